@@ -1,0 +1,42 @@
+import type { DocumentNode, OperationDefinitionNode } from 'graphql';
+import type { Position } from '../platform/event-log/event-log.ts';
+import type { RequestIdentity } from '../platform/request/scope.ts';
+import type { StreamState, SubgraphError, SubgraphFrame } from '../platform/subgraph/endpoint.ts';
+
+/**
+ * One GraphQL operation, parsed and valid against the API schema, its variables coerced, whatever wire it came by.
+ * Transports make these; the engine runs them.
+ */
+export interface Operation {
+  readonly source: string;
+  readonly document: DocumentNode;
+  readonly definition: OperationDefinitionNode;
+  readonly operationName: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly identity: RequestIdentity;
+  /** Aborted when the client is gone or the deadline has passed. */
+  readonly signal: AbortSignal;
+  /** Queries: every subgraph involved answers once it has applied this position. */
+  readonly minPosition?: Position;
+}
+
+/** A response as GraphQL defines it; `data` is plain JSON, projected and ready to be stringified. */
+export interface OperationResult {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly SubgraphError[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}
+
+/** A message of a running subscription, before cursors are sealed. */
+export interface OperationFrame {
+  readonly result: OperationResult;
+  readonly stream: SubgraphFrame['stream'];
+}
+
+/** Runs operations against one generation of the supergraph. */
+export interface Engine {
+  execute(operation: Operation): Promise<OperationResult>;
+  subscribe(operation: Operation, options: { resumeFrom?: Position }): AsyncIterable<OperationFrame>;
+}
+
+export type { StreamState };

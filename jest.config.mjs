@@ -1,0 +1,11 @@
+export default {
+  rootDir: import.meta.dirname,
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleFileExtensions: ['ts', 'mjs', 'js', 'cjs', 'json', 'node'],
+  transform: { '\\.ts$': '<rootDir>/test/support/strip-types-transformer.mjs' },
+  testMatch: ['<rootDir>/{bin,gateway,subgraphs,platform,client,test,bench,examples}/**/*.test.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.autoweave'],
+  testTimeout: 30_000,
+  maxWorkers: 2,
+};

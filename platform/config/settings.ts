@@ -1,0 +1,149 @@
+/** Environment variables as the process found them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** One environment variable: how it is read and what `.env.example` says of it. */
+export interface Setting<T> {
+  readonly name: string;
+  readonly description: string;
+  /** The default as `.env.example` shows it; empty when unset means absent. */
+  readonly shownDefault: string;
+  /** True when the value must never be printed. */
+  readonly secret: boolean;
+  /** Reads the variable; returns a `SettingProblem` instead of throwing so that all are told at once. */
+  read(environment: Environment): T | SettingProblem;
+}
+
+export class SettingProblem {
+  readonly message: string;
+  constructor(message: string) {
+    this.message = message;
+  }
+}
+
+/** Thrown with every problem of the configuration at once; `message` has a line for each. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+type Settings = Readonly<Record<string, Setting<unknown>>>;
+export type Values<S extends Settings> = { readonly [K in keyof S]: S[K] extends Setting<infer T> ? T : never };
+
+/**
+ * Reads every setting of a room. Throws one ConfigError that names all that are wrong,
+ * each with its variable and what was expected; never echoes a secret.
+ */
+export function readSettings<S extends Settings>(settings: S, environment: Environment): Values<S> {
+  const problems: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [key, setting] of Object.entries(settings)) {
+    const value = setting.read(environment);
+    if (value instanceof SettingProblem) problems.push(value.message);
+    else values[key] = value;
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  return values as Values<S>;
+}
+
+interface Description<T> {
+  readonly description: string;
+  readonly default: T;
+}
+
+/** A whole number within bounds. */
+export function integerSetting(name: string, options: Description<number> & { min: number; max: number }): Setting<number> {
+  return setting(name, options, (text) => {
+    const value = Number(text);
+    const fits = /^-?\d+$/.test(text) && value >= options.min && value <= options.max;
+    return fits ? value : `a whole number from ${options.min} to ${options.max}`;
+  });
+}
+
+/** An optional whole number within bounds; undefined when unset. */
+export function optionalIntegerSetting(name: string, options: { description: string; min: number; max: number }): Setting<number | undefined> {
+  const inner = integerSetting(name, { ...options, default: options.min });
+  return { ...inner, shownDefault: '', read: (environment) => (isUnset(environment[name]) ? undefined : inner.read(environment)) };
+}
+
+/** Any text. */
+export function textSetting(name: string, options: Description<string>): Setting<string> {
+  return setting(name, options, (text) => text, (value) => value);
+}
+
+/** Text that may be absent. `secret` keeps it out of every message. */
+export function optionalTextSetting(name: string, options: { description: string; secret?: boolean }): Setting<string | undefined> {
+  return {
+    name,
+    description: options.description,
+    shownDefault: '',
+    secret: options.secret ?? false,
+    read: (environment) => (isUnset(environment[name]) ? undefined : environment[name]),
+  };
+}
+
+/** One of a closed list. */
+export function choiceSetting<const T extends string>(name: string, options: Description<T> & { choices: readonly T[] }): Setting<T> {
+  return setting<T>(name, options, (text) => {
+    const choice = options.choices.find((candidate) => candidate === text);
+    return choice === undefined ? { expected: `one of ${options.choices.join(', ')}` } : choice;
+  });
+}
+
+/** `true` or `false`. */
+export function booleanSetting(name: string, options: Description<boolean>): Setting<boolean> {
+  return setting(name, options, (text) => (text === 'true' ? true : text === 'false' ? false : 'true or false'));
+}
+
+/** A URL with one of `protocols` (each with its colon), or absent. Its password is never echoed. */
+export function optionalUrlSetting(name: string, options: { description: string; protocols: readonly string[] }): Setting<string | undefined> {
+  return {
+    name,
+    description: options.description,
+    shownDefault: '',
+    secret: true,
+    read(environment) {
+      const text = environment[name];
+      if (isUnset(text)) return undefined;
+      const url = URL.canParse(text) ? new URL(text) : undefined;
+      if (url !== undefined && options.protocols.includes(url.protocol)) return text;
+      return new SettingProblem(`${name}: expected a URL that starts with ${options.protocols.map((protocol) => `${protocol}//`).join(' or ')}`);
+    },
+  };
+}
+
+type Parsed<T> = T | string | { expected: string };
+
+function setting<T>(
+  name: string,
+  options: Description<T>,
+  parse: (text: string) => Parsed<T>,
+  accept?: (value: string) => T,
+): Setting<T> {
+  return {
+    name,
+    description: options.description,
+    shownDefault: String(options.default),
+    secret: false,
+    read(environment) {
+      const text = environment[name];
+      if (isUnset(text)) return options.default;
+      if (accept !== undefined) return accept(text);
+      const parsed = parse(text);
+      if (typeof parsed === 'object' && parsed !== null && 'expected' in parsed) return problem(name, parsed.expected, text);
+      if (typeof parsed === typeof options.default) return parsed as T;
+      return problem(name, String(parsed), text);
+    },
+  };
+}
+
+function problem(name: string, expected: string, text: string): SettingProblem {
+  return new SettingProblem(`${name}: expected ${expected}, received ${JSON.stringify(text.slice(0, 80))}`);
+}
+
+function isUnset(text: string | undefined): text is undefined | '' {
+  return text === undefined || text === '';
+}

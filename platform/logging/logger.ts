@@ -1,0 +1,26 @@
+import { pino, type Logger as PinoLogger, type DestinationStream } from 'pino';
+
+export type Logger = PinoLogger;
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Paths that may carry a secret; their values are never written. */
+const REDACTED = ['password', 'token', 'authorization', 'cookie', '*.password', '*.token', '*.authorization', '*.cookie', 'headers.authorization', 'headers.cookie'];
+
+/**
+ * Structured JSON logs, one object a line, on standard error (standard output belongs to the command line).
+ * Times are ISO 8601; `process` names the process in a deployment of several.
+ */
+export function createLogger(options: { level: LogLevel; process: string; destination?: DestinationStream }): Logger {
+  return pino(
+    {
+      level: options.level,
+      base: { process: options.process, pid: process.pid },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      redact: { paths: REDACTED, censor: '[redacted]' },
+    },
+    options.destination ?? pino.destination({ dest: 2, sync: true }),
+  );
+}

@@ -1,0 +1,67 @@
+import type { Compilable, CompiledQuery, Kysely } from 'kysely';
+import type { EventDraft, Durability, Position } from '../event-log/event-log.ts';
+import type { Scope } from '../request/scope.ts';
+
+/** The tables of one subgraph, as Kysely sees them. Every table has the column `workspace`, which no query names: the port adds it. */
+export type Tables = object;
+
+/**
+ * A subgraph's own store. Reads are typed queries; writes are units of work, decided before they are sent and
+ * committed whole or not at all. Every query is confined to the scope's workspace by the port itself.
+ */
+export interface Records<DB extends Tables> {
+  /** Runs one query of the scope's workspace; `build` receives a query builder that cannot execute by itself. */
+  read<Row>(scope: Scope, build: (db: Kysely<DB>) => Compilable<Row>): Promise<readonly Row[]>;
+  /** As `read`, across workspaces; rows carry `workspace` when selected. For background work only, never for a request. */
+  readEverywhere<Row>(build: (db: Kysely<DB>) => Compilable<Row>): Promise<readonly Row[]>;
+  /** Commits a unit of work. Resolves after it is durable; rejects with STORE_UNAVAILABLE when the store cannot be reached. */
+  commit(scope: Scope, unit: UnitOfWork<DB>): Promise<CommitOutcome>;
+  /** What is known of an earlier command: its outcome's position once relayed. Undefined when there was none. */
+  command(scope: Scope, commandId: string): Promise<CommandRecord | undefined>;
+  status(): Promise<{ readonly engine: string; readonly reachable: boolean; readonly durability: Durability }>;
+  close(): Promise<void>;
+}
+
+export interface UnitOfWork<DB extends Tables> {
+  /** The idempotency key: a second unit with the same id changes nothing and answers `repeated`. */
+  readonly commandId: string;
+  readonly changes: readonly Change<DB>[];
+  /** The events that tell of it; they enter the outbox in this unit and the log in commit order. */
+  readonly events: readonly EventDraft[];
+  /** Refuse unless this lease is still held (checked in the same transaction). */
+  readonly fence?: LeaseToken;
+}
+
+/** One statement. With `expect`, another number of affected rows is a conflict named by `guard`. */
+export interface Change<DB extends Tables> {
+  readonly build: (db: Kysely<DB>) => Compilable<unknown> | CompiledQuery;
+  readonly expect?: { readonly rows: number; readonly guard: string };
+}
+
+export type CommitOutcome =
+  | { readonly kind: 'committed'; readonly commandId: string; readonly durability: Durability }
+  | { readonly kind: 'repeated'; readonly commandId: string; readonly durability: Durability }
+  | { readonly kind: 'conflict'; readonly guard: string };
+
+export interface CommandRecord {
+  readonly commandId: string;
+  readonly committedAt: number;
+  /** Position of the command's last event; null until the relay has appended it, or when it had no event. */
+  readonly position: Position | null;
+  readonly eventCount: number;
+}
+
+/** Proof of a lease: commits carry it, and one that is no longer current is refused. */
+export interface LeaseToken {
+  readonly name: string;
+  /** Grows with every new holder. */
+  readonly fencingToken: number;
+}
+
+/** One step of the schema's history; run at start, each once, in order, in a transaction of its own. Written for both engines. */
+export interface Migration {
+  /** Unique and never changed, e.g. `0001-services`. */
+  readonly name: string;
+  /** Statements in SQL that SQLite and PostgreSQL both accept, or one list an engine. */
+  readonly statements: readonly string[] | { readonly sqlite: readonly string[]; readonly postgres: readonly string[] };
+}

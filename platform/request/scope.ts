@@ -1,0 +1,23 @@
+/**
+ * Whose data a call touches and who makes it. Every method of a store port takes one,
+ * and no read crosses the workspace.
+ */
+export interface Scope {
+  readonly workspace: string;
+  readonly principal: string;
+}
+
+/** What a request carries from the edge through every room. */
+export interface RequestIdentity extends Scope {
+  /** One id that follows a request through all rooms, logs and events. */
+  readonly correlationId: string;
+  /** W3C trace context `traceparent` of the caller's span. */
+  readonly traceparent: string;
+}
+
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,127}$/;
+
+/** True for a workspace or principal name that may be stored: 1–128 of `A-Za-z0-9._@-`, starting with a letter or digit. */
+export function isScopeName(value: string): boolean {
+  return NAME.test(value);
+}

@@ -1,0 +1,77 @@
+/**
+ * The one writer of a SQLite file, in a thread of its own: an fsync here blocks no request.
+ *
+ * Group commit: everything that waits in the port when a transaction begins is applied in that one transaction,
+ * each request in a savepoint of its own, and answered after its COMMIT. So under load one fsync serves many
+ * requests, and none is answered before what it wrote is on disk.
+ */
+import { DatabaseSync } from 'node:sqlite';
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import type { WriteHandler, WriterData, WriterReply, WriterRequest } from './write-handler.ts';
+
+const MAX_REQUESTS_PER_COMMIT = 1024;
+
+const port = parentPort;
+if (port === null) throw new Error('writer-thread runs only as a worker');
+const data = workerData as WriterData;
+const db = new DatabaseSync(data.file, { timeout: 5_000 });
+db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${data.synchronous}; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 2000`);
+const { createWriteHandler } = (await import(data.handler)) as { createWriteHandler: (db: DatabaseSync, options: unknown) => WriteHandler<unknown, unknown> };
+const handler = createWriteHandler(db, data.options);
+
+function applyAll(requests: readonly WriterRequest[]): WriterReply[] {
+  const replies: WriterReply[] = [];
+  db.exec('BEGIN IMMEDIATE');
+  for (const request of requests) {
+    db.exec('SAVEPOINT request');
+    try {
+      replies.push({ id: request.id, ok: true, value: handler.apply(request.body) });
+    } catch (error) {
+      db.exec('ROLLBACK TO request');
+      replies.push({ id: request.id, ok: false, error: toPlainError(error) });
+    }
+    db.exec('RELEASE request');
+  }
+  db.exec('COMMIT');
+  return replies;
+}
+
+function toPlainError(error: unknown): { name: string; message: string; code?: string } {
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
+  const code = (error as { errcode?: number; code?: string }).errcode ?? (error as { code?: string }).code;
+  return { name: error.name, message: error.message, ...(code === undefined ? {} : { code: String(code) }) };
+}
+
+function takeWaiting(first: WriterRequest): WriterRequest[] {
+  const requests = [first];
+  while (requests.length < MAX_REQUESTS_PER_COMMIT) {
+    const next = receiveMessageOnPort(port!) as { message: WriterRequest | 'close' } | undefined;
+    if (next === undefined) break;
+    if (next.message === 'close') {
+      closing = true;
+      break;
+    }
+    requests.push(next.message);
+  }
+  return requests;
+}
+
+let closing = false;
+
+port.on('message', (message: WriterRequest | 'close') => {
+  if (message === 'close') closing = true;
+  else {
+    const requests = takeWaiting(message);
+    try {
+      port.postMessage(applyAll(requests));
+    } catch (error) {
+      if (db.isTransaction) db.exec('ROLLBACK');
+      port.postMessage(requests.map((request): WriterReply => ({ id: request.id, ok: false, error: toPlainError(error) })));
+    }
+  }
+  if (closing) {
+    db.close();
+    port.close();
+  }
+});
+port.postMessage('ready');

@@ -1,0 +1,68 @@
+import type { Position } from '../event-log/event-log.ts';
+import type { JsonObject } from '../json/json-value.ts';
+import type { RequestIdentity } from '../request/scope.ts';
+
+/**
+ * How a gateway speaks to a subgraph, whether by a call in the same process or over HTTP and graphql-transport-ws.
+ * The words of `extensions.stream` are those of `docs/wire.md`.
+ */
+export interface SubgraphEndpoint {
+  readonly name: string;
+  /** Runs a query or mutation. Resolves with `errors` for what GraphQL can say; rejects only when the call itself failed. */
+  execute(request: SubgraphRequest): Promise<SubgraphAnswer>;
+  /** Runs a subscription. The first frame comes at once and is of kind `state`, or carries `errors` and ends the stream. */
+  subscribe(request: SubgraphRequest): AsyncIterable<SubgraphFrame>;
+}
+
+export interface SubgraphRequest {
+  readonly query: string;
+  readonly operationName?: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly identity: RequestIdentity;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
+  readonly stream?: {
+    /** Subscriptions: go on after this position. */
+    readonly resumeFrom?: Position;
+    /** Queries: answer once this position is applied, or with STALE. */
+    readonly minPosition?: Position;
+  };
+}
+
+export interface SubgraphAnswer {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly SubgraphError[];
+  readonly extensions?: { readonly stream?: AnswerStream } & JsonObject;
+}
+
+/** GraphQL's formatted error, https://spec.graphql.org/October2021/#sec-Errors.Error-result-format. */
+export interface SubgraphError {
+  readonly message: string;
+  readonly locations?: readonly { readonly line: number; readonly column: number }[];
+  readonly path?: readonly (string | number)[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}
+
+export type AnswerStream = {
+  /** A query: the position that the answer has applied. A mutation: where its last event stands, null when not yet in the log. */
+  readonly position: Position | null;
+  readonly commandId?: string;
+};
+
+export type StreamState = 'live' | 'degraded' | 'reconnecting';
+export type Resumed = { readonly replayed: number } | { readonly gap: { readonly from: Position; readonly availableFrom: Position } };
+
+/** One message of a subscription. `data` is null for `progress` and `state`. */
+export interface SubgraphFrame {
+  readonly data: Record<string, unknown> | null;
+  readonly errors?: readonly SubgraphError[];
+  readonly stream: {
+    readonly kind: 'event' | 'progress' | 'state';
+    /** Absent when the source gives no positions. */
+    readonly position?: Position;
+    readonly resumable?: boolean;
+    readonly state?: StreamState;
+    readonly resumed?: Resumed;
+    readonly replay?: boolean;
+  };
+}
