@@ -1,0 +1,68 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Registry } from 'prom-client';
+import type { Lifecycle } from '../lifecycle/lifecycle.ts';
+
+/** One dependency's truth, found out when it is asked for. */
+export type DependencyCheck = () => Promise<{ readonly reachable: boolean; readonly engine: string }>;
+
+/** Handles a request that is for it and says whether it did. */
+export type RouteHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+/**
+ * `/health` (the process lives), `/ready` (it can serve: started, not draining, every dependency in reach; else 503)
+ * and `/metrics` (Prometheus text), for every process.
+ */
+export function createProcessRoutes(setup: { lifecycle: Lifecycle; metrics: Registry; checks: ReadonlyMap<string, DependencyCheck> }): RouteHandler {
+  const { lifecycle, metrics, checks } = setup;
+
+  async function answerReady(response: ServerResponse): Promise<void> {
+    const dependencies = Object.fromEntries(await Promise.all([...checks].map(async ([name, check]) => [name, await look(check)] as const)));
+    const ready = lifecycle.state.kind === 'ready' && Object.values(dependencies).every((dependency) => dependency.reachable);
+    answerJson(response, ready ? 200 : 503, { status: ready ? 'ready' : 'unavailable', state: lifecycle.state.kind, dependencies });
+  }
+
+  async function answerMetrics(response: ServerResponse): Promise<void> {
+    const text = await metrics.metrics();
+    response.writeHead(200, { 'content-type': metrics.contentType }).end(text);
+  }
+
+  return function route(request, response) {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return false;
+    switch (request.url?.split('?', 1)[0]) {
+      case '/health':
+        answerJson(response, 200, { status: 'alive', uptimeSeconds: Math.floor(process.uptime()) });
+        return true;
+      case '/ready':
+        answerReady(response).catch((error: unknown) => failRoute(response, error));
+        return true;
+      case '/metrics':
+        answerMetrics(response).catch((error: unknown) => failRoute(response, error));
+        return true;
+      default:
+        return false;
+    }
+  };
+}
+
+const CHECK_TIMEOUT_MS = 2_000;
+
+async function look(check: DependencyCheck): Promise<{ reachable: boolean; engine: string }> {
+  const timeout = AbortSignal.timeout(CHECK_TIMEOUT_MS);
+  const expired = new Promise<never>((_resolve, reject) => timeout.addEventListener('abort', () => reject(new Error('timeout')), { once: true }));
+  try {
+    return await Promise.race([check(), expired]);
+  } catch {
+    return { reachable: false, engine: 'unknown' };
+  }
+}
+
+function failRoute(response: ServerResponse, error: unknown): void {
+  if (!response.headersSent) answerJson(response, 500, { error: { code: 'INTERNAL_SERVER_ERROR', message: (error as Error).name } });
+  else response.destroy();
+}
+
+/** Ends a response with a JSON body. */
+export function answerJson(response: ServerResponse, status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text), ...headers }).end(text);
+}

@@ -1,0 +1,100 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { execute, getOperationAST, GraphQLError, parse, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import type { Clock } from '../clock/clock.ts';
+import type { Position } from '../event-log/event-log.ts';
+import type { Logger } from '../logging/logger.ts';
+import { awaitApplied, type AppliedPosition } from './applied-position.ts';
+import type { SubgraphContext } from './context.ts';
+import { createDocumentCache } from './document-cache.ts';
+import type { AnswerStream, SubgraphAnswer, SubgraphEndpoint, SubgraphRequest } from './endpoint.ts';
+import { runSubscription } from './run-subscription.ts';
+import { toSubgraphError } from './to-subgraph-error.ts';
+
+const KEPT_DOCUMENTS = 1_000;
+
+export interface SubgraphSetup<Context extends SubgraphContext> {
+  readonly name: string;
+  /** The subgraph's own SDL. */
+  readonly typeDefs: string;
+  /** A resolver map as the generated types describe it. */
+  readonly resolvers: object;
+  /** Makes one request's context from what every request has. */
+  readonly createContext: (base: SubgraphContext) => Context;
+  /** Subgraphs that decide on their own records answer the log's head; those that follow the log, their checkpoint. */
+  readonly appliedPosition: AppliedPosition;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Makes an endpoint of a schema and its resolvers: documents checked once, errors coded, positions on every answer. */
+export function createSubgraph<Context extends SubgraphContext>(setup: SubgraphSetup<Context>): SubgraphEndpoint {
+  const { name, logger, clock, appliedPosition } = setup;
+  const schema = buildSchema(setup);
+  const check = createDocumentCache(schema, { capacity: KEPT_DOCUMENTS });
+
+  function fail(errors: readonly GraphQLError[], request: SubgraphRequest): SubgraphAnswer {
+    return { errors: errors.map((error) => toSubgraphError(error, request.identity, logger)) };
+  }
+
+  function toAnswer(result: ExecutionResult, request: SubgraphRequest, stream: AnswerStream | undefined): SubgraphAnswer {
+    return {
+      ...(result.data === undefined ? {} : { data: result.data }),
+      ...(result.errors === undefined ? {} : { errors: fail(result.errors, request).errors ?? [] }),
+      ...(stream === undefined ? {} : { extensions: { stream } }),
+    };
+  }
+
+  async function run(document: DocumentNode, request: SubgraphRequest): Promise<SubgraphAnswer> {
+    const operation = getOperationAST(document, request.operationName);
+    if (operation?.operation === 'subscription') return fail([new GraphQLError('subscriptions have no single answer')], request);
+    const receipts: AnswerStream[] = [];
+    const contextValue = setup.createContext({
+      identity: request.identity,
+      signal: request.signal,
+      recordReceipt: ({ position, commandId }) => receipts.push({ position, commandId }),
+    });
+    if (operation?.operation === 'mutation') return toAnswer(await execute(toArguments(document, request, contextValue)), request, receipts.at(-1));
+    const { minPosition } = request.stream ?? {};
+    if (minPosition !== undefined) await awaitApplied(request.identity, minPosition, { applied: appliedPosition, clock, signal: request.signal });
+    // Read before executing: the answer may know more than it claims, never less.
+    const position: Position = await appliedPosition(request.identity);
+    return toAnswer(await execute(toArguments(document, request, contextValue)), request, { position });
+  }
+
+  function toArguments(document: DocumentNode, request: SubgraphRequest, contextValue: Context) {
+    return { schema, document, contextValue, variableValues: request.variables ?? {}, operationName: request.operationName ?? null };
+  }
+
+  return {
+    name,
+    async execute(request) {
+      const checked = check(request.query);
+      if (checked.kind === 'invalid') return fail(checked.errors, request);
+      try {
+        return await run(checked.document, request);
+      } catch (error) {
+        return fail([new GraphQLError((error as Error).message, { originalError: error as Error })], request);
+      }
+    },
+    async *subscribe(request) {
+      const checked = check(request.query);
+      if (checked.kind === 'invalid') {
+        yield { data: null, errors: fail(checked.errors, request).errors ?? [], stream: { kind: 'event' } };
+        return;
+      }
+      const { resumeFrom } = request.stream ?? {};
+      const contextValue = setup.createContext({
+        identity: request.identity,
+        signal: request.signal,
+        recordReceipt: () => undefined,
+        ...(resumeFrom === undefined ? {} : { resumeFrom }),
+      });
+      yield* runSubscription(toArguments(checked.document, request, contextValue), { request, logger });
+    },
+  };
+}
+
+// The schema's own build also proves that every resolver names a field that exists.
+function buildSchema<Context extends SubgraphContext>(setup: SubgraphSetup<Context>): GraphQLSchema {
+  return buildSubgraphSchema([{ typeDefs: parse(setup.typeDefs), resolvers: setup.resolvers as never }]);
+}

@@ -1,0 +1,120 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { GraphQLError, parse, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import type { SubscribePayload } from 'graphql-ws';
+import { useServer } from 'graphql-ws/use/ws';
+import { WebSocketServer } from 'ws';
+import { CodedError } from '../errors/coded-error.ts';
+import { answerJson, type RouteHandler } from '../http/process-routes.ts';
+import { readBody } from '../http/read-body.ts';
+import { readIdentity } from '../request/identity-headers.ts';
+import type { SubgraphEndpoint, SubgraphFrame, SubgraphRequest } from './endpoint.ts';
+import { readSubgraphRequest, readSocketIdentity } from './read-subgraph-request.ts';
+
+const PATH = '/graphql';
+const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
+/** The caller of a subgraph process is a gateway, which always says who asks; a person with curl is this. */
+const UNSAID = { workspace: 'default', principal: 'developer' };
+
+/** `POST /graphql` of a subgraph process: one query or mutation as JSON, identity in the headers. Never answers HTML. */
+export function createSubgraphRoute(endpoint: SubgraphEndpoint): RouteHandler {
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const gone = new AbortController();
+    response.on('close', () => gone.abort());
+    try {
+      const identity = readIdentity((name) => request.headers[name] as string | undefined, UNSAID);
+      const body = readSubgraphRequest(parseJson(await readBody(request, BODY_LIMIT_BYTES)));
+      const result = await endpoint.execute({ ...body, identity, signal: gone.signal });
+      answerJson(response, 200, result, { 'x-correlation-id': identity.correlationId });
+    } catch (error) {
+      const coded = error instanceof CodedError ? error : new CodedError('INTERNAL_SERVER_ERROR', 'internal error');
+      const status = coded.code === 'PAYLOAD_TOO_LARGE' ? 413 : coded.code === 'INTERNAL_SERVER_ERROR' ? 500 : 400;
+      answerJson(response, status, { errors: [{ message: coded.message, extensions: coded.toExtensions() }] }, { connection: 'close' });
+    }
+  }
+  return function route(request, response) {
+    if (request.url?.split('?', 1)[0] !== PATH) return false;
+    if (request.method === 'POST') void answer(request, response);
+    else answerJson(response, 405, { errors: [{ message: 'use POST', extensions: { code: 'BAD_USER_INPUT' } }] }, { allow: 'POST' });
+    return true;
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new CodedError('BAD_USER_INPUT', 'body: expected JSON', { field: 'body', expected: 'a JSON object' });
+  }
+}
+
+/** graphql-transport-ws on the same path, for the gateway's one multiplexed connection. `close` ends every socket. */
+export function attachSubgraphSocket(server: Server, endpoint: SubgraphEndpoint): { close(): Promise<void> } {
+  const sockets = new WebSocketServer({ server, path: PATH, maxPayload: BODY_LIMIT_BYTES });
+  const running = useServer<Record<string, unknown>, { request?: SubgraphRequest }>(
+    {
+      // The payload is turned into a request here, and run by the endpoint instead of graphql-js: it knows positions.
+      onSubscribe: (_context, _id, payload) => toArguments(payload),
+      execute: (args) => endpoint.execute(args.contextValue as SubgraphRequest) as Promise<ExecutionResult>,
+      subscribe: (args) => toResults(endpoint, args.contextValue as SubgraphRequest),
+    },
+    sockets,
+  );
+  return {
+    async close() {
+      await running.dispose();
+      sockets.close();
+    },
+  };
+}
+
+function toArguments(payload: SubscribePayload): ExecutionArgs | readonly GraphQLError[] {
+  try {
+    const request: SubgraphRequest = {
+      ...readSubgraphRequest(payload),
+      identity: readSocketIdentity(payload.extensions ?? undefined, UNSAID),
+      signal: new AbortController().signal,
+    };
+    // No schema: graphql-ws only hands these arguments to the two functions above.
+    return { schema: undefined as unknown as GraphQLSchema, document: parse(payload.query), operationName: payload.operationName ?? null, contextValue: request };
+  } catch (error) {
+    if (error instanceof GraphQLError) return [error];
+    if (error instanceof CodedError) return [new GraphQLError(error.message, { extensions: error.toExtensions() })];
+    throw error;
+  }
+}
+
+// graphql-ws calls `return()` when the client completes or its socket closes: the abort releases the source at once,
+// which a `return()` queued behind a pending `next()` of a generator would not.
+function toResults(endpoint: SubgraphEndpoint, request: SubgraphRequest): AsyncGenerator<ExecutionResult, void, void> {
+  const gone = new AbortController();
+  const frames = endpoint.subscribe({ ...request, signal: gone.signal })[Symbol.asyncIterator]();
+  return {
+    async next() {
+      const step = await frames.next();
+      return step.done === true ? { done: true, value: undefined } : { done: false, value: toResult(step.value) };
+    },
+    async return() {
+      gone.abort();
+      await frames.return?.();
+      return { done: true, value: undefined };
+    },
+    async throw(error: unknown) {
+      gone.abort();
+      throw error;
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async [Symbol.asyncDispose]() {
+      gone.abort();
+    },
+  };
+}
+
+function toResult(frame: SubgraphFrame): ExecutionResult {
+  return {
+    data: frame.data,
+    ...(frame.errors === undefined ? {} : { errors: frame.errors as never }),
+    extensions: { stream: frame.stream },
+  };
+}

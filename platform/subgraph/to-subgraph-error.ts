@@ -1,0 +1,33 @@
+import { GraphQLError } from 'graphql';
+import { CodedError } from '../errors/coded-error.ts';
+import type { Logger } from '../logging/logger.ts';
+import type { RequestIdentity } from '../request/scope.ts';
+import type { SubgraphError } from './endpoint.ts';
+
+/**
+ * What the caller may see of an error. A CodedError is shown whole; GraphQL's own errors (wrong arguments, nulls)
+ * keep their message; anything else is a defect: logged in full here, masked there, found again by the correlation id.
+ */
+export function toSubgraphError(error: GraphQLError, identity: RequestIdentity, logger: Logger): SubgraphError {
+  const where = {
+    ...(error.locations === undefined ? {} : { locations: error.locations }),
+    ...(error.path === undefined ? {} : { path: error.path }),
+  };
+  const cause = error.originalError;
+  const coded = findCoded(error);
+  if (coded !== undefined) return { message: coded.message, ...where, extensions: coded.toExtensions() };
+  if (cause === undefined || cause instanceof GraphQLError) {
+    const code = typeof error.extensions['code'] === 'string' ? error.extensions['code'] : 'BAD_USER_INPUT';
+    return { message: error.message, ...where, extensions: { ...error.extensions, code } };
+  }
+  logger.error({ err: cause, path: error.path, correlationId: identity.correlationId }, 'a resolver failed');
+  return { message: 'internal error', ...where, extensions: { code: 'INTERNAL_SERVER_ERROR', correlationId: identity.correlationId } };
+}
+
+// graphql-js wraps what a scalar throws once or twice before it reports it.
+function findCoded(error: Error): CodedError | undefined {
+  for (let at: unknown = error; at instanceof Error; at = at instanceof GraphQLError ? at.originalError : undefined) {
+    if (at instanceof CodedError) return at;
+  }
+  return undefined;
+}
