@@ -1,0 +1,878 @@
+import type { JsonValue } from '../../../platform/json/json-value.ts';
+import type { JsonObject } from '../../../platform/json/json-value.ts';
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { ServiceReference, Agent, AgentChange, ConnectionStatus, Delivery, Registration, Receipt, Durability } from '../schema.mappers.ts';
+import type { CoreContext } from '../context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** An instant, RFC 3339 in UTC. */
+  DateTime: { input: string; output: string; }
+  /** Any JSON value. */
+  JSON: { input: JsonValue; output: JsonValue; }
+  /** A JSON object. */
+  JSONObject: { input: JsonObject; output: JsonObject; }
+  /** An opaque place in a workspace's event log. */
+  Position: { input: string; output: string; }
+  _FieldSet: { input: string; output: string; }
+};
+
+/** What a command made durable. */
+export type CommandReceipt = {
+  readonly __typename?: 'CommandReceipt';
+  /** The command's id; repeating a command under it changes nothing. */
+  readonly commandId: Scalars['ID']['output'];
+  /** What is true of the stored records. */
+  readonly durability: Durability;
+  /** Where its last event stands in the log; null when it has none or it is not yet there. */
+  readonly position?: Maybe<Scalars['Position']['output']>;
+  /** True when the command had been committed before. */
+  readonly repeated: Scalars['Boolean']['output'];
+};
+
+/** An agent that Core runs. */
+export type CoreAgent = {
+  readonly __typename?: 'CoreAgent';
+  /** What it can do, in Core's words. */
+  readonly capabilities: ReadonlyArray<Scalars['String']['output']>;
+  /** When Core made it. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where it runs; null when Core holds none. */
+  readonly deployment?: Maybe<CoreDeployment>;
+  /** What it was asked to be. */
+  readonly description: Scalars['String']['output'];
+  /** Core's own id. */
+  readonly id: Scalars['ID']['output'];
+  /** What the cluster's bridge says of it, as Core hands it on. */
+  readonly kagentDetails?: Maybe<Scalars['JSON']['output']>;
+  /** When Core last changed it. */
+  readonly lastUpdated?: Maybe<Scalars['DateTime']['output']>;
+  /** Its log lines as Core hands them on; `limit` is 1 to 1000. */
+  readonly logs: ReadonlyArray<Scalars['JSON']['output']>;
+  /** Its running figures as Core hands them on. */
+  readonly metrics?: Maybe<CoreAgentMetrics>;
+  /** The name that Core gave it. */
+  readonly name: Scalars['String']['output'];
+  /** Core's own word for its status, e.g. deployed, creating, failed. */
+  readonly status: Scalars['String']['output'];
+  /** Who asked for it. */
+  readonly userId?: Maybe<Scalars['String']['output']>;
+  /** How it works; null when Core holds none. */
+  readonly workflow?: Maybe<CoreWorkflow>;
+};
+
+
+/** An agent that Core runs. */
+export type CoreAgentLogsArgs = {
+  limit?: Scalars['Int']['input'];
+  since?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** What starting or stopping an agent answers. */
+export type CoreAgentActionPayload = {
+  readonly __typename?: 'CoreAgentActionPayload';
+  /** The agent. */
+  readonly agentId: Scalars['ID']['output'];
+  /** Whether Core's answer differs from the status before. Core's present release only echoes it. */
+  readonly changed: Scalars['Boolean']['output'];
+  /** Core's own words. */
+  readonly message?: Maybe<Scalars['String']['output']>;
+  /** The place of the event that tells of a change; its position is null when nothing changed. */
+  readonly receipt: CommandReceipt;
+  /** Its status afterwards, in Core's words. */
+  readonly status: Scalars['String']['output'];
+};
+
+/** One change of an agent at Core. */
+export type CoreAgentChange = {
+  readonly __typename?: 'CoreAgentChange';
+  /** The agent as Core listed it then; of a removed one, as it was listed last. */
+  readonly agent: CoreAgent;
+  /** To which agent. */
+  readonly agentId: Scalars['ID']['output'];
+  /** What happened. */
+  readonly kind: CoreAgentChangeKind;
+  /** When the change was seen here. */
+  readonly observedAt: Scalars['DateTime']['output'];
+  /** Its status before; null when it was not there. */
+  readonly previousStatus?: Maybe<Scalars['String']['output']>;
+};
+
+/** What became of an agent. */
+export type CoreAgentChangeKind =
+  /** It was not there at the poll before. */
+  | 'CREATED'
+  /** It was there at the poll before. */
+  | 'REMOVED'
+  /** Its status or its time of change differs from the poll before. */
+  | 'UPDATED';
+
+/** Narrows a list of agents; what is absent does not narrow. */
+export type CoreAgentFilter = {
+  /** Only agents whose name or description contains this, whatever the case; 1 to 200 characters. */
+  readonly search?: InputMaybe<Scalars['String']['input']>;
+  /** Only agents with one of these status words. */
+  readonly status?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** Running figures of an agent; Core says `unknown` for what it does not measure. */
+export type CoreAgentMetrics = {
+  readonly __typename?: 'CoreAgentMetrics';
+  /** Processor, in Core's words. */
+  readonly cpuUsage?: Maybe<Scalars['String']['output']>;
+  /** When Core last looked. */
+  readonly lastUpdated?: Maybe<Scalars['DateTime']['output']>;
+  /** Memory, in Core's words. */
+  readonly memoryUsage?: Maybe<Scalars['String']['output']>;
+  /** How often it was restarted. */
+  readonly restarts?: Maybe<Scalars['Int']['output']>;
+  /** Its status, in Core's words. */
+  readonly status?: Maybe<Scalars['String']['output']>;
+  /** Since when it runs, in Core's own measure. */
+  readonly uptime?: Maybe<Scalars['JSON']['output']>;
+};
+
+/** What creating or changing an agent answers. */
+export type CoreAgentPayload = {
+  readonly __typename?: 'CoreAgentPayload';
+  /** The agent as Core holds it now. */
+  readonly agent: CoreAgent;
+  /** The place of the event that tells of it. */
+  readonly receipt: CommandReceipt;
+};
+
+/** What removing an agent answers. */
+export type CoreAgentRemovalPayload = {
+  readonly __typename?: 'CoreAgentRemovalPayload';
+  /** The agent that is gone. */
+  readonly agentId: Scalars['ID']['output'];
+  /** Core's own words. */
+  readonly message?: Maybe<Scalars['String']['output']>;
+  /** The place of the event that tells of it. */
+  readonly receipt: CommandReceipt;
+};
+
+/** What `connectCore` and `disconnectCore` answer. */
+export type CoreConnectionPayload = {
+  readonly __typename?: 'CoreConnectionPayload';
+  /** The command's place in the log. */
+  readonly receipt: CommandReceipt;
+  /** The connection after the command. */
+  readonly status: CoreStatus;
+};
+
+/** How the connection to Core stands. */
+export type CoreConnectionState =
+  /** Core is healthy over HTTP and the one socket is open. */
+  | 'CONNECTED'
+  /** An attempt is under way. */
+  | 'CONNECTING'
+  /** Not connected. With `reconnect`, another attempt is due; without, it was disconnected on request. */
+  | 'DISCONNECTED'
+  /** This workspace has no Core. */
+  | 'NOT_CONFIGURED';
+
+/** What became of an event for Core. */
+export type CoreDeliveryState =
+  /** Core's answer accepted it. */
+  | 'DELIVERED'
+  /** Stored here, not yet answered by Core. */
+  | 'QUEUED'
+  /** Core answered with another error. */
+  | 'REJECTED'
+  /** It was sent and Core answered nothing in time; it is not sent again. */
+  | 'UNCONFIRMED'
+  /** Core answered that it knows no such kind of message. */
+  | 'UNSUPPORTED';
+
+/** Where an agent runs. */
+export type CoreDeployment = {
+  readonly __typename?: 'CoreDeployment';
+  /** Its name in the cluster. */
+  readonly kagentName?: Maybe<Scalars['String']['output']>;
+  /** Its namespace in the cluster. */
+  readonly namespace?: Maybe<Scalars['String']['output']>;
+  /** The deployment's status, in Core's words. */
+  readonly status?: Maybe<Scalars['String']['output']>;
+};
+
+/** An event that was handed over for Core. */
+export type CoreEventDelivery = {
+  readonly __typename?: 'CoreEventDelivery';
+  /** When it was stored here. */
+  readonly acceptedAt: Scalars['DateTime']['output'];
+  /** What it says. */
+  readonly data?: Maybe<Scalars['JSON']['output']>;
+  /** Core's own words, or why it waits. */
+  readonly detail?: Maybe<Scalars['String']['output']>;
+  /** The id that `forwardEvent` answered. */
+  readonly id: Scalars['ID']['output'];
+  /** When its state became final; null while QUEUED. */
+  readonly settledAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What became of it. */
+  readonly state: CoreDeliveryState;
+  /** The event's type as given. */
+  readonly type: Scalars['String']['output'];
+};
+
+/** A module that a workflow needs. */
+export type CoreModule = {
+  readonly __typename?: 'CoreModule';
+  /** Whether it is there. */
+  readonly available?: Maybe<Scalars['Boolean']['output']>;
+  /** Its description. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** The cluster tools behind it, as Core hands them on. */
+  readonly kagentTools?: Maybe<Scalars['JSON']['output']>;
+  /** Its name. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** Its kind, in Core's words. */
+  readonly type?: Maybe<Scalars['String']['output']>;
+};
+
+/** Where reconnecting stands. */
+export type CoreReconnect = {
+  readonly __typename?: 'CoreReconnect';
+  /** How many attempts have failed in a row. */
+  readonly attempt: Scalars['Int']['output'];
+  /** When the next attempt is due. */
+  readonly nextAttemptAt: Scalars['DateTime']['output'];
+  /** The pause before the next attempt, in milliseconds, jitter included. */
+  readonly nextDelayMs: Scalars['Int']['output'];
+};
+
+/** What Core is known to hold of a service. */
+export type CoreRegistration = {
+  readonly __typename?: 'CoreRegistration';
+  /** When Core was last asked; null before the first time. */
+  readonly checkedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Core's words, or what would help. */
+  readonly detail?: Maybe<Scalars['String']['output']>;
+  /** The service. */
+  readonly service: Service;
+  /** Whether Core knows it. */
+  readonly state: CoreRegistrationState;
+  /** The tool's name in the card that we serve at `GET /agent`. */
+  readonly toolName: Scalars['String']['output'];
+};
+
+/** Whether Core knows a service of ours. */
+export type CoreRegistrationState =
+  /** Core counts us among its external agents and lists this service's tool. */
+  | 'CONFIRMED'
+  /** Not checked yet since the service was registered. */
+  | 'PENDING'
+  /** Core refused it, for another reason than a missing route. */
+  | 'REJECTED'
+  /** Core's Agent Network Protocol server cannot be reached, or Core is not connected. */
+  | 'UNREACHABLE'
+  /** Core has no route to register it, and did not read it from our card at its start. */
+  | 'UNSUPPORTED';
+
+/** The connection to Core, at one instant. */
+export type CoreStatus = {
+  readonly __typename?: 'CoreStatus';
+  /** The address of Core's Agent Network Protocol server. */
+  readonly anpUrl?: Maybe<Scalars['String']['output']>;
+  /** The HTTP address in use. */
+  readonly coreUrl?: Maybe<Scalars['String']['output']>;
+  /** Core's own version, as its last health answer said. */
+  readonly coreVersion?: Maybe<Scalars['String']['output']>;
+  /** Core's `/health` answered 200 when it was last asked. */
+  readonly httpOk: Scalars['Boolean']['output'];
+  /** Why the last attempt failed or the last connection ended; null once connected. */
+  readonly lastError?: Maybe<Scalars['String']['output']>;
+  /** When Core's agents were last compared; null before the first time. */
+  readonly lastPolledAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The reconnection in progress; null while connected or disconnected on request. */
+  readonly reconnect?: Maybe<CoreReconnect>;
+  /** Since when the state holds. */
+  readonly since?: Maybe<Scalars['DateTime']['output']>;
+  /** The state in one word. */
+  readonly state: CoreConnectionState;
+  /** The WebSocket is open and answers pings. */
+  readonly wsOpen: Scalars['Boolean']['output'];
+  /** The WebSocket address in use. */
+  readonly wsUrl?: Maybe<Scalars['String']['output']>;
+};
+
+/** The workflow of an agent. */
+export type CoreWorkflow = {
+  readonly __typename?: 'CoreWorkflow';
+  /** Its description. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** Core's own id of it. */
+  readonly id?: Maybe<Scalars['ID']['output']>;
+  /** Whether the cluster can run it. */
+  readonly kagentCompatible?: Maybe<Scalars['Boolean']['output']>;
+  /** The model's configuration, as Core hands it on. */
+  readonly modelConfig?: Maybe<Scalars['JSON']['output']>;
+  /** Its name. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** The modules that it needs. */
+  readonly requiredModules: ReadonlyArray<CoreModule>;
+  /** Its steps, as Core hands them on. */
+  readonly steps: ReadonlyArray<Scalars['JSON']['output']>;
+};
+
+/** What an agent shall be. */
+export type CreateCoreAgentInput = {
+  /** 20 to 1000 characters. */
+  readonly description: Scalars['String']['input'];
+  /** For whom; Core's default is `system`. */
+  readonly userId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** How far something is safe. */
+export type Durability = {
+  readonly __typename?: 'Durability';
+  /** What it survives. */
+  readonly level: DurabilityLevel;
+  /** Copies beyond the first that have confirmed it. */
+  readonly replicas: Scalars['Int']['output'];
+};
+
+/** What stored data survives. */
+export type DurabilityLevel =
+  /** The loss of power. */
+  | 'FSYNCED'
+  /** The death of any process. */
+  | 'WRITTEN';
+
+/** An event to hand over. */
+export type ForwardEventInput = {
+  /** Makes a repeated call change nothing: 1 to 128 of letters, digits and `._:-`. */
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  /** What it says. */
+  readonly data?: InputMaybe<Scalars['JSON']['input']>;
+  /** Dotted, e.g. `agent.created`; Core receives it as `backend.<type>`. */
+  readonly type: Scalars['String']['input'];
+};
+
+/** What `forwardEvent` answers. */
+export type ForwardEventPayload = {
+  readonly __typename?: 'ForwardEventPayload';
+  /** The event and what became of it so far. */
+  readonly delivery: CoreEventDelivery;
+  /** The place of the event that tells of it. */
+  readonly receipt: CommandReceipt;
+};
+
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Connects to Core and answers when the connection stands or its first attempt has failed. Connecting goes on in the background after a failure. */
+  readonly connectCore: CoreConnectionPayload;
+  /** Has Core make and deploy an agent from a description. */
+  readonly createCoreAgent: CoreAgentPayload;
+  /** Removes an agent from Core. */
+  readonly deleteCoreAgent: CoreAgentRemovalPayload;
+  /** Closes the connection and stops reconnecting, in every copy of this process, until `connectCore` or a restart. */
+  readonly disconnectCore: CoreConnectionPayload;
+  /**
+   * Hands an event over for Core. It is stored first; while Core is away it stays QUEUED and is sent, in order, when the
+   * connection is back. DELIVERED is said only when Core's own answer says so.
+   */
+  readonly forwardEvent: ForwardEventPayload;
+  /** Asks Core to start an agent. Core answers the agent's status as it is afterwards. */
+  readonly startCoreAgent: CoreAgentActionPayload;
+  /** Asks Core to stop an agent. Core answers the agent's status as it is afterwards. */
+  readonly stopCoreAgent: CoreAgentActionPayload;
+  /** Changes an agent. Core merges the given fields and checks none of them. */
+  readonly updateCoreAgent: CoreAgentPayload;
+};
+
+
+export type MutationCreateCoreAgentArgs = {
+  input: CreateCoreAgentInput;
+};
+
+
+export type MutationDeleteCoreAgentArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationForwardEventArgs = {
+  input: ForwardEventInput;
+};
+
+
+export type MutationStartCoreAgentArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationStopCoreAgentArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationUpdateCoreAgentArgs = {
+  id: Scalars['ID']['input'];
+  input: UpdateCoreAgentInput;
+};
+
+export type Query = {
+  readonly __typename?: 'Query';
+  /** One agent with its workflow and deployment; null when Core knows no such agent. */
+  readonly coreAgent?: Maybe<CoreAgent>;
+  /** Every agent that Core runs, read from Core as it answers now. Empty in a workspace that has no Core; UPSTREAM_UNAVAILABLE when Core cannot be reached. */
+  readonly coreAgents?: Maybe<ReadonlyArray<CoreAgent>>;
+  /** Events that were handed over for Core, newest first; `first` is 1 to 200. */
+  readonly coreEventDeliveries: ReadonlyArray<CoreEventDelivery>;
+  /** An event that was handed over for Core; null when none has this id. */
+  readonly coreEventDelivery?: Maybe<CoreEventDelivery>;
+  /** What Core is known to hold of each service that is registered here. */
+  readonly coreRegistrations: ReadonlyArray<CoreRegistration>;
+  /** How the connection to Core stands now, as the answering process sees it. Never fails: an absent Core is a state. */
+  readonly coreStatus: CoreStatus;
+};
+
+
+export type QueryCoreAgentArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryCoreAgentsArgs = {
+  filter?: InputMaybe<CoreAgentFilter>;
+};
+
+
+export type QueryCoreEventDeliveriesArgs = {
+  first?: Scalars['Int']['input'];
+  state?: InputMaybe<CoreDeliveryState>;
+};
+
+
+export type QueryCoreEventDeliveryArgs = {
+  id: Scalars['ID']['input'];
+};
+
+/** A service that is registered here. */
+export type Service = {
+  readonly __typename?: 'Service';
+  /** What Core is known to hold of it; null when no such service is registered in Core's workspace. */
+  readonly coreRegistration?: Maybe<CoreRegistration>;
+  /** The service's id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /** Each agent that Core creates, changes or removes, whoever did it. Core tells nobody, so it is polled; a resumed subscription misses nothing that a poll saw. */
+  readonly coreAgentChanged: CoreAgentChange;
+  /** Each time that the connection to Core is made or lost. */
+  readonly coreStatusChanged: CoreStatus;
+};
+
+
+export type SubscriptionCoreAgentChangedArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What to change of an agent; at least one field. */
+export type UpdateCoreAgentInput = {
+  /** 20 to 1000 characters. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** Any other fields, merged as they are; `id`, `name` and `description` are refused here. */
+  readonly fields?: InputMaybe<Scalars['JSONObject']['input']>;
+  /** 1 to 200 characters. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  CoreAgent: CoreAgent;
+  Service: Service;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  CoreAgent:
+    ( { __typename: 'CoreAgent' }
+    & GraphQLRecursivePick<FederationTypes['CoreAgent'], {"id":true}> );
+  Service:
+    ( { __typename: 'Service' }
+    & GraphQLRecursivePick<FederationTypes['Service'], {"id":true}> );
+};
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  CommandReceipt: ResolverTypeWrapper<Receipt>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  CoreAgent: ResolverTypeWrapper<Agent>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  CoreAgentActionPayload: ResolverTypeWrapper<Omit<CoreAgentActionPayload, 'receipt'> & { receipt: ResolversTypes['CommandReceipt'] }>;
+  CoreAgentChange: ResolverTypeWrapper<AgentChange>;
+  CoreAgentChangeKind: CoreAgentChangeKind;
+  CoreAgentFilter: CoreAgentFilter;
+  CoreAgentMetrics: ResolverTypeWrapper<CoreAgentMetrics>;
+  CoreAgentPayload: ResolverTypeWrapper<Omit<CoreAgentPayload, 'agent' | 'receipt'> & { agent: ResolversTypes['CoreAgent'], receipt: ResolversTypes['CommandReceipt'] }>;
+  CoreAgentRemovalPayload: ResolverTypeWrapper<Omit<CoreAgentRemovalPayload, 'receipt'> & { receipt: ResolversTypes['CommandReceipt'] }>;
+  CoreConnectionPayload: ResolverTypeWrapper<Omit<CoreConnectionPayload, 'receipt' | 'status'> & { receipt: ResolversTypes['CommandReceipt'], status: ResolversTypes['CoreStatus'] }>;
+  CoreConnectionState: CoreConnectionState;
+  CoreDeliveryState: CoreDeliveryState;
+  CoreDeployment: ResolverTypeWrapper<CoreDeployment>;
+  CoreEventDelivery: ResolverTypeWrapper<Delivery>;
+  CoreModule: ResolverTypeWrapper<CoreModule>;
+  CoreReconnect: ResolverTypeWrapper<CoreReconnect>;
+  CoreRegistration: ResolverTypeWrapper<Registration>;
+  CoreRegistrationState: CoreRegistrationState;
+  CoreStatus: ResolverTypeWrapper<ConnectionStatus>;
+  CoreWorkflow: ResolverTypeWrapper<CoreWorkflow>;
+  CreateCoreAgentInput: CreateCoreAgentInput;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Durability: ResolverTypeWrapper<Durability>;
+  DurabilityLevel: DurabilityLevel;
+  ForwardEventInput: ForwardEventInput;
+  ForwardEventPayload: ResolverTypeWrapper<Omit<ForwardEventPayload, 'delivery' | 'receipt'> & { delivery: ResolversTypes['CoreEventDelivery'], receipt: ResolversTypes['CommandReceipt'] }>;
+  JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Position: ResolverTypeWrapper<Scalars['Position']['output']>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Service: ResolverTypeWrapper<ServiceReference>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  UpdateCoreAgentInput: UpdateCoreAgentInput;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  CommandReceipt: Receipt;
+  ID: Scalars['ID']['output'];
+  Boolean: Scalars['Boolean']['output'];
+  CoreAgent: Agent;
+  String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
+  CoreAgentActionPayload: Omit<CoreAgentActionPayload, 'receipt'> & { receipt: ResolversParentTypes['CommandReceipt'] };
+  CoreAgentChange: AgentChange;
+  CoreAgentFilter: CoreAgentFilter;
+  CoreAgentMetrics: CoreAgentMetrics;
+  CoreAgentPayload: Omit<CoreAgentPayload, 'agent' | 'receipt'> & { agent: ResolversParentTypes['CoreAgent'], receipt: ResolversParentTypes['CommandReceipt'] };
+  CoreAgentRemovalPayload: Omit<CoreAgentRemovalPayload, 'receipt'> & { receipt: ResolversParentTypes['CommandReceipt'] };
+  CoreConnectionPayload: Omit<CoreConnectionPayload, 'receipt' | 'status'> & { receipt: ResolversParentTypes['CommandReceipt'], status: ResolversParentTypes['CoreStatus'] };
+  CoreDeployment: CoreDeployment;
+  CoreEventDelivery: Delivery;
+  CoreModule: CoreModule;
+  CoreReconnect: CoreReconnect;
+  CoreRegistration: Registration;
+  CoreStatus: ConnectionStatus;
+  CoreWorkflow: CoreWorkflow;
+  CreateCoreAgentInput: CreateCoreAgentInput;
+  DateTime: Scalars['DateTime']['output'];
+  Durability: Durability;
+  ForwardEventInput: ForwardEventInput;
+  ForwardEventPayload: Omit<ForwardEventPayload, 'delivery' | 'receipt'> & { delivery: ResolversParentTypes['CoreEventDelivery'], receipt: ResolversParentTypes['CommandReceipt'] };
+  JSON: Scalars['JSON']['output'];
+  JSONObject: Scalars['JSONObject']['output'];
+  Mutation: Record<PropertyKey, never>;
+  Position: Scalars['Position']['output'];
+  Query: Record<PropertyKey, never>;
+  Service: ServiceReference;
+  Subscription: Record<PropertyKey, never>;
+  UpdateCoreAgentInput: UpdateCoreAgentInput;
+};
+
+export type CommandReceiptResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['CommandReceipt'] = ResolversParentTypes['CommandReceipt']> = {
+  commandId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  durability?: Resolver<ResolversTypes['Durability'], ParentType, ContextType>;
+  position?: Resolver<Maybe<ResolversTypes['Position']>, ParentType, ContextType>;
+  repeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type CoreAgentResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['CoreAgent'] = ResolversParentTypes['CoreAgent'], FederationReferenceType extends FederationReferenceTypes['CoreAgent'] = FederationReferenceTypes['CoreAgent']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['CoreAgent']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  capabilities?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  deployment?: Resolver<Maybe<ResolversTypes['CoreDeployment']>, ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kagentDetails?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  lastUpdated?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  logs?: Resolver<ReadonlyArray<ResolversTypes['JSON']>, ParentType, ContextType, RequireFields<CoreAgentLogsArgs, 'limit'>>;
+  metrics?: Resolver<Maybe<ResolversTypes['CoreAgentMetrics']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  userId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  workflow?: Resolver<Maybe<ResolversTypes['CoreWorkflow']>, ParentType, ContextType>;
+};
+
+export type CoreAgentActionPayloadResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['CoreAgentActionPayload'] = ResolversParentTypes['CoreAgentActionPayload']> = {
+  agentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  receipt?: Resolver<ResolversTypes['CommandReceipt'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CoreAgentChangeResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['CoreAgentChange'] = ResolversParentTypes['CoreAgentChange']> = {
+  agent?: Resolver<ResolversTypes['CoreAgent'], ParentType, ContextType>;
+  agentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['CoreAgentChangeKind'], ParentType, ContextType>;
+  observedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  previousStatus?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CoreAgentMetricsResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['CoreAgentMetrics'] = ResolversParentTypes['CoreAgentMetrics']> = {
+  cpuUsage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lastUpdated?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  memoryUsage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  restarts?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  uptime?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
+export type CoreAgentPayloadResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['CoreAgentPayload'] = ResolversParentTypes['CoreAgentPayload']> = {
+  agent?: Resolver<ResolversTypes['CoreAgent'], ParentType, ContextType>;
+  receipt?: Resolver<ResolversTypes['CommandReceipt'], ParentType, ContextType>;
+};
+
+export type CoreAgentRemovalPayloadResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['CoreAgentRemovalPayload'] = ResolversParentTypes['CoreAgentRemovalPayload']> = {
+  agentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  receipt?: Resolver<ResolversTypes['CommandReceipt'], ParentType, ContextType>;
+};
+
+export type CoreConnectionPayloadResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['CoreConnectionPayload'] = ResolversParentTypes['CoreConnectionPayload']> = {
+  receipt?: Resolver<ResolversTypes['CommandReceipt'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['CoreStatus'], ParentType, ContextType>;
+};
+
+export type CoreDeploymentResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['CoreDeployment'] = ResolversParentTypes['CoreDeployment']> = {
+  kagentName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  namespace?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CoreEventDeliveryResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['CoreEventDelivery'] = ResolversParentTypes['CoreEventDelivery']> = {
+  acceptedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  data?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  detail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  settledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['CoreDeliveryState'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CoreModuleResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['CoreModule'] = ResolversParentTypes['CoreModule']> = {
+  available?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kagentTools?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CoreReconnectResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['CoreReconnect'] = ResolversParentTypes['CoreReconnect']> = {
+  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  nextAttemptAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  nextDelayMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CoreRegistrationResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['CoreRegistration'] = ResolversParentTypes['CoreRegistration']> = {
+  checkedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  detail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  service?: Resolver<ResolversTypes['Service'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['CoreRegistrationState'], ParentType, ContextType>;
+  toolName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CoreStatusResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['CoreStatus'] = ResolversParentTypes['CoreStatus']> = {
+  anpUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  coreUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  coreVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  httpOk?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  lastError?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lastPolledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  reconnect?: Resolver<Maybe<ResolversTypes['CoreReconnect']>, ParentType, ContextType>;
+  since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['CoreConnectionState'], ParentType, ContextType>;
+  wsOpen?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  wsUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CoreWorkflowResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['CoreWorkflow'] = ResolversParentTypes['CoreWorkflow']> = {
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  kagentCompatible?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  modelConfig?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  requiredModules?: Resolver<ReadonlyArray<ResolversTypes['CoreModule']>, ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type DurabilityResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['Durability'] = ResolversParentTypes['Durability']> = {
+  level?: Resolver<ResolversTypes['DurabilityLevel'], ParentType, ContextType>;
+  replicas?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ForwardEventPayloadResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['ForwardEventPayload'] = ResolversParentTypes['ForwardEventPayload']> = {
+  delivery?: Resolver<ResolversTypes['CoreEventDelivery'], ParentType, ContextType>;
+  receipt?: Resolver<ResolversTypes['CommandReceipt'], ParentType, ContextType>;
+};
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON';
+}
+
+export interface JsonObjectScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSONObject'], any> {
+  name: 'JSONObject';
+}
+
+export type MutationResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  connectCore?: Resolver<ResolversTypes['CoreConnectionPayload'], ParentType, ContextType>;
+  createCoreAgent?: Resolver<ResolversTypes['CoreAgentPayload'], ParentType, ContextType, RequireFields<MutationCreateCoreAgentArgs, 'input'>>;
+  deleteCoreAgent?: Resolver<ResolversTypes['CoreAgentRemovalPayload'], ParentType, ContextType, RequireFields<MutationDeleteCoreAgentArgs, 'id'>>;
+  disconnectCore?: Resolver<ResolversTypes['CoreConnectionPayload'], ParentType, ContextType>;
+  forwardEvent?: Resolver<ResolversTypes['ForwardEventPayload'], ParentType, ContextType, RequireFields<MutationForwardEventArgs, 'input'>>;
+  startCoreAgent?: Resolver<ResolversTypes['CoreAgentActionPayload'], ParentType, ContextType, RequireFields<MutationStartCoreAgentArgs, 'id'>>;
+  stopCoreAgent?: Resolver<ResolversTypes['CoreAgentActionPayload'], ParentType, ContextType, RequireFields<MutationStopCoreAgentArgs, 'id'>>;
+  updateCoreAgent?: Resolver<ResolversTypes['CoreAgentPayload'], ParentType, ContextType, RequireFields<MutationUpdateCoreAgentArgs, 'id' | 'input'>>;
+};
+
+export interface PositionScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Position'], any> {
+  name: 'Position';
+}
+
+export type QueryResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  coreAgent?: Resolver<Maybe<ResolversTypes['CoreAgent']>, ParentType, ContextType, RequireFields<QueryCoreAgentArgs, 'id'>>;
+  coreAgents?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CoreAgent']>>, ParentType, ContextType, Partial<QueryCoreAgentsArgs>>;
+  coreEventDeliveries?: Resolver<ReadonlyArray<ResolversTypes['CoreEventDelivery']>, ParentType, ContextType, RequireFields<QueryCoreEventDeliveriesArgs, 'first'>>;
+  coreEventDelivery?: Resolver<Maybe<ResolversTypes['CoreEventDelivery']>, ParentType, ContextType, RequireFields<QueryCoreEventDeliveryArgs, 'id'>>;
+  coreRegistrations?: Resolver<ReadonlyArray<ResolversTypes['CoreRegistration']>, ParentType, ContextType>;
+  coreStatus?: Resolver<ResolversTypes['CoreStatus'], ParentType, ContextType>;
+};
+
+export type ServiceResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['Service'] = ResolversParentTypes['Service'], FederationReferenceType extends FederationReferenceTypes['Service'] = FederationReferenceTypes['Service']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Service']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  coreRegistration?: Resolver<Maybe<ResolversTypes['CoreRegistration']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  coreAgentChanged?: SubscriptionResolver<ResolversTypes['CoreAgentChange'], "coreAgentChanged", ParentType, ContextType, Partial<SubscriptionCoreAgentChangedArgs>>;
+  coreStatusChanged?: SubscriptionResolver<ResolversTypes['CoreStatus'], "coreStatusChanged", ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = CoreContext> = {
+  CommandReceipt?: CommandReceiptResolvers<ContextType>;
+  CoreAgent?: CoreAgentResolvers<ContextType>;
+  CoreAgentActionPayload?: CoreAgentActionPayloadResolvers<ContextType>;
+  CoreAgentChange?: CoreAgentChangeResolvers<ContextType>;
+  CoreAgentMetrics?: CoreAgentMetricsResolvers<ContextType>;
+  CoreAgentPayload?: CoreAgentPayloadResolvers<ContextType>;
+  CoreAgentRemovalPayload?: CoreAgentRemovalPayloadResolvers<ContextType>;
+  CoreConnectionPayload?: CoreConnectionPayloadResolvers<ContextType>;
+  CoreDeployment?: CoreDeploymentResolvers<ContextType>;
+  CoreEventDelivery?: CoreEventDeliveryResolvers<ContextType>;
+  CoreModule?: CoreModuleResolvers<ContextType>;
+  CoreReconnect?: CoreReconnectResolvers<ContextType>;
+  CoreRegistration?: CoreRegistrationResolvers<ContextType>;
+  CoreStatus?: CoreStatusResolvers<ContextType>;
+  CoreWorkflow?: CoreWorkflowResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  Durability?: DurabilityResolvers<ContextType>;
+  ForwardEventPayload?: ForwardEventPayloadResolvers<ContextType>;
+  JSON?: GraphQLScalarType;
+  JSONObject?: GraphQLScalarType;
+  Mutation?: MutationResolvers<ContextType>;
+  Position?: GraphQLScalarType;
+  Query?: QueryResolvers<ContextType>;
+  Service?: ServiceResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+};
+

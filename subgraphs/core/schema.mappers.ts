@@ -1,0 +1,12 @@
+/** What stands behind a `Service` here: its id, which is all that this subgraph needs. */
+export interface ServiceReference {
+  readonly id: string;
+}
+
+export type { Agent } from './domain/agent.ts';
+export type { AgentChange } from './domain/agent-change.ts';
+export type { ConnectionStatus } from './domain/connection-status.ts';
+export type { Delivery } from './domain/delivery.ts';
+export type { Registration } from './domain/registration.ts';
+export type { Receipt } from '../../platform/records/commands.ts';
+export type { Durability } from '../../platform/event-log/event-log.ts';
