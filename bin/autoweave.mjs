@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+// The launcher: plain JavaScript that any Node >= 20 runs. It hands over to the pinned Node, which runs the TypeScript
+// sources of a checkout by type stripping, or the emitted JavaScript of the installed package.
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runUnderRuntime } from './hand-over.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const source = join(here, 'main.ts');
+const main = existsSync(source) ? source : join(here, '..', 'dist', 'bin', 'main.js');
+
+runUnderRuntime(['--disable-warning=ExperimentalWarning', '--max-semi-space-size=16', main, ...process.argv.slice(2)]);

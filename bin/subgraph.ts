@@ -1,0 +1,56 @@
+import { createServer } from 'node:http';
+import { parseArgs } from 'node:util';
+import { systemClock } from '../platform/clock/clock.ts';
+import { answerJson, createProcessRoutes } from '../platform/http/process-routes.ts';
+import { createLifecycle } from '../platform/lifecycle/lifecycle.ts';
+import { createLogger } from '../platform/logging/logger.ts';
+import { createProcessMetrics } from '../platform/metrics/process-metrics.ts';
+import { assertStoresFit, readStoreConfig } from '../platform/stores/config.ts';
+import { openStores } from '../platform/stores/open-stores.ts';
+import { attachSubgraphSocket, createSubgraphRoute } from '../platform/subgraph/serve-subgraph.ts';
+import { processEnvironment } from './config.ts';
+import { createHost } from './create-host.ts';
+import { listen } from './listen.ts';
+import { runStart, stopOnSignals } from './run-process.ts';
+import { SUBGRAPHS } from './subgraphs.ts';
+import { readPort, UsageError } from './usage-error.ts';
+
+/** `autoweave subgraph NAME --port N [--host H]`: one subgraph over HTTP and graphql-transport-ws. */
+export async function subgraph(argv: readonly string[]): Promise<void> {
+  const { values, positionals } = parseArgs({ args: [...argv], allowPositionals: true, options: { port: { type: 'string' }, host: { type: 'string' } } });
+  const [name = ''] = positionals;
+  const entry = SUBGRAPHS.get(name);
+  if (entry === undefined) throw new UsageError(`subgraph: expected one of ${[...SUBGRAPHS.keys()].join(', ')}, received ${name === '' ? 'nothing' : name}`);
+  const port = values.port === undefined ? entry.defaultPort : readPort(values.port, '--port');
+  const host = values.host ?? '127.0.0.1';
+  const environment = processEnvironment();
+  const config = readStoreConfig(environment);
+  assertStoresFit(config, 'several');
+
+  const logger = createLogger({ level: config.logLevel, process: `subgraph-${name}` });
+  const lifecycle = createLifecycle(logger);
+  await runStart(lifecycle, async () => {
+    const metrics = createProcessMetrics();
+    const clock = systemClock;
+    const stores = await openStores({ config, clock, logger, lifecycle });
+    const definition = await entry.load();
+    const endpoint = await definition.start(createHost(name, { stores, clock, logger, lifecycle, metrics, environment }));
+
+    const processRoutes = createProcessRoutes({ lifecycle, metrics, checks: stores.checks });
+    const graphqlRoute = createSubgraphRoute(endpoint);
+    const server = createServer((request, response) => {
+      if (graphqlRoute(request, response) || processRoutes(request, response) || endpoint.routes?.(request, response) === true) return;
+      answerJson(response, 404, { errors: [{ message: 'nothing here', extensions: { code: 'NOT_FOUND' } }] });
+    });
+    const sockets = attachSubgraphSocket(server, endpoint);
+    const boundPort = await listen(server, { host, port, variable: '--port' });
+    lifecycle.onDrain('requests', async () => {
+      server.close();
+      server.closeIdleConnections();
+      await sockets.close();
+    });
+    stopOnSignals(lifecycle, logger);
+    lifecycle.ready();
+    console.log(`autoweave: subgraph ${name} is ready at http://${host}:${boundPort}/graphql`);
+  });
+}
