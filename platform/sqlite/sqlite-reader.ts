@@ -4,6 +4,8 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 export interface SqliteReader {
   all<Row>(sql: string, ...parameters: SQLInputValue[]): Row[];
   get<Row>(sql: string, ...parameters: SQLInputValue[]): Row | undefined;
+  /** Hands out row by row until `visit` answers false; holds one row at a time. `visit` must not read from this connection. */
+  each<Row>(sql: string, parameters: readonly SQLInputValue[], visit: (row: Row) => boolean): void;
   close(): void;
 }
 
@@ -29,6 +31,9 @@ export function openSqliteReader(file: string, options: { extensions?: readonly 
   return {
     all: <Row>(sql: string, ...parameters: SQLInputValue[]) => prepare(sql).all(...parameters) as Row[],
     get: <Row>(sql: string, ...parameters: SQLInputValue[]) => prepare(sql).get(...parameters) as Row | undefined,
+    each<Row>(sql: string, parameters: readonly SQLInputValue[], visit: (row: Row) => boolean) {
+      for (const row of prepare(sql).iterate(...parameters)) if (!visit(row as Row)) break;
+    },
     close: () => db.close(),
   };
 }

@@ -1,0 +1,71 @@
+import type { Clock } from '../clock/clock.ts';
+
+/**
+ * Says that a workspace's head has moved, and nothing else. A watch keeps only the newest head, so any number of
+ * signals costs one number; a lost signal costs the reader its next look, never an event.
+ */
+export interface HeadSignal {
+  publish(workspace: string, head: number): void;
+  watch(workspace: string): HeadWatch;
+}
+
+export interface HeadWatch {
+  /** Resolves when a head beyond `after` is known, after `timeoutMs`, when `wake` is called, or when `signal` aborts. Never rejects. */
+  wait(after: number, options: { timeoutMs: number; signal: AbortSignal }): Promise<void>;
+  wake(): void;
+  close(): void;
+}
+
+interface Watcher {
+  head: number;
+  onWake: (() => void) | undefined;
+}
+
+/** A signal within this process. */
+export function createHeadSignal(clock: Clock): HeadSignal {
+  const watchers = new Map<string, Set<Watcher>>();
+  return {
+    publish(workspace, head) {
+      for (const watcher of watchers.get(workspace) ?? []) {
+        watcher.head = head;
+        watcher.onWake?.();
+      }
+    },
+    watch(workspace) {
+      const watcher: Watcher = { head: 0, onWake: undefined };
+      const others = watchers.get(workspace) ?? new Set();
+      watchers.set(workspace, others.add(watcher));
+      return {
+        wait: (after, options) => waitForHead(watcher, after, { ...options, clock }),
+        wake() {
+          watcher.head = Infinity;
+          watcher.onWake?.();
+        },
+        close() {
+          others.delete(watcher);
+          if (others.size === 0 && watchers.get(workspace) === others) watchers.delete(workspace);
+        },
+      };
+    },
+  };
+}
+
+function waitForHead(watcher: Watcher, after: number, options: { timeoutMs: number; signal: AbortSignal; clock: Clock }): Promise<void> {
+  const { timeoutMs, signal, clock } = options;
+  // A signal is taken once: were it kept, a head that has gone backwards since would make the reader spin.
+  const isNews = watcher.head > after;
+  watcher.head = 0;
+  if (isNews || signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const onWake = () => {
+      watcher.head = 0;
+      cancel();
+      signal.removeEventListener('abort', onWake);
+      watcher.onWake = undefined;
+      resolve();
+    };
+    const cancel = clock.after(timeoutMs, onWake);
+    signal.addEventListener('abort', onWake, { once: true });
+    watcher.onWake = onWake;
+  });
+}

@@ -1,0 +1,208 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { Clock } from '../clock/clock.ts';
+import { badInput, CodedError } from '../errors/coded-error.ts';
+import type { Logger } from '../logging/logger.ts';
+import type { Scope } from '../request/scope.ts';
+import { lockFile } from '../sqlite/file-lock.ts';
+import { siblingModule } from '../sqlite/sibling-module.ts';
+import { openSqliteReader, type SqliteReader } from '../sqlite/sqlite-reader.ts';
+import { openSqliteWriter, SqliteWriteError, type SqliteWriter } from '../sqlite/sqlite-writer.ts';
+import { readEventFilter } from './event-filter.ts';
+import type { AppendOutcome, EventDraft, EventLog } from './event-log.ts';
+import { createHeadSignal } from './head-signal.ts';
+import { keptSequence, locateIn, toSequenceRange, type LogBounds } from './log-bounds.ts';
+import { readPageLimit } from './page-limit.ts';
+import { readPosition, toPosition } from './position.ts';
+import type { SqliteLogReply, SqliteLogRequest } from './sqlite-append-handler.ts';
+import { countEvents, readEvents } from './sqlite-event-reader.ts';
+import { EVENT_COLUMNS, toRecordedEvent, type EventRow } from './sqlite-event-row.ts';
+import { firstKey } from './sqlite-event-schema.ts';
+import { digestKey, toStoredEvents, type StoredEvent } from './stored-event.ts';
+import { LOOK_INTERVAL_MS, tailEvents, TAIL_PAGE } from './tail-events.ts';
+
+export interface SqliteEventLogOptions {
+  /** Created with its folder when absent; this process becomes its one owner. */
+  readonly file: string;
+  readonly clock: Clock;
+  readonly logger?: Logger;
+  /** Default FULL: an answer comes after the fsync. Anything less is reported as `written`. */
+  readonly synchronous?: 'FULL' | 'NORMAL' | 'OFF';
+}
+
+/** The signal's channel that tells of new workspaces; no workspace can have this name. */
+const NEW_WORKSPACE = '*';
+const SQLITE_FULL = '13';
+
+interface WorkspaceBounds extends LogBounds {
+  readonly name: string;
+  readonly number: number;
+}
+
+/**
+ * The embedded event log: one SQLite file with one writer thread, reads where they are called. Its epoch is always 0.
+ * Throws FileOwnedError when another process has the file.
+ */
+export async function createSqliteEventLog(options: SqliteEventLogOptions): Promise<EventLog> {
+  const { clock, synchronous = 'FULL' } = options;
+  const file = resolve(options.file);
+  mkdirSync(dirname(file), { recursive: true });
+  const lock = lockFile(file, 'event log');
+  let writer: SqliteWriter<SqliteLogRequest, SqliteLogReply>;
+  let reader: SqliteReader;
+  try {
+    writer = await openSqliteWriter({ file, handler: siblingModule(import.meta.url, 'sqlite-append-handler'), synchronous });
+    reader = openSqliteReader(file);
+  } catch (error) {
+    await lock.close();
+    throw error;
+  }
+  const signal = createHeadSignal(clock);
+  const closing = new AbortController();
+  const durability = { level: synchronous === 'FULL' ? 'fsynced' : 'written', replicas: 0 } as const;
+  options.logger?.debug({ file, durability }, 'the event log is open');
+
+  function boundsOf(name: string): WorkspaceBounds {
+    assertOpen();
+    const row = reader.get<{ number: number; head: number; floor: number }>('SELECT number, head, floor FROM workspace WHERE name = ?', name);
+    return { name, number: row?.number ?? 0, head: row?.head ?? 0, floor: row?.floor ?? 0, forks: [] };
+  }
+
+  function assertOpen(): void {
+    if (closing.signal.aborted) throw new CodedError('LOG_UNAVAILABLE', 'the event log is closed');
+  }
+
+  async function write(request: SqliteLogRequest): Promise<SqliteLogReply> {
+    assertOpen();
+    try {
+      return await writer.write(request);
+    } catch (error) {
+      if (error instanceof SqliteWriteError && error.sqliteCode === SQLITE_FULL) throw new CodedError('LOG_FULL', 'the disk of the event log is full', { cause: error });
+      throw new CodedError('LOG_UNAVAILABLE', 'the event log could not write', { cause: error });
+    }
+  }
+
+  async function append(scope: Scope, drafts: readonly EventDraft[], expected?: { subject: string; revision: number }): Promise<AppendOutcome> {
+    const events = toStoredEvents(drafts, scope.principal);
+    const reply = await write({ kind: 'append', workspace: scope.workspace, now: clock.now(), events, expected });
+    if (reply.kind === 'appended') {
+      signal.publish(scope.workspace, reply.head);
+      if (reply.rows[0]?.sequence === 1) signal.publish(NEW_WORKSPACE, reply.workspaceNumber);
+    }
+    return toOutcome(reply, { workspace: scope.workspace, events, durability });
+  }
+
+  async function* listWorkspaces(ending: AbortSignal): AsyncGenerator<string> {
+    const watch = signal.watch(NEW_WORKSPACE);
+    let last = 0;
+    try {
+      while (!ending.aborted) {
+        for (const row of reader.all<{ number: number; name: string }>('SELECT number, name FROM workspace WHERE number > ? AND head > 0 ORDER BY number', last)) {
+          last = row.number;
+          yield row.name;
+          if (ending.aborted) return;
+        }
+        await watch.wait(last, { timeoutMs: LOOK_INTERVAL_MS, signal: ending });
+      }
+    } finally {
+      watch.close();
+    }
+  }
+
+  return {
+    append: (scope, events, { expectedRevision } = {}) => append(scope, events, expectedRevision),
+    async read({ workspace }, { filter, after, before, limit, direction }) {
+      const matcher = readEventFilter(filter);
+      const bounds = boundsOf(workspace);
+      const range = { ...bounds, ...toSequenceRange(bounds, workspace, { after, before }) };
+      const maxEvents = readPageLimit(limit);
+      const { events } = await readEvents(reader, { range, matcher }, { limit: maxEvents + 1, direction });
+      return { events: events.slice(0, maxEvents), hasMore: events.length > maxEvents };
+    },
+    async find({ workspace }, key) {
+      const bounds = boundsOf(workspace);
+      const row = reader.get<EventRow>(
+        `SELECT ${EVENT_COLUMNS} FROM event WHERE key = ? + (SELECT sequence FROM event_key WHERE workspace = ? AND digest = ?)`,
+        firstKey(bounds.number),
+        bounds.number,
+        digestKey(key),
+      );
+      return row === undefined ? undefined : toRecordedEvent(row, bounds);
+    },
+    tail({ workspace }, tailOptions) {
+      const matcher = readEventFilter(tailOptions.filter);
+      if (typeof tailOptions.from === 'object') readPosition(tailOptions.from.after, workspace, 'after');
+      const source = {
+        workspace,
+        watch: signal.watch(workspace),
+        bounds: () => Promise.resolve(boundsOf(workspace)),
+        isPassing: () => false,
+        async readPage(after: number) {
+          const { number, head, floor } = boundsOf(workspace);
+          const range = { name: workspace, number, low: Math.max(after, floor), high: head };
+          const { events, isWhole } = await readEvents(reader, { range, matcher }, { ...TAIL_PAGE, direction: 'forward' });
+          return { events, through: isWhole ? Math.max(head, after) : (events.at(-1)?.sequence ?? after), bounds: boundsOf(workspace) };
+        },
+      };
+      return tailEvents(source, { ...tailOptions, signal: AbortSignal.any([tailOptions.signal, closing.signal]), clock });
+    },
+    async count({ workspace }, { filter, after, upTo }) {
+      const bounds = boundsOf(workspace);
+      return countEvents(reader, { range: { ...bounds, ...toSequenceRange(bounds, workspace, { after, upTo }) }, matcher: readEventFilter(filter) });
+    },
+    async locate({ workspace }, position) {
+      const place = locateIn(boundsOf(workspace), readPosition(position, workspace));
+      return place.kind === 'available' ? place : { kind: 'gap', availableFrom: toPosition({ workspace, ...place.availableFrom }) };
+    },
+    async head({ workspace }) {
+      return toPosition({ workspace, epoch: 0, sequence: boundsOf(workspace).head });
+    },
+    async trim({ workspace }, position) {
+      const upTo = keptSequence(boundsOf(workspace), readPosition(position, workspace, 'upTo'));
+      let count = 0;
+      while (boundsOf(workspace).floor < upTo) {
+        const reply = await write({ kind: 'trim', workspace, upTo });
+        if (reply.kind === 'trimmed') count += reply.count;
+      }
+      return count;
+    },
+    workspaces: (ending) => listWorkspaces(AbortSignal.any([ending, closing.signal])),
+    status: () => Promise.resolve({ engine: 'sqlite', reachable: !closing.signal.aborted, durability }),
+    async close() {
+      if (closing.signal.aborted) return;
+      closing.abort();
+      await writer.close();
+      reader.close();
+      await lock.close();
+    },
+  };
+}
+
+function toOutcome(
+  reply: SqliteLogReply,
+  { workspace, events, durability }: { workspace: string; events: readonly StoredEvent[]; durability: Extract<AppendOutcome, { kind: 'appended' }>['durability'] },
+): AppendOutcome {
+  const positionAt = (sequence: number) => toPosition({ workspace, epoch: 0, sequence });
+  switch (reply.kind) {
+    case 'appended':
+      return {
+        kind: 'appended',
+        durability,
+        events: reply.rows.map(({ sequence, revision, duplicate }, index) => ({
+          id: events[index]?.id ?? '',
+          position: positionAt(sequence),
+          sequence,
+          ...(revision === null ? {} : { revision }),
+          duplicate,
+        })),
+      };
+    case 'id-conflict': {
+      const { source = '', id = '' } = events[reply.index] ?? {};
+      return { kind: 'id-conflict', source, id, position: positionAt(reply.sequence) };
+    }
+    case 'revision-conflict':
+      return reply;
+    case 'trimmed':
+      throw badInput('request', 'an append');
+  }
+}
