@@ -9,4 +9,4 @@ export type { ConnectionStatus } from './domain/connection-status.ts';
 export type { Delivery } from './domain/delivery.ts';
 export type { Registration } from './domain/registration.ts';
 export type { Receipt } from '../../platform/records/commands.ts';
-export type { Durability } from '../../platform/event-log/event-log.ts';
+export type { Durability as StoredDurability } from '../../platform/event-log/event-log.ts';
