@@ -1,0 +1,99 @@
+import { createClient as createSocketClient, type Client as SocketClient } from 'graphql-ws';
+import { follow, type SubscriptionMessage } from './follow.ts';
+import { GraphQLRequestError } from './graphql-request-error.ts';
+import { sendOperation } from './send-operation.ts';
+import type { TypedDocument } from './typed-document.ts';
+
+export interface ClientOptions {
+  /** The GraphQL endpoint, e.g. `http://127.0.0.1:3001/graphql`. Subscriptions use the same path over WebSocket. */
+  readonly url: string;
+  /** The workspace to work in; the backend's default when absent. */
+  readonly workspace?: string;
+  /** The principal to act as, where the backend lets the caller choose. */
+  readonly principal?: string;
+  /** Sent with every request over HTTP. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Default: the platform's own. */
+  readonly fetch?: typeof fetch;
+  /** Default: the platform's own. */
+  readonly webSocket?: unknown;
+  /** Longest pause before a lost subscription is tried again; default 5000. */
+  readonly maxReconnectDelayMs?: number;
+  /** 0 to 1, for the jitter of that pause. */
+  readonly random?: () => number;
+}
+
+/** A typed client: queries and mutations over HTTP, subscriptions over WebSocket. Works in Node and in browsers. */
+export interface AutoweaveClient {
+  /** Answers the data; throws GraphQLRequestError when there are errors. A query sees what this client's earlier mutations wrote. */
+  query<Result, Variables>(document: TypedDocument<Result, Variables>, variables: Variables, options?: { signal?: AbortSignal }): Promise<Result>;
+  mutate<Result, Variables>(document: TypedDocument<Result, Variables>, variables: Variables, options?: { signal?: AbortSignal }): Promise<Result>;
+  /** Iterates the messages of a subscription; reconnects and resumes by itself. Leave the loop, or abort, to end it. */
+  subscribe<Result, Variables>(
+    document: TypedDocument<Result, Variables>,
+    variables: Variables,
+    options?: { resumeFrom?: string; signal?: AbortSignal },
+  ): AsyncGenerator<SubscriptionMessage<Result>>;
+  /** The position of this client's last mutation, sent as `minPosition` with its queries. */
+  readonly position: string | undefined;
+  /** Closes the socket; running subscriptions end. */
+  close(): Promise<void>;
+}
+
+/** Makes a client; nothing is connected before it is needed. */
+export function createClient(options: ClientOptions): AutoweaveClient {
+  const { url, workspace, principal } = options;
+  const headers = {
+    ...options.headers,
+    ...(workspace === undefined ? {} : { 'x-autoweave-workspace': workspace }),
+    ...(principal === undefined ? {} : { 'x-autoweave-principal': principal }),
+  };
+  const closing = new AbortController();
+  let socket: SocketClient | undefined;
+  let position: string | undefined;
+
+  function openSocket(): SocketClient {
+    socket ??= createSocketClient({
+      url: url.replace(/^http/, 'ws'),
+      retryAttempts: 0,
+      connectionParams: { ...(workspace === undefined ? {} : { workspace }), ...(principal === undefined ? {} : { principal }) },
+      ...(options.webSocket === undefined ? {} : { webSocketImpl: options.webSocket }),
+    });
+    return socket;
+  }
+
+  async function send<Result, Variables>(document: TypedDocument<Result, Variables>, variables: Variables, settings: { signal?: AbortSignal; minPosition?: string }): Promise<Result> {
+    const extensions = settings.minPosition === undefined ? {} : { extensions: { stream: { minPosition: settings.minPosition } } };
+    const response = await sendOperation(
+      url,
+      { query: document.toString(), variables, ...extensions },
+      { headers, fetch: options.fetch ?? fetch, ...(settings.signal === undefined ? {} : { signal: settings.signal }) },
+    );
+    if (response.errors !== undefined) throw new GraphQLRequestError(response.errors, response.data);
+    position = (document.toString().trimStart().startsWith('mutation') ? response.extensions?.stream?.position : undefined) ?? position;
+    return response.data as Result;
+  }
+
+  return {
+    get position() {
+      return position;
+    },
+    query: (document, variables, settings = {}) => send(document, variables, { ...settings, ...(position === undefined ? {} : { minPosition: position }) }),
+    mutate: (document, variables, settings = {}) => send(document, variables, settings),
+    subscribe: (document, variables, settings = {}) =>
+      follow(
+        openSocket(),
+        { query: document.toString(), variables: variables as Record<string, unknown> },
+        {
+          signal: settings.signal === undefined ? closing.signal : AbortSignal.any([settings.signal, closing.signal]),
+          maxDelayMs: options.maxReconnectDelayMs ?? 5_000,
+          random: options.random ?? Math.random,
+          ...(settings.resumeFrom === undefined ? {} : { resumeFrom: settings.resumeFrom }),
+        },
+      ),
+    async close() {
+      closing.abort();
+      await socket?.dispose();
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import type { Client as SocketClient, FormattedExecutionResult } from 'graphql-ws';
+import { GraphQLRequestError, type ResponseError } from './graphql-request-error.ts';
+
+export type StreamState = 'live' | 'degraded' | 'reconnecting';
+
+/** What became of the time between a cursor and the resume: `replayed` events follow, or a gap that nothing can fill. */
+export type Resumed = { readonly replayed: number } | { readonly gap: { readonly from: string; readonly availableFrom: string } };
+
+/** What a subscription brings. */
+export type SubscriptionMessage<Data> =
+  /** `cursor` resumes after this message; absent when the source gives no positions. `replay`: entities are as they are now, not as they were. */
+  | { readonly kind: 'event'; readonly data: Data; readonly errors?: readonly ResponseError[]; readonly cursor?: string; readonly replay: boolean; readonly resumed?: Resumed }
+  | { readonly kind: 'state'; readonly state: StreamState; readonly cursor?: string; readonly resumed?: Resumed };
+
+export interface FollowOptions {
+  readonly signal: AbortSignal;
+  /** A cursor received earlier, of the same operation and variables. */
+  readonly resumeFrom?: string;
+  readonly maxDelayMs: number;
+  readonly random: () => number;
+}
+
+interface FrameExtensions {
+  readonly stream?: { readonly kind?: string; readonly state?: StreamState; readonly cursor?: string; readonly replay?: boolean; readonly resumed?: Resumed };
+}
+
+/** Close codes that another attempt would meet again, https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md. */
+const FATAL_CLOSE_CODES = new Set([4400, 4401, 4403, 4406, 4409, 4429, 4500]);
+
+/**
+ * Follows a subscription through every loss of the connection: after each it resumes from the last cursor, so that
+ * nothing is missed or repeated. Ends when the source is over or the signal aborts; throws GraphQLRequestError when the
+ * backend refuses the operation.
+ */
+export async function* follow<Data>(
+  socket: SocketClient,
+  payload: { query: string; variables?: Record<string, unknown> },
+  options: FollowOptions,
+): AsyncGenerator<SubscriptionMessage<Data>> {
+  let cursor = options.resumeFrom;
+  let attempt = 0;
+  while (!options.signal.aborted) {
+    const results = socket.iterate<Record<string, unknown>, FrameExtensions>({ ...payload, extensions: { stream: cursor === undefined ? {} : { resumeFrom: cursor } } });
+    const stop = (): void => void results.return?.(undefined);
+    options.signal.addEventListener('abort', stop, { once: true });
+    try {
+      for await (const result of results) {
+        attempt = 0;
+        cursor = result.extensions?.stream?.cursor ?? cursor;
+        const message = toMessage<Data>(result);
+        if (message !== undefined) yield message;
+      }
+      return;
+    } catch (error) {
+      if (options.signal.aborted) return;
+      throwWhenFatal(error);
+    } finally {
+      options.signal.removeEventListener('abort', stop);
+    }
+    yield { kind: 'state', state: 'reconnecting', ...(cursor === undefined ? {} : { cursor }) };
+    // Full jitter: clients that lost the same server do not come back in one wave.
+    await pause(options.random() * Math.min(options.maxDelayMs, 100 * 2 ** attempt), options.signal);
+    attempt += 1;
+  }
+}
+
+function toMessage<Data>(result: FormattedExecutionResult<Record<string, unknown>, FrameExtensions>): SubscriptionMessage<Data> | undefined {
+  const stream = result.extensions?.stream ?? {};
+  const where = {
+    ...(stream.cursor === undefined ? {} : { cursor: stream.cursor }),
+    ...(stream.resumed === undefined ? {} : { resumed: stream.resumed }),
+  };
+  if (stream.kind === 'progress') return undefined;
+  if (stream.kind === 'state') return { kind: 'state', state: stream.state ?? 'live', ...where };
+  return {
+    kind: 'event',
+    data: result.data as Data,
+    ...(result.errors === undefined ? {} : { errors: result.errors as readonly ResponseError[] }),
+    replay: stream.replay ?? false,
+    ...where,
+  };
+}
+
+function throwWhenFatal(error: unknown): void {
+  if (Array.isArray(error)) throw new GraphQLRequestError(error as ResponseError[]);
+  const { code, reason } = error as { code?: number; reason?: string };
+  if (code !== undefined && FATAL_CLOSE_CODES.has(code)) throw new GraphQLRequestError([{ message: `the backend closed the connection: ${reason ?? ''} (${code})`, extensions: { code: String(code) } }]);
+}
+
+function pause(delayMs: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, delayMs);
+    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+  });
+}
