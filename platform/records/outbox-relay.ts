@@ -1,0 +1,112 @@
+import type { Clock } from '../clock/clock.ts';
+import type { EventLog } from '../event-log/event-log.ts';
+import type { Closable } from '../lifecycle/lifecycle.ts';
+import type { Logger } from '../logging/logger.ts';
+import type { Outbox } from './outbox.ts';
+import { appendRows } from './relay-rows.ts';
+import type { Settlements } from './settlements.ts';
+
+export interface OutboxRelayOptions {
+  readonly outbox: Outbox;
+  readonly log: Pick<EventLog, 'append'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Told of each command as soon as the log has answered, before that is recorded. */
+  readonly settlements: Pick<Settlements, 'settled'>;
+  /** Rows taken at a time; default 500. */
+  readonly batchSize?: number;
+  /** How long a relayed row is kept; default one hour. Command records stay for good. */
+  readonly keepRelayedMs?: number;
+  /** From 0 to 1, for the jitter; default Math.random. */
+  readonly random?: () => number;
+}
+
+const LOOK_EVERY_MS = 1_000;
+const CLEAN_EVERY_MS = 60_000;
+const FIRST_RETRY_MS = 100;
+const LAST_RETRY_MS = 10_000;
+
+/**
+ * Carries a store's outbox to the log until it is closed: in commit order, one relay at a time for a store.
+ *
+ * Nothing is lost and nothing overtakes, whatever dies: rows are appended before they are marked, so a relay that is
+ * killed in between (or loses its turn to another while it appends) only repeats rows, oldest first, and the log
+ * answers a repeated (source, id) with its first position. While the log or the store is away it tries again with
+ * growing, jittered pauses. A row that the log will never take is recorded as refused, logged, and passed by.
+ */
+export function createOutboxRelay(options: OutboxRelayOptions): Closable {
+  const { outbox, log, clock, logger, settlements, batchSize = 500, keepRelayedMs = 3_600_000, random = Math.random } = options;
+  const stop = new AbortController();
+  let wake: () => void = () => undefined;
+  let awaited = true;
+  let failures = 0;
+  let cleanAtMs = clock.elapsed() + CLEAN_EVERY_MS;
+
+  function onCommit(): void {
+    awaited = true;
+    wake();
+  }
+  const stopListening = outbox.onCommit(onCommit);
+
+  /** One round; answers whether there may be more to do at once. */
+  async function relayOnce(): Promise<boolean> {
+    if (!(await outbox.takeTurn())) return false;
+    if (clock.elapsed() >= cleanAtMs) {
+      cleanAtMs = clock.elapsed() + CLEAN_EVERY_MS;
+      await outbox.clean(clock.now() - keepRelayedMs);
+    }
+    const rows = await outbox.pending(batchSize);
+    if (rows.length === 0) return false;
+    const { results, failure } = await appendRows(log, rows);
+    for (const result of results) {
+      if ('refusal' in result) logger.error({ commandId: result.row.commandId, eventId: result.row.event.id, reason: result.refusal }, 'the log refused an event of the outbox');
+      if (result.row.isLast) settlements.settled(result.row, 'position' in result ? result.position : null);
+    }
+    if (results.length > 0) await outbox.settle(results);
+    if (failure !== undefined) throw failure;
+    return true;
+  }
+
+  async function restAfterFailure(error: unknown): Promise<void> {
+    if (failures === 0) logger.warn({ err: error }, 'the outbox cannot be relayed; trying again');
+    const pauseMs = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(failures, 10)) * (0.5 + random() / 2);
+    failures += 1;
+    await clock.sleep(pauseMs, stop.signal).catch(() => undefined);
+  }
+
+  /** Until the next commit, or the next look: another process's commit may have gone unsignalled. */
+  async function restUntilWoken(): Promise<void> {
+    if (awaited || stop.signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      const cancel = clock.after(LOOK_EVERY_MS, resolve);
+      wake = () => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+
+  async function run(): Promise<void> {
+    while (!stop.signal.aborted) {
+      awaited = false;
+      try {
+        const more = await relayOnce();
+        if (failures > 0) logger.info({ failures }, 'the outbox is relayed again');
+        failures = 0;
+        if (!more) await restUntilWoken();
+      } catch (error) {
+        await restAfterFailure(error);
+      }
+    }
+  }
+
+  const running = run();
+  return {
+    async close() {
+      stopListening();
+      stop.abort();
+      wake();
+      await running;
+    },
+  };
+}

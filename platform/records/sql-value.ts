@@ -1,0 +1,14 @@
+/** What both engines can bind. */
+export type SqlValue = string | number | bigint | null | Uint8Array;
+
+/**
+ * Makes a query's parameter bindable, alike in both engines: booleans become 1 and 0 (declare such columns INTEGER).
+ * Throws a TypeError for what one of them would store differently or refuse: undefined, NaN, infinity, dates and
+ * other objects (give JSON as text, times as milliseconds).
+ */
+export function toSqlValue(value: unknown): SqlValue {
+  if (value === null || typeof value === 'string' || typeof value === 'bigint' || value instanceof Uint8Array) return value;
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  throw new TypeError(`a query cannot bind ${typeof value === 'object' ? value.constructor.name : String(value)}: give text, a finite number, a boolean, bytes or null`);
+}

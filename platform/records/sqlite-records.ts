@@ -1,0 +1,131 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Clock } from '../clock/clock.ts';
+import { CodedError } from '../errors/coded-error.ts';
+import type { Durability } from '../event-log/event-log.ts';
+import type { Logger } from '../logging/logger.ts';
+import { lockFile } from '../sqlite/file-lock.ts';
+import { siblingModule } from '../sqlite/sibling-module.ts';
+import { openSqliteReader, type SqliteReader } from '../sqlite/sqlite-reader.ts';
+import { openSqliteWriter, SqliteWriteError, type SqliteWriter } from '../sqlite/sqlite-writer.ts';
+import { planMigrations, toMigrationSteps, type AppliedMigration } from './migration-plan.ts';
+import { createQueryCompiler, type Statement } from './query-compiler.ts';
+import type { Migration, Tables, UnitOfWork } from './records.ts';
+import type { RecordsStore } from './records-store.ts';
+import { createSqliteLeaseStore, createSqliteOutbox } from './sqlite-outbox.ts';
+import { GUARD_FAILED, type SqliteWriteRequest } from './sqlite-write-request.ts';
+
+const DURABILITY: Durability = { level: 'fsynced', replicas: 0 };
+
+/**
+ * Opens the records of one file, creating it when absent, and runs the migrations that it has not had.
+ * The file has one owner, this process: a second one gets a FileOwnedError that names the first.
+ * Throws a ConfigError when the file's migrations are not a prefix of `migrations`.
+ */
+export async function createSqliteRecords<DB extends Tables>(options: {
+  file: string;
+  migrations: readonly Migration[];
+  clock: Clock;
+  logger?: Logger;
+  /** Named to whoever finds the file in use. */
+  owner?: string;
+}): Promise<RecordsStore<DB>> {
+  const { file, clock } = options;
+  mkdirSync(dirname(file), { recursive: true });
+  const lock = lockFile(file, options.owner ?? 'autoweave');
+  let writer: SqliteWriter<SqliteWriteRequest, unknown> | undefined;
+  let reader: SqliteReader | undefined;
+  try {
+    writer = await openSqliteWriter<SqliteWriteRequest, unknown>({ file, handler: siblingModule(import.meta.url, 'sqlite-write-handler') });
+    reader = openSqliteReader(file);
+    const applied = reader.all<AppliedMigration>('SELECT name, hash FROM aw_migration ORDER BY ordinal');
+    for (const step of planMigrations(file, toMigrationSteps(options.migrations, 'sqlite'), applied)) {
+      await writer.write({ kind: 'migrate', step, nowMs: clock.now() }).catch((error: unknown) => {
+        throw new Error(`${file}: the migration ${step.name} failed: ${(error as Error).message}`, { cause: error });
+      });
+      options.logger?.info({ file, migration: step.name }, 'a migration has run');
+    }
+    return assembleRecords<DB>({ clock, writer, reader, release: () => lock.close() });
+  } catch (error) {
+    reader?.close();
+    await writer?.close();
+    await lock.close();
+    throw error;
+  }
+}
+
+function assembleRecords<DB extends Tables>(parts: {
+  clock: Clock;
+  writer: SqliteWriter<SqliteWriteRequest, unknown>;
+  reader: SqliteReader;
+  release: () => void | Promise<void>;
+}): RecordsStore<DB> {
+  const { clock, writer, reader } = parts;
+  const compiler = createQueryCompiler<DB>('sqlite');
+  const { outbox, announceCommit } = createSqliteOutbox({ clock, writer, reader });
+  let closing: Promise<void> | undefined;
+
+  async function close(): Promise<void> {
+    await writer.close();
+    reader.close();
+    await parts.release();
+  }
+
+  function toUnitRequest(scope: { workspace: string; principal: string }, unit: UnitOfWork<DB>): SqliteWriteRequest {
+    return {
+      kind: 'commit',
+      workspace: scope.workspace,
+      principal: scope.principal,
+      commandId: unit.commandId,
+      nowMs: clock.now(),
+      fence: unit.fence,
+      changes: unit.changes.map((change) => ({ statement: compiler.toWrite(scope, change.build), expect: change.expect })),
+      events: unit.events.map((event) => JSON.stringify(event)),
+    };
+  }
+
+  return {
+    outbox,
+    leaseStore: createSqliteLeaseStore({ clock, writer }),
+    // Reads run at once, here; async makes their throws rejections.
+    read: async <Row>(scope: { workspace: string; principal: string }, build: Parameters<typeof compiler.toRead>[1]) =>
+      runRead<Row>(reader, compiler.toRead(scope, build)),
+    readEverywhere: async <Row>(build: Parameters<typeof compiler.toRead>[1]) => runRead<Row>(reader, compiler.toReadEverywhere(build)),
+    async commit(scope, unit) {
+      const { commandId } = unit;
+      const request = toUnitRequest(scope, unit);
+      try {
+        const kind = (await writer.write(request)) as 'committed' | 'repeated';
+        if (kind === 'committed' && unit.events.length > 0) announceCommit();
+        return { kind, commandId, durability: DURABILITY };
+      } catch (error) {
+        if (error instanceof SqliteWriteError && error.causeName === GUARD_FAILED) return { kind: 'conflict', guard: error.message };
+        throw toStoreError(error);
+      }
+    },
+    async command(scope, commandId) {
+      return reader.get('SELECT id AS commandId, committed_at AS committedAt, position, event_count AS eventCount FROM aw_command WHERE workspace = ? AND id = ?', scope.workspace, commandId);
+    },
+    status: () => Promise.resolve({ engine: 'sqlite', reachable: closing === undefined, durability: DURABILITY }),
+    close() {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+function runRead<Row>(reader: SqliteReader, { sql, parameters }: Statement): readonly Row[] {
+  return reader.all<Row>(sql, ...parameters);
+}
+
+const UNIQUE_VIOLATIONS = ['1555', '2067', '2579'];
+/** SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_BUSY: the low byte of the code. */
+const UNAVAILABLE = [10, 13, 14, 8, 5];
+
+/** A broken unique key is a conflict, a disk that refuses is an unavailable store, all else is a defect. */
+export function toStoreError(error: unknown): unknown {
+  if (!(error instanceof SqliteWriteError)) return new CodedError('STORE_UNAVAILABLE', 'the records cannot be written', { cause: error });
+  if (UNIQUE_VIOLATIONS.includes(error.sqliteCode ?? '')) return new CodedError('CONFLICT', 'a record with this key exists already', { cause: error });
+  if (UNAVAILABLE.includes(Number(error.sqliteCode) & 0xff)) return new CodedError('STORE_UNAVAILABLE', 'the records cannot be written', { cause: error });
+  return error;
+}
