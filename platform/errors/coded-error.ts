@@ -15,6 +15,7 @@ export const ERROR_CODES = {
   STORE_UNAVAILABLE: 'A store that this field needs cannot be reached.',
   SUBGRAPH_UNAVAILABLE: 'The subgraph that owns this field cannot be reached.',
   DEADLINE_EXCEEDED: 'The operation took longer than its deadline.',
+  UPSTREAM_UNAVAILABLE: 'A system that this backend calls cannot be reached.',
   UPSTREAM_REJECTED: 'A system that this backend calls refused the request.',
   UNSUPPORTED: 'What was asked for does not exist at the other side.',
   PAYLOAD_TOO_LARGE: 'The request is larger than the limit.',

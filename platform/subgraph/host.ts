@@ -4,6 +4,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { Environment } from '../config/settings.ts';
 import type { EventLog } from '../event-log/event-log.ts';
 import type { GraphStore } from '../graph/graph-store.ts';
+import type { RouteHandler } from '../http/process-routes.ts';
 import type { Leases } from '../lease/lease.ts';
 import type { Lifecycle } from '../lifecycle/lifecycle.ts';
 import type { Logger } from '../logging/logger.ts';
@@ -39,5 +40,11 @@ export interface RecordsKit<DB extends Tables> {
 export interface SubgraphDefinition {
   readonly name: string;
   /** Opens its stores, starts its background work (registered with the lifecycle) and answers when it can serve. */
-  start(host: SubgraphHost): Promise<SubgraphEndpoint>;
+  start(host: SubgraphHost): Promise<StartedSubgraph>;
+}
+
+/** A subgraph that serves. */
+export interface StartedSubgraph extends SubgraphEndpoint {
+  /** Plain HTTP that it answers beside GraphQL; the process mounts it on its port, after its own routes. */
+  readonly routes?: RouteHandler;
 }
