@@ -8,7 +8,6 @@ import { createOutboxRelay } from './outbox-relay.ts';
 import type { Migration, Tables } from './records.ts';
 import type { RecordsStore } from './records-store.ts';
 import { createSettlements } from './settlements.ts';
-import { createSqliteRecords } from './sqlite-records.ts';
 
 /** A kit and its end: the relay stops before the store closes. */
 export type OpenRecordsKit<DB extends Tables> = RecordsKit<DB> & { close(): Promise<void> };
@@ -24,12 +23,6 @@ export interface RecordsKitOptions {
   readonly settleTimeoutMs?: number;
   /** How long a relayed outbox row is kept; default one hour. */
   readonly keepRelayedMs?: number;
-}
-
-/** Opens the embedded records of one file, with their relay running. Throws FileOwnedError when another process owns it. */
-export async function openSqliteRecordsKit<DB extends Tables>(options: RecordsKitOptions & { file: string }): Promise<OpenRecordsKit<DB>> {
-  const { file, migrations, clock, logger, instanceId } = options;
-  return toRecordsKit(await createSqliteRecords<DB>({ file, migrations, clock, logger, owner: instanceId }), options);
 }
 
 /** Puts the commands, the leases and the relay on a store, which it owns from now on. */
