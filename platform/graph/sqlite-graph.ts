@@ -113,7 +113,8 @@ function readNeighbourhood(
   const distances = walkOutFrom(reader, { workspace, id: start.id }, { ...walk, types: walk.types });
   const ids = JSON.stringify([...distances.keys()]);
   const nodes = reader.all<NodeRow>(
-    `SELECT n.id, n.label, n.properties FROM json_each(?) AS wanted CROSS JOIN graph_nodes AS n WHERE n.workspace = ? AND n.id = wanted.value ORDER BY wanted.key`,
+    `SELECT n.id, n.label, n.properties FROM json_each(?) AS wanted CROSS JOIN graph_nodes AS n
+      WHERE n.workspace = ? AND n.id = wanted.value ORDER BY wanted.key`,
     ids,
     workspace,
   );
