@@ -1,0 +1,31 @@
+import { isEnumType, type GraphQLLeafType } from 'graphql';
+
+const MAX_INT = 2_147_483_647;
+
+/** What a leaf's value must be; undefined from a check means that the value is not one. */
+export type CompleteLeaf = (value: unknown) => unknown;
+
+/**
+ * Checks a subgraph's leaf value against the API schema: enum values that clients may not see and built-in scalars
+ * of another type are refused, custom scalars pass as they are.
+ */
+export function toLeafCompletion(type: GraphQLLeafType): CompleteLeaf {
+  if (isEnumType(type)) {
+    const names = new Set(type.getValues().map(({ name }) => name));
+    return (value) => (typeof value === 'string' && names.has(value) ? value : undefined);
+  }
+  switch (type.name) {
+    case 'Int':
+      return (value) => (Number.isInteger(value) && Math.abs(Number(value)) <= MAX_INT + 1 ? value : undefined);
+    case 'Float':
+      return (value) => (Number.isFinite(value) ? value : undefined);
+    case 'String':
+      return (value) => (typeof value === 'string' ? value : undefined);
+    case 'Boolean':
+      return (value) => (typeof value === 'boolean' ? value : undefined);
+    case 'ID':
+      return (value) => (typeof value === 'string' ? value : Number.isInteger(value) ? String(value) : undefined);
+    default:
+      return (value) => value;
+  }
+}

@@ -1,0 +1,92 @@
+import { GraphQLError, isObjectType } from 'graphql';
+import type { Logger } from '../../platform/logging/logger.ts';
+import type { Engine, Operation, OperationResult } from '../operation.ts';
+import type { Supergraph } from '../supergraph/supergraph.ts';
+import type { Upstream } from '../upstream/upstream.ts';
+import { toAnswerStream } from './answer-stream.ts';
+import { createPreparations } from './preparations.ts';
+import { executePlan } from './execute-plan.ts';
+import { introspect } from './introspection.ts';
+import type { DataObject } from './own-property.ts';
+import type { Planner } from './planner.ts';
+import type { PreparedOperation } from './prepared-operation.ts';
+import { projectData } from './project.ts';
+import { createResponseErrors } from './response-errors.ts';
+import { ROOT_PLACE } from './result-path.ts';
+import { createRun, type ExecutionSetting, type Run } from './run.ts';
+import { runSubscription } from './run-subscription.ts';
+import { createTypeMatcher } from './type-condition.ts';
+
+export interface EngineOptions {
+  readonly supergraph: Supergraph;
+  readonly planner: Planner;
+  /** By subgraph name. A subgraph without one counts as unavailable. */
+  readonly upstreams: ReadonlyMap<string, Upstream>;
+  readonly logger: Logger;
+  /** Prepared operations kept at a time. */
+  readonly maxPrepared?: number;
+  /** 0 ≤ x < 1; decides progressive overrides of the kind `percent(n)`. */
+  readonly random?: () => number;
+}
+
+/** The engine of one generation of the supergraph. It owns no connection: the upstreams belong to whoever made them. */
+export function createEngine(options: EngineOptions): Engine {
+  const { supergraph, upstreams, logger } = options;
+  const matchesApiType = createTypeMatcher(supergraph.apiSchema);
+  const setting: ExecutionSetting = {
+    upstreams,
+    logger,
+    matchesType: createTypeMatcher(supergraph.fullSchema),
+    isConcreteType: (name) => isObjectType(supergraph.fullSchema.getType(name)),
+  };
+  const prepare = createPreparations({
+    apiSchema: supergraph.apiSchema,
+    planner: options.planner,
+    matchesApiType,
+    overrideLabels: supergraph.overrideLabels,
+    maxPrepared: options.maxPrepared ?? 2_000,
+    random: options.random ?? Math.random,
+  });
+
+  function toResult(data: DataObject, prepared: PreparedOperation, run: Run): OperationResult {
+    const { operation } = run;
+    const errors = createResponseErrors(run.errors);
+    const projected = projectData(data, prepared.projectionFor(operation.variables), { errors, matchesType: matchesApiType });
+    const stream = toAnswerStream(run.streams, { kind: operation.definition.operation, workspace: operation.identity.workspace });
+    return {
+      ...(errors.all.length === 0 ? {} : { errors: errors.all }),
+      data: projected,
+      ...(stream === undefined ? {} : { extensions: { stream } }),
+    };
+  }
+
+  async function execute(operation: Operation): Promise<OperationResult> {
+    const prepared = await tryPrepare(operation);
+    if ('errors' in prepared) return prepared;
+    const run = createRun(setting, operation);
+    const data: DataObject = prepared.introspection === undefined ? {} : await introspect(supergraph.apiSchema, prepared.introspection, operation.variables);
+    if (prepared.plan !== undefined) await executePlan(prepared.plan, [{ object: data, place: ROOT_PLACE }], run);
+    return toResult(data, prepared, run);
+  }
+
+  async function tryPrepare(operation: Operation): Promise<PreparedOperation | Required<Pick<OperationResult, 'errors'>>> {
+    try {
+      return await prepare(operation);
+    } catch (error) {
+      if (error instanceof GraphQLError) return { errors: [error.toJSON()] };
+      throw error;
+    }
+  }
+
+  return {
+    execute,
+    async *subscribe(operation, { resumeFrom }) {
+      const prepared = await tryPrepare(operation);
+      if ('errors' in prepared) {
+        yield { result: { errors: prepared.errors }, stream: { kind: 'state', resumable: false } };
+        return;
+      }
+      yield* runSubscription(operation, { prepared, setting, toResult, resumeFrom });
+    },
+  };
+}

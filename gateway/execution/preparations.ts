@@ -1,0 +1,35 @@
+import type { Operation } from '../operation.ts';
+import { readPercentLabel } from '../supergraph/override-labels.ts';
+import { createBoundedMap } from './bounded-map.ts';
+import { prepareOperation, type PreparationSetting, type PreparedOperation } from './prepared-operation.ts';
+
+export interface PreparationsOptions extends PreparationSetting {
+  readonly overrideLabels: readonly string[];
+  readonly maxPrepared: number;
+  readonly random: () => number;
+}
+
+/**
+ * Prepares operations and keeps the most recently used. Requests that come while an operation is being prepared wait
+ * for that; a failure is not kept.
+ */
+export function createPreparations(options: PreparationsOptions): (operation: Operation) => Promise<PreparedOperation> {
+  const kept = createBoundedMap<string, Promise<PreparedOperation>>(options.maxPrepared);
+  return (operation) => {
+    const overrides = drawOverrides(options);
+    const key = `${operation.operationName ?? ''}\n${[...overrides].filter(([, holds]) => holds).map(([label]) => label).join()}\n${operation.source}`;
+    const existing = kept.get(key);
+    if (existing !== undefined) return existing;
+    const preparing = prepareOperation(operation, overrides, options);
+    kept.set(key, preparing);
+    preparing.catch(() => kept.delete(key));
+    return preparing;
+  };
+}
+
+/** A label `percent(n)` holds for n of 100 requests; one draw a request, so that greater shares include the smaller. Other labels do not hold. */
+function drawOverrides({ overrideLabels, random }: PreparationsOptions): ReadonlyMap<string, boolean> {
+  if (overrideLabels.length === 0) return new Map();
+  const drawn = random() * 100;
+  return new Map(overrideLabels.map((label) => [label, drawn < (readPercentLabel(label) ?? 0)]));
+}

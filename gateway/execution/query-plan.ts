@@ -1,0 +1,90 @@
+import type { DocumentNode } from 'graphql';
+
+/**
+ * What a planner answers: which subgraphs to ask, in which order, and where their answers go.
+ * The shape is the one that federation's planners agree on, so that any of them can stand behind the port.
+ */
+export interface QueryPlan {
+  /** Absent when nothing has to be asked of a subgraph. */
+  readonly node?: PlanNode | SubscriptionNode | undefined;
+}
+
+export type PlanNode = SequenceNode | ParallelNode | FetchNode | FlattenNode | ConditionNode;
+
+export interface SequenceNode {
+  readonly kind: 'Sequence';
+  readonly nodes: readonly PlanNode[];
+}
+
+export interface ParallelNode {
+  readonly kind: 'Parallel';
+  readonly nodes: readonly PlanNode[];
+}
+
+export interface SubscriptionNode {
+  readonly kind: 'Subscription';
+  readonly primary: FetchNode;
+  readonly rest?: PlanNode | undefined;
+}
+
+/** Runs `node` on the objects at `path`: response names, `@` for the items of a list, `|[A,B]` behind either for a choice of types. */
+export interface FlattenNode {
+  readonly kind: 'Flatten';
+  readonly path: readonly (string | number)[];
+  readonly node: PlanNode;
+}
+
+/** `condition` names a Boolean variable. */
+export interface ConditionNode {
+  readonly kind: 'Condition';
+  readonly condition: string;
+  readonly ifClause?: PlanNode | undefined;
+  readonly elseClause?: PlanNode | undefined;
+}
+
+export interface FetchNode {
+  readonly kind: 'Fetch';
+  readonly serviceName: string;
+  readonly operation: string;
+  readonly operationName?: string | undefined;
+  readonly operationKind: string;
+  /** `operation`, parsed, when the planner has it at hand. */
+  readonly operationDocumentNode?: DocumentNode | undefined;
+  readonly variableUsages?: readonly string[] | undefined;
+  /** Present for a fetch of entities: what each representation holds. */
+  readonly requires?: readonly RequiredSelection[] | undefined;
+  readonly inputRewrites?: readonly Rewrite[] | undefined;
+  readonly outputRewrites?: readonly Rewrite[] | undefined;
+  /** Arguments taken from the objects above the entity; `path` may start with `..` steps. */
+  readonly contextRewrites?: readonly KeyRenamer[] | undefined;
+}
+
+export type RequiredSelection = RequiredField | RequiredFragment;
+
+export interface RequiredField {
+  readonly kind: 'Field';
+  readonly name: string;
+  readonly alias?: string | undefined;
+  readonly selections?: readonly RequiredSelection[] | undefined;
+}
+
+export interface RequiredFragment {
+  readonly kind: 'InlineFragment';
+  readonly typeCondition?: string | undefined;
+  readonly selections: readonly RequiredSelection[];
+}
+
+export type Rewrite = ValueSetter | KeyRenamer;
+
+/** Steps of a path are field names, or `... on Type` for a condition on the object's type. */
+export interface ValueSetter {
+  readonly kind: 'ValueSetter';
+  readonly path: readonly string[];
+  readonly setValueTo: unknown;
+}
+
+export interface KeyRenamer {
+  readonly kind: 'KeyRenamer';
+  readonly path: readonly string[];
+  readonly renameKeyTo: string;
+}

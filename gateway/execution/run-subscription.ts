@@ -1,0 +1,59 @@
+import { CodedError } from '../../platform/errors/coded-error.ts';
+import type { Position } from '../../platform/event-log/event-log.ts';
+import type { SubgraphFrame } from '../../platform/subgraph/endpoint.ts';
+import type { Operation, OperationFrame, OperationResult } from '../operation.ts';
+import { forwardVariables, mergeRoot, toRequest } from './execute-fetch.ts';
+import { executePlan } from './execute-plan.ts';
+import { reportFailure } from './fetch-errors.ts';
+import type { DataObject } from './own-property.ts';
+import type { PreparedOperation } from './prepared-operation.ts';
+import { ROOT_PLACE, type Target } from './result-path.ts';
+import { createRun, type ExecutionSetting, type Run } from './run.ts';
+
+export interface SubscriptionOptions {
+  readonly prepared: PreparedOperation;
+  readonly setting: ExecutionSetting;
+  readonly toResult: (data: DataObject, prepared: PreparedOperation, run: Run) => OperationResult;
+  readonly resumeFrom: Position | undefined;
+}
+
+/**
+ * Runs a subscription: its field on the subgraph that owns it, the rest of the selection on the others, event by event
+ * and in order. Frames that are no events pass with `data: null`. A source that breaks ends with a frame of errors.
+ */
+export async function* runSubscription(operation: Operation, options: SubscriptionOptions): AsyncGenerator<OperationFrame, void, undefined> {
+  const { prepared, setting, resumeFrom } = options;
+  if (prepared.subscription === undefined) throw new Error('the plan of a subscription has no source');
+  const { primary } = prepared.subscription;
+  const opening = createRun(setting, operation);
+  const root: Target = { object: {}, place: ROOT_PLACE };
+  try {
+    const upstream = setting.upstreams.get(primary.node.serviceName);
+    if (upstream === undefined) throw new CodedError('SUBGRAPH_UNAVAILABLE', `the subgraph ${primary.node.serviceName} is not configured`);
+    const request = toRequest(primary, opening, forwardVariables(primary, opening));
+    for await (const frame of upstream.subscribe({ ...request, ...(resumeFrom === undefined ? {} : { stream: { resumeFrom } }) })) {
+      yield await toOperationFrame(frame, operation, options);
+    }
+  } catch (error) {
+    if (operation.signal.aborted) return;
+    reportFailure(error, { fetch: primary, targets: [root], run: opening });
+    yield { result: { data: null, errors: opening.errors }, stream: { kind: 'state' } };
+  }
+}
+
+async function toOperationFrame(frame: SubgraphFrame, operation: Operation, { prepared, setting, toResult }: SubscriptionOptions): Promise<OperationFrame> {
+  const { data, errors, stream } = frame;
+  if (prepared.subscription === undefined || (data === null && errors === undefined)) return { result: { data: null }, stream };
+  const { primary, rest } = prepared.subscription;
+  const run = createRun(setting, operation);
+  const root: Target = { object: {}, place: ROOT_PLACE };
+  try {
+    mergeRoot(errors === undefined ? { data } : { data, errors }, { fetch: primary, targets: [root], run });
+  } catch (error) {
+    reportFailure(error, { fetch: primary, targets: [root], run });
+  }
+  if (data === null) return { result: { data: null, errors: run.errors }, stream };
+  if (rest !== undefined) await executePlan(rest, [root], run);
+  const { extensions: _positions, ...result } = toResult(root.object, prepared, run);
+  return { result, stream };
+}

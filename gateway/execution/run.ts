@@ -1,0 +1,33 @@
+import type { Logger } from '../../platform/logging/logger.ts';
+import type { AnswerStream, SubgraphError } from '../../platform/subgraph/endpoint.ts';
+import type { Operation } from '../operation.ts';
+import type { Upstream } from '../upstream/upstream.ts';
+import type { IsConcreteType } from './merge.ts';
+import type { MatchesType } from './type-condition.ts';
+
+/** What the execution of every operation of one supergraph shares. */
+export interface ExecutionSetting {
+  readonly upstreams: ReadonlyMap<string, Upstream>;
+  readonly matchesType: MatchesType;
+  readonly isConcreteType: IsConcreteType;
+  readonly logger: Logger;
+}
+
+/** One operation while it runs: what it was asked, and what has gathered so far beside the data. */
+export interface Run {
+  readonly setting: ExecutionSetting;
+  readonly operation: Operation;
+  readonly errors: SubgraphError[];
+  /** What subgraphs said of positions, in the order of their answers. */
+  readonly streams: GatheredStream[];
+}
+
+export interface GatheredStream {
+  readonly kind: string;
+  readonly stream: AnswerStream;
+}
+
+/** A run that has not begun. */
+export function createRun(setting: ExecutionSetting, operation: Operation): Run {
+  return { setting, operation, errors: [], streams: [] };
+}

@@ -1,0 +1,55 @@
+import type { Supergraph as FederationSupergraph } from '@apollo/federation-internals';
+import { buildASTSchema, GraphQLError, parse, type GraphQLSchema } from 'graphql';
+import { readOverrideLabels } from './override-labels.ts';
+
+/** A supergraph read from its SDL. Immutable. */
+export interface Supergraph {
+  readonly sdl: string;
+  /** What clients see: without the directives of composition and without what is inaccessible. */
+  readonly apiSchema: GraphQLSchema;
+  /** All types that subgraphs may answer with, the inaccessible ones too. */
+  readonly fullSchema: GraphQLSchema;
+  readonly subgraphs: readonly SubgraphAddress[];
+  /** Labels of progressive overrides that occur in it. */
+  readonly overrideLabels: readonly string[];
+  /** The same supergraph as the planner's library sees it. */
+  readonly federation: FederationSupergraph;
+}
+
+export interface SubgraphAddress {
+  readonly name: string;
+  /** As composition recorded it; empty when the subgraph has none. */
+  readonly url: string;
+}
+
+/** Reads a supergraph's SDL. Throws a SupergraphError in one line when it is not one, or needs a feature that this gateway lacks. */
+export async function readSupergraph(sdl: string): Promise<Supergraph> {
+  const { Supergraph: Federation, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES } = await import('@apollo/federation-internals');
+  try {
+    const federation = Federation.build(sdl, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, validateSupergraph: true });
+    const document = parse(sdl, { noLocation: true });
+    return {
+      sdl,
+      apiSchema: federation.apiSchema().toGraphQLJSSchema(),
+      fullSchema: buildASTSchema(document, { assumeValid: true, assumeValidSDL: true }),
+      subgraphs: federation.subgraphsMetadata().map(({ name, url }) => ({ name, url })),
+      overrideLabels: readOverrideLabels(document),
+      federation,
+    };
+  } catch (error) {
+    throw new SupergraphError(`not a usable supergraph: ${toLine(error)}`, { cause: error });
+  }
+}
+
+/** Why a supergraph was refused or not found; the message is one line for the one who started the process. */
+export class SupergraphError extends Error {
+  constructor(message: string, options?: { cause: unknown }) {
+    super(message, options);
+    this.name = 'SupergraphError';
+  }
+}
+
+function toLine(error: unknown): string {
+  const text = error instanceof GraphQLError || error instanceof Error ? error.message : String(error);
+  return text.replaceAll(/\s+/g, ' ').slice(0, 500);
+}

@@ -1,0 +1,80 @@
+import { Pool } from 'undici';
+import { CodedError } from '../../platform/errors/coded-error.ts';
+import type { SubgraphAnswer, SubgraphFrame, SubgraphRequest } from '../../platform/subgraph/endpoint.ts';
+import { readAnswer } from './read-answer.ts';
+import { readBody } from './read-body.ts';
+import { toRequestBody, toUpstreamHeaders } from './request-body.ts';
+import type { Upstream } from './upstream.ts';
+
+export interface HttpUpstreamOptions {
+  readonly name: string;
+  /** Where it answers POSTs, e.g. `http://127.0.0.1:4001/graphql`. */
+  readonly url: string;
+  /** True when the subgraph is ours and may learn workspace and principal. */
+  readonly forwardIdentity: boolean;
+  /** A larger answer is refused. Default 64 MiB. */
+  readonly maxResponseBytes?: number;
+  /** Connections kept to the subgraph at most. Default 64. */
+  readonly maxConnections?: number;
+  /** Where its subscriptions run; without one they are refused as UNSUPPORTED. Owned: closed with the upstream. */
+  readonly subscriptions?: Pick<Upstream, 'subscribe' | 'close'>;
+}
+
+/** A subgraph that speaks GraphQL over HTTP, over a pool of connections that stay open. */
+export function createHttpUpstream(options: HttpUpstreamOptions): Upstream {
+  const { name, forwardIdentity, maxResponseBytes = 64 * 1024 * 1024, maxConnections = 64 } = options;
+  const url = new URL(options.url);
+  const path = `${url.pathname}${url.search}`;
+  const pool = new Pool(url.origin, { connections: maxConnections, keepAliveTimeout: 30_000, headersTimeout: 0, bodyTimeout: 0, connectTimeout: 5_000 });
+
+  async function execute(request: SubgraphRequest): Promise<SubgraphAnswer> {
+    try {
+      const { statusCode, body } = await pool.request({
+        path,
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          accept: 'application/graphql-response+json, application/json',
+          ...toUpstreamHeaders(request.identity, forwardIdentity),
+        },
+        body: JSON.stringify(toRequestBody(request)),
+        signal: request.signal,
+      });
+      return readAnswer(parseBody(await readBody(body, { maxBytes: maxResponseBytes, name }), { statusCode, name }), name);
+    } catch (error) {
+      throw toFailure(error, request, name);
+    }
+  }
+
+  return {
+    name,
+    execute,
+    subscribe: (request) => options.subscriptions?.subscribe(request) ?? refuse(name),
+    async close() {
+      await Promise.all([pool.destroy(), options.subscriptions?.close()]);
+    },
+  };
+}
+
+function parseBody(text: string, { statusCode, name }: { statusCode: number; name: string }): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw new CodedError('SUBGRAPH_UNAVAILABLE', `the subgraph ${name} answered with status ${statusCode} and no JSON`, { cause, details: { status: statusCode } });
+  }
+}
+
+/** A caller that gave up has its own reason; everything else is the subgraph's. */
+function toFailure(error: unknown, request: SubgraphRequest, name: string): unknown {
+  if (error instanceof CodedError) return error;
+  if (request.signal.aborted) return request.signal.reason instanceof CodedError ? request.signal.reason : error;
+  return new CodedError('SUBGRAPH_UNAVAILABLE', `the subgraph ${name} cannot be reached`, { cause: error });
+}
+
+async function* refuse(name: string): AsyncGenerator<SubgraphFrame> {
+  yield {
+    data: null,
+    errors: [{ message: `the subgraph ${name} has no address for subscriptions`, extensions: { code: 'UNSUPPORTED' } }],
+    stream: { kind: 'state', resumable: false },
+  };
+}

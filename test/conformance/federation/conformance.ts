@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startFederation, UPSTREAM_KINDS, type Federation } from './federation.ts';
+import type { SubgraphFixture } from './fixture-subgraph.ts';
+
+/** One promise of federation. Ids are stable: a case that goes leaves its number unused. */
+export interface ConformanceCase {
+  readonly id: string;
+  /** What is promised, as the rest of the sentence that the id begins. */
+  readonly must: string;
+  readonly query: string;
+  readonly variables?: Record<string, unknown>;
+  readonly data: unknown;
+  /** The errors that the answer has, in any order; none by default. */
+  readonly errors?: readonly { readonly path: readonly (string | number)[]; readonly code?: string; readonly service?: string }[];
+  /** How many requests each subgraph gets, where that is part of the promise. */
+  readonly requests?: Readonly<Record<string, number>>;
+}
+
+/** Runs cases over each kind of upstream; the answers must be equal. `dead` subgraphs answer nobody. */
+export function describeConformance(title: string, fixtures: readonly SubgraphFixture[], options: { cases: readonly ConformanceCase[]; dead?: readonly string[] }): void {
+  describe.each(UPSTREAM_KINDS)(`${title} (%s)`, (kind) => {
+    let federation: Federation;
+    beforeAll(async () => {
+      federation = await startFederation(fixtures, kind, options.dead);
+    });
+    afterAll(() => federation.close());
+
+    it.each(options.cases.map((one) => [`${one.id} ${one.must}`, one] as const))('%s', async (_name, one) => {
+      const result = await federation.ask(one.query, one.variables);
+      expect({ data: toJson(result.data), errors: toErrors(result.errors, one) }).toEqual({ data: one.data, errors: one.errors ?? [] });
+      expect(JSON.stringify(result.data)).toBe(JSON.stringify(one.data));
+      for (const [name, count] of Object.entries(one.requests ?? {})) expect([name, federation.asked.get(name)?.length]).toEqual([name, count]);
+    });
+  });
+}
+
+function toJson(value: unknown): unknown {
+  return value === undefined ? undefined : (JSON.parse(JSON.stringify(value)) as unknown);
+}
+
+function toErrors(errors: Awaited<ReturnType<Federation['ask']>>['errors'], one: ConformanceCase): unknown[] {
+  return (errors ?? []).map(({ message, path, extensions }, index) => {
+    const expected = one.errors?.[index];
+    if (expected === undefined) return { message, path };
+    return {
+      path,
+      ...(expected.code === undefined ? {} : { code: extensions?.['code'] }),
+      ...(expected.service === undefined ? {} : { service: extensions?.['service'] }),
+    };
+  });
+}

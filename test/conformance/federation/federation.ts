@@ -1,0 +1,92 @@
+import type { Server } from 'node:http';
+import { getOperationAST, parse, validate } from 'graphql';
+import { getVariableValues } from 'graphql/execution/values.js';
+import { createApolloPlanner } from '../../../gateway/execution/apollo-planner.ts';
+import { createEngine } from '../../../gateway/execution/create-engine.ts';
+import type { Engine, Operation, OperationResult } from '../../../gateway/operation.ts';
+import { composeSupergraph } from '../../../gateway/supergraph/compose-supergraph.ts';
+import { readSupergraph, type Supergraph } from '../../../gateway/supergraph/supergraph.ts';
+import { createHttpUpstream } from '../../../gateway/upstream/http-upstream.ts';
+import { createInProcessUpstream } from '../../../gateway/upstream/in-process-upstream.ts';
+import type { Upstream } from '../../../gateway/upstream/upstream.ts';
+import { createLogger } from '../../../platform/logging/logger.ts';
+import type { RequestIdentity } from '../../../platform/request/scope.ts';
+import type { SubgraphRequest } from '../../../platform/subgraph/endpoint.ts';
+import { createFixtureEndpoint, sdlOf, serveFixture, type SubgraphFixture } from './fixture-subgraph.ts';
+
+export const UPSTREAM_KINDS = ['in-process', 'http'] as const;
+export type UpstreamKind = (typeof UPSTREAM_KINDS)[number];
+
+export const IDENTITY: RequestIdentity = {
+  workspace: 'default',
+  principal: 'tester',
+  correlationId: 'conformance',
+  traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+};
+
+/** Some subgraphs behind an engine. */
+export interface Federation {
+  readonly supergraph: Supergraph;
+  readonly engine: Engine;
+  /** What each subgraph was asked since `ask` was last called, by name. */
+  readonly asked: ReadonlyMap<string, readonly SubgraphRequest[]>;
+  ask(source: string, variables?: Record<string, unknown>): Promise<OperationResult>;
+  close(): Promise<void>;
+}
+
+/** Composes the fixtures and starts them behind upstreams of one kind. Names in `dead` have an upstream that nobody answers. */
+export async function startFederation(fixtures: readonly SubgraphFixture[], kind: UpstreamKind, dead: readonly string[] = []): Promise<Federation> {
+  const composition = await composeSupergraph(fixtures.map((fixture) => ({ name: fixture.name, url: 'http://unused.invalid', sdl: sdlOf(fixture) })));
+  if (composition.kind === 'refused') throw new Error(composition.problems.map(({ code, message }) => `${code}: ${message}`).join('\n'));
+  const supergraph = await readSupergraph(composition.sdl);
+  const asked = new Map<string, SubgraphRequest[]>(fixtures.map(({ name }) => [name, []]));
+  const upstreams = new Map<string, Upstream>();
+  const servers: Server[] = [];
+  for (const fixture of fixtures) {
+    const endpoint = createFixtureEndpoint(fixture, asked.get(fixture.name));
+    if (kind === 'in-process') {
+      upstreams.set(fixture.name, createInProcessUpstream(dead.includes(fixture.name) ? { ...endpoint, execute: () => Promise.reject(new Error('gone')) } : endpoint));
+      continue;
+    }
+    const { url, server } = await serveFixture(endpoint, IDENTITY);
+    servers.push(server);
+    upstreams.set(fixture.name, createHttpUpstream({ name: fixture.name, url, forwardIdentity: true }));
+    if (dead.includes(fixture.name)) await closeServer(server);
+  }
+  const engine = createEngine({
+    supergraph,
+    planner: createApolloPlanner(supergraph),
+    upstreams,
+    logger: createLogger({ level: 'silent', process: 'test' }),
+  });
+  return {
+    supergraph,
+    engine,
+    asked,
+    ask(source, variables = {}) {
+      for (const requests of asked.values()) requests.length = 0;
+      return engine.execute(toOperation(supergraph, source, variables));
+    },
+    async close() {
+      await Promise.all([...upstreams.values()].map((upstream) => upstream.close()));
+      await Promise.all(servers.map(closeServer));
+    },
+  };
+}
+
+/** A valid operation, its variables coerced, as transports make it. Throws when it is not valid. */
+export function toOperation(supergraph: Supergraph, source: string, variables: Record<string, unknown> = {}): Operation {
+  const document = parse(source);
+  const problems = validate(supergraph.apiSchema, document);
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  const definition = getOperationAST(document);
+  if (!definition) throw new Error('one operation is expected');
+  const { coerced, errors } = getVariableValues(supergraph.apiSchema, definition.variableDefinitions ?? [], variables);
+  if (coerced === undefined) throw new Error(errors.join('\n'));
+  return { source, document, definition, operationName: definition.name?.value, variables: coerced, identity: IDENTITY, signal: new AbortController().signal };
+}
+
+async function closeServer(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+}

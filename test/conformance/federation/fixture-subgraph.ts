@@ -1,0 +1,63 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { execute, parse, validate, type GraphQLSchema } from 'graphql';
+import type { SubgraphAnswer, SubgraphEndpoint, SubgraphFrame, SubgraphRequest } from '../../../platform/subgraph/endpoint.ts';
+
+/** A subgraph of a test: its SDL without the `@link`, which is added, and plain resolvers. */
+export interface SubgraphFixture {
+  readonly name: string;
+  readonly sdl: string;
+  readonly resolvers?: object;
+  /** False for SDL that brings its own `@link`, or is of Federation 1. */
+  readonly link?: boolean;
+  readonly subscribe?: (request: SubgraphRequest) => AsyncIterable<SubgraphFrame>;
+}
+
+const LINK =
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@requires", "@provides", "@external", "@shareable",' +
+  ' "@override", "@interfaceObject", "@inaccessible", "@tag", "@context", "@fromContext", "@extends", "@composeDirective"])\n';
+
+/** The SDL that the subgraph publishes. */
+export function sdlOf(fixture: SubgraphFixture): string {
+  return fixture.link === false ? fixture.sdl : LINK + fixture.sdl;
+}
+
+/** Runs the fixture by graphql-js. Requests are recorded in `asked`; a document that is not valid is an error, as any server's. */
+export function createFixtureEndpoint(fixture: SubgraphFixture, asked: SubgraphRequest[] = []): SubgraphEndpoint {
+  const schema = buildSubgraphSchema([{ typeDefs: parse(sdlOf(fixture)), resolvers: { ...fixture.resolvers } as Record<string, never> }]);
+  return {
+    name: fixture.name,
+    async execute(request) {
+      asked.push(request);
+      return answer(schema, request);
+    },
+    subscribe(request) {
+      asked.push(request);
+      if (fixture.subscribe === undefined) throw new Error('this fixture has no subscriptions');
+      return fixture.subscribe(request);
+    },
+  };
+}
+
+async function answer(schema: GraphQLSchema, request: SubgraphRequest): Promise<SubgraphAnswer> {
+  const document = parse(request.query);
+  const problems = validate(schema, document);
+  if (problems.length > 0) return { errors: problems.map((problem) => problem.toJSON()) };
+  const { data, errors } = await execute({ schema, document, variableValues: request.variables ?? {}, operationName: request.operationName ?? null });
+  return { ...(data === undefined ? {} : { data }), ...(errors === undefined ? {} : { errors: errors.map((error) => error.toJSON()) }) };
+}
+
+/** Puts an endpoint behind HTTP on a free port of the loopback. */
+export async function serveFixture(endpoint: SubgraphEndpoint, identity: SubgraphRequest['identity']): Promise<{ url: string; server: Server }> {
+  const server = createServer((request, response) => {
+    void (async () => {
+      const body = JSON.parse(await text(request)) as Pick<SubgraphRequest, 'query' | 'variables' | 'operationName'>;
+      const result = await endpoint.execute({ ...body, identity, signal: new AbortController().signal });
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(result));
+    })();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`, server };
+}
