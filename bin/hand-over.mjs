@@ -12,6 +12,11 @@ export function runUnderRuntime(args) {
     process.exit(1);
   }
   const env = { NODE_COMPILE_CACHE: join(tmpdir(), `autoweave-compile-cache-${userInfo().uid}`), ...process.env };
+  // Where Node can replace itself, no second process is left that could outlive or miss the other.
+  if (typeof process.execve === 'function' && process.platform !== 'win32') {
+    process.removeAllListeners('warning');
+    process.execve(runtime, [runtime, ...args], env);
+  }
   // The channel tells the child when this process is gone, however it went.
   const child = spawn(runtime, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => forward(child, signal));

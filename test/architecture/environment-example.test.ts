@@ -4,12 +4,12 @@ import { describe, expect, it } from '@jest/globals';
 import type { Setting } from '../../platform/config/settings.ts';
 import { listFiles, ROOT } from './source-files.ts';
 
-/** Every setting of every room: each config.ts exports its own as `<room>Settings`. */
+/** Every setting of every room: each config.ts exports its own under a name that ends in "settings". */
 async function collectSettings(): Promise<ReadonlyMap<string, Setting<unknown>>> {
   const settings = new Map<string, Setting<unknown>>();
   for (const path of listFiles(['bin', 'gateway', 'subgraphs', 'platform']).filter((file) => file.endsWith('/config.ts'))) {
     const exported = (await import(join(ROOT, path))) as Record<string, unknown>;
-    for (const group of Object.entries(exported).filter(([name]) => name.endsWith('Settings')).map(([, value]) => value)) {
+    for (const group of Object.entries(exported).filter(([name]) => /settings$/i.test(name)).map(([, value]) => value)) {
       if (typeof group !== 'object' || group === null) continue;
       for (const setting of Object.values(group) as Setting<unknown>[]) settings.set(setting.name, setting);
     }
