@@ -10,7 +10,7 @@ export async function readBody(request: IncomingMessage, limitBytes: number): Pr
   if (announced > limitBytes) throw tooLarge(limitBytes, announced);
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > limitBytes) throw tooLarge(limitBytes, size);
     chunks.push(chunk);

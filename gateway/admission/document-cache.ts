@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { parse, specifiedRules, validate, type DocumentNode, type GraphQLError, type GraphQLSchema } from 'graphql';
+import { createBoundedMap } from '../execution/bounded-map.ts';
+
+/** More tokens than any page's documents hold; keeps the parser's time bounded. */
+const MAX_TOKENS = 20_000;
+const MAX_VALIDATION_ERRORS = 25;
+
+/** Documents as they were parsed and judged before, by the SHA-256 of their text. Bounded; the least recently used go first. */
+export interface DocumentCache {
+  /** Parses, or answers what was parsed before. Throws graphql-js's syntax error. */
+  parse(source: string): DocumentNode;
+  /** The document of this hash (hex), if it is kept. */
+  peek(hash: string): DocumentNode | undefined;
+  /** What graphql-js's rules say against the document; judged once per document and schema. */
+  validate(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[];
+}
+
+export function createDocumentCache(options: { entries: number }): DocumentCache {
+  const documents = createBoundedMap<string, DocumentNode>(options.entries);
+  const verdicts = new WeakMap<DocumentNode, WeakMap<GraphQLSchema, readonly GraphQLError[]>>();
+  return {
+    parse(source) {
+      const hash = toDocumentHash(source);
+      const known = documents.get(hash);
+      if (known !== undefined) return known;
+      const document = parse(source, { maxTokens: MAX_TOKENS });
+      documents.set(hash, document);
+      return document;
+    },
+    peek: (hash) => documents.get(hash),
+    validate(schema, document) {
+      const bySchema = verdicts.get(document) ?? new WeakMap<GraphQLSchema, readonly GraphQLError[]>();
+      verdicts.set(document, bySchema);
+      const known = bySchema.get(schema);
+      if (known !== undefined) return known;
+      const errors = validate(schema, document, specifiedRules, { maxErrors: MAX_VALIDATION_ERRORS });
+      bySchema.set(schema, errors);
+      return errors;
+    },
+  };
+}
+
+/** SHA-256 in hex, as automatic persisted queries name a document. */
+export function toDocumentHash(source: string): string {
+  return createHash('sha256').update(source).digest('hex');
+}

@@ -1,0 +1,26 @@
+import { GraphQLError, type DocumentNode } from 'graphql';
+import { refusedFor } from '../errors.ts';
+import type { AdmissionStage } from './admission.ts';
+import type { DocumentCache } from './document-cache.ts';
+
+/** The document is GraphQL and fits the API schema of the generation in force. */
+export function createDocumentStage(documents: DocumentCache): AdmissionStage {
+  return {
+    name: 'document',
+    admit({ request, generation }) {
+      const document = parseOrRefuse(documents, request.query);
+      const errors = documents.validate(generation.apiSchema, document);
+      if (errors.length > 0) throw refusedFor('GRAPHQL_VALIDATION_FAILED', errors);
+      return { document };
+    },
+  };
+}
+
+function parseOrRefuse(documents: DocumentCache, source: string): DocumentNode {
+  try {
+    return documents.parse(source);
+  } catch (error) {
+    if (error instanceof GraphQLError) throw refusedFor('GRAPHQL_PARSE_FAILED', [error]);
+    throw error;
+  }
+}

@@ -1,0 +1,16 @@
+import { getVariableValues } from 'graphql';
+import { refusedFor } from '../errors.ts';
+import { assertKnown, type AdmissionStage } from './admission.ts';
+
+const MAX_ERRORS = 25;
+
+/** The variables fit their declared types; defaults are filled in, what is not declared is left out. */
+export const coerceVariables: AdmissionStage = {
+  name: 'variables',
+  admit(draft) {
+    const declared = assertKnown(draft, 'definition').variableDefinitions ?? [];
+    const values = getVariableValues(draft.generation.apiSchema, declared, draft.request.variables ?? {}, { maxErrors: MAX_ERRORS });
+    if (values.errors !== undefined) throw refusedFor('BAD_USER_INPUT', values.errors);
+    return { variables: values.coerced };
+  },
+};

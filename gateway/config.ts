@@ -1,0 +1,60 @@
+import {
+  choiceSetting, integerSetting, optionalIntegerSetting, optionalTextSetting, textSetting, readSettings, type Environment, type Values,
+} from '../platform/config/settings.ts';
+
+/** What the gateway's process is told by its environment. */
+export const GATEWAY_SETTINGS = {
+  port: integerSetting('PORT', { description: 'Port of the GraphQL API; 0 lets the system choose.', default: 3001, min: 0, max: 65_535 }),
+  host: textSetting('HOST', { description: 'Address that the GraphQL API listens on.', default: '127.0.0.1' }),
+  metricsPort: optionalIntegerSetting('METRICS_PORT', {
+    description: 'A further listener for /metrics, /health and /ready, which the main port serves too.',
+    min: 0,
+    max: 65_535,
+  }),
+  cursorKey: optionalTextSetting('AUTOWEAVE_CURSOR_KEY', {
+    description: 'Secret (16 characters or more) that seals subscription cursors; the same at every copy of the gateway. Unset: made once in the data folder.',
+    secret: true,
+  }),
+  identity: choiceSetting('AUTOWEAVE_IDENTITY', {
+    description: 'Who a request comes from: loopback (callers on this machine are the developer) or headers (a trusted proxy sets the identity headers).',
+    default: 'loopback',
+    choices: ['loopback', 'headers'],
+  }),
+  bodyLimitBytes: integerSetting('AUTOWEAVE_BODY_LIMIT_BYTES', {
+    description: 'Largest request body or WebSocket message, in bytes.',
+    default: 1_048_576,
+    min: 1_024,
+    max: 104_857_600,
+  }),
+  operationDeadlineMs: integerSetting('AUTOWEAVE_OPERATION_DEADLINE_MS', {
+    description: 'Longest that a query or mutation may take, in milliseconds.',
+    default: 30_000,
+    min: 100,
+    max: 600_000,
+  }),
+  connectionInitTimeoutMs: integerSetting('AUTOWEAVE_WS_INIT_TIMEOUT_MS', {
+    description: 'How long a WebSocket may stay open without connection_init, in milliseconds.',
+    default: 3_000,
+    min: 10,
+    max: 60_000,
+  }),
+  keepAliveMs: integerSetting('AUTOWEAVE_WS_KEEP_ALIVE_MS', {
+    description: 'How often a WebSocket is pinged; one that has not answered by the next ping is closed, in milliseconds.',
+    default: 15_000,
+    min: 1_000,
+    max: 600_000,
+  }),
+  documentCacheEntries: integerSetting('AUTOWEAVE_DOCUMENT_CACHE_ENTRIES', {
+    description: 'How many parsed and validated documents are kept.',
+    default: 1_000,
+    min: 1,
+    max: 100_000,
+  }),
+};
+
+export type GatewayConfig = Values<typeof GATEWAY_SETTINGS>;
+
+/** Throws a ConfigError with every problem at once. */
+export function readGatewayConfig(environment: Environment): GatewayConfig {
+  return readSettings(GATEWAY_SETTINGS, environment);
+}

@@ -1,0 +1,155 @@
+import type { Clock } from '../platform/clock/clock.ts';
+import { CodedError } from '../platform/errors/coded-error.ts';
+import type { Logger } from '../platform/logging/logger.ts';
+import type { RequestIdentity } from '../platform/request/scope.ts';
+import type { SubgraphError } from '../platform/subgraph/endpoint.ts';
+import type { Admission, AdmittedOperation, OperationRequest, Wire } from './admission/admission.ts';
+import { toAnsweredErrors, toOutcomeCode } from './errors.ts';
+import type { GenerationSource } from './generation.ts';
+import type { GatewayMetrics } from './metrics.ts';
+import type { OperationResult } from './operation.ts';
+import type { CursorSealer } from './subscriptions/cursor.ts';
+import { runSubscription, type ClientMessage } from './subscriptions/run-subscription.ts';
+
+/** A request on its way in, whatever wire it came by. */
+export interface IncomingOperation {
+  readonly wire: Wire;
+  readonly request: OperationRequest;
+  readonly identity: RequestIdentity;
+  /** Aborted when the client is gone. */
+  readonly signal: AbortSignal;
+}
+
+/** Admits and runs operations for every transport, counts them, and turns what is thrown into what a client may be told. */
+export interface OperationRunner {
+  /** Runs a query or mutation. Never rejects; a result without `data` was not executed, or failed as a whole. */
+  run(incoming: IncomingOperation): Promise<OperationResult>;
+  /** Runs any operation on a wire that streams: one `next` for a query or mutation. Never throws. */
+  stream(incoming: IncomingOperation): AsyncGenerator<ClientMessage>;
+}
+
+export interface RunnerParts {
+  readonly admission: Admission;
+  readonly generations: GenerationSource;
+  readonly sealer: CursorSealer;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: GatewayMetrics;
+  /** Longest that a query or mutation may take. */
+  readonly deadlineMs: number;
+}
+
+export function createOperationRunner(parts: RunnerParts): OperationRunner {
+  const { admission, generations, sealer, clock, logger, metrics, deadlineMs } = parts;
+
+  function answerThrown(thrown: unknown, { identity, signal }: IncomingOperation): { errors: readonly SubgraphError[] } {
+    // Nobody reads this answer; it is only counted.
+    if (signal.aborted) return { errors: [{ message: 'the client is gone', extensions: { code: 'CLIENT_GONE' } }] };
+    const { errors, isFault } = toAnsweredErrors(thrown);
+    if (isFault) logger.error({ err: thrown, correlationId: identity.correlationId, workspace: identity.workspace }, 'an operation failed');
+    return { errors };
+  }
+
+  function admit({ wire, request, identity }: IncomingOperation): Promise<AdmittedOperation> {
+    return admission.admit({ wire, request, identity, generation: generations.current() });
+  }
+
+  async function execute(admitted: AdmittedOperation, signal: AbortSignal): Promise<OperationResult> {
+    const { request, document, definition, variables, identity, stream } = admitted;
+    const startedMs = clock.elapsed();
+    const deadline = startDeadline(clock, deadlineMs, signal);
+    try {
+      const result = admitted.generation.engine.execute({
+        source: request.query,
+        document,
+        definition,
+        operationName: definition.name?.value,
+        variables,
+        identity,
+        signal: deadline.signal,
+        ...(stream.minPosition === undefined ? {} : { minPosition: stream.minPosition }),
+      });
+      return await Promise.race([result, deadline.passed]);
+    } finally {
+      deadline.cancel();
+      metrics.operationDuration.observe({ type: definition.operation }, (clock.elapsed() - startedMs) / 1_000);
+    }
+  }
+
+  async function run(incoming: IncomingOperation): Promise<OperationResult> {
+    let type = 'unknown';
+    let result: OperationResult;
+    try {
+      const admitted = await admit(incoming);
+      type = admitted.definition.operation;
+      result = await execute(admitted, incoming.signal);
+    } catch (error) {
+      result = answerThrown(error, incoming);
+    }
+    metrics.operations.inc({ type, code: toOutcomeCode(result.errors) });
+    return result;
+  }
+
+  async function* subscribe(admitted: AdmittedOperation, incoming: IncomingOperation): AsyncGenerator<ClientMessage> {
+    let code = 'OK';
+    metrics.subscriptions.inc();
+    try {
+      for await (const message of runSubscription({ admitted, signal: incoming.signal, sealer })) {
+        if (message.kind === 'error') code = toOutcomeCode(message.errors);
+        metrics.frames.inc();
+        yield message;
+      }
+    } catch (error) {
+      if (incoming.signal.aborted) return;
+      const { errors } = answerThrown(error, incoming);
+      code = toOutcomeCode(errors);
+      yield { kind: 'error', errors };
+    } finally {
+      metrics.subscriptions.dec();
+      metrics.operations.inc({ type: 'subscription', code });
+    }
+  }
+
+  async function* stream(incoming: IncomingOperation): AsyncGenerator<ClientMessage> {
+    let type = 'unknown';
+    let result: OperationResult;
+    try {
+      const admitted = await admit(incoming);
+      type = admitted.definition.operation;
+      if (type === 'subscription') {
+        yield* subscribe(admitted, incoming);
+        return;
+      }
+      result = await execute(admitted, incoming.signal);
+    } catch (error) {
+      result = answerThrown(error, incoming);
+    }
+    metrics.operations.inc({ type, code: toOutcomeCode(result.errors) });
+    if (result.data === undefined && result.errors !== undefined) yield { kind: 'error', errors: result.errors };
+    else yield { kind: 'next', result };
+  }
+
+  return { run, stream };
+}
+
+/** A signal that aborts with the client's or when the time is over, and a promise that then rejects with the reason. */
+function startDeadline(clock: Clock, deadlineMs: number, client: AbortSignal): { signal: AbortSignal; passed: Promise<never>; cancel(): void } {
+  const deadline = new AbortController();
+  const cancelTimer = clock.after(deadlineMs, () => deadline.abort(new CodedError('DEADLINE_EXCEEDED', `the operation took longer than ${deadlineMs} ms`, { details: { deadlineMs } })));
+  const onGone = () => deadline.abort(client.reason);
+  if (client.aborted) onGone();
+  client.addEventListener('abort', onGone, { once: true });
+  const passed = new Promise<never>((_resolve, reject) => {
+    deadline.signal.addEventListener('abort', () => reject(deadline.signal.reason as Error), { once: true });
+    if (deadline.signal.aborted) reject(deadline.signal.reason as Error);
+  });
+  passed.catch(() => undefined);
+  return {
+    signal: deadline.signal,
+    passed,
+    cancel() {
+      cancelTimer();
+      client.removeEventListener('abort', onGone);
+    },
+  };
+}

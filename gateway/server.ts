@@ -1,0 +1,109 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Registry } from 'prom-client';
+import type { Clock } from '../platform/clock/clock.ts';
+import { answerJson, createProcessRoutes, type DependencyCheck, type RouteHandler } from '../platform/http/process-routes.ts';
+import type { Lifecycle } from '../platform/lifecycle/lifecycle.ts';
+import type { Logger } from '../platform/logging/logger.ts';
+import { findPackageFile } from '../platform/package/package-files.ts';
+import { createAdmission } from './admission/admission.ts';
+import { createDocumentCache } from './admission/document-cache.ts';
+import { IDENTITY_RULES, type IdentityRuleName } from './admission/identity.ts';
+import type { GatewayConfig } from './config.ts';
+import type { GenerationSource } from './generation.ts';
+import { createGatewayMetrics, type GatewayMetrics } from './metrics.ts';
+import { createOperationRunner } from './operation-runner.ts';
+import { createPlaygroundRoutes } from './playground/playground-routes.ts';
+import { createCursorSealer } from './subscriptions/cursor.ts';
+import { loadCursorKey } from './subscriptions/cursor-key.ts';
+import { createApolloHttp } from './transport/apollo.ts';
+import { createHttpTransport } from './transport/http.ts';
+import { createWebSocketTransport } from './transport/ws.ts';
+
+export const GRAPHQL_PATH = '/graphql';
+
+export interface GatewaySetup {
+  readonly generations: GenerationSource;
+  readonly config: Pick<
+    GatewayConfig,
+    'cursorKey' | 'bodyLimitBytes' | 'operationDeadlineMs' | 'connectionInitTimeoutMs' | 'keepAliveMs' | 'documentCacheEntries'
+  >;
+  /** Who callers are: the configured rule, or `open` for a gateway that stands alone. */
+  readonly identity: IdentityRuleName;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Gets the gateway's metrics; served at `/metrics`. */
+  readonly metrics: Registry;
+  readonly lifecycle: Lifecycle;
+  /** What `/ready` asks beside the lifecycle. */
+  readonly checks: ReadonlyMap<string, DependencyCheck>;
+  /** Where the cursor key is kept when the configuration has none; undefined for a key that lasts as long as the process. */
+  readonly dataDir: string | undefined;
+}
+
+/** The front door, ready to be put behind a node:http server: it listens to nothing itself. */
+export interface GatewayServer {
+  handle(request: IncomingMessage, response: ServerResponse): void;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Tells WebSocket clients to go elsewhere and takes no new ones; HTTP requests under way go on. */
+  drain(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayServer> {
+  const { generations, config, clock, logger } = setup;
+  const metrics = createGatewayMetrics(setup.metrics);
+  const identify = IDENTITY_RULES[setup.identity];
+  const documents = createDocumentCache({ entries: config.documentCacheEntries });
+  const sealer = createCursorSealer(await loadCursorKey({ secret: config.cursorKey, dataDir: setup.dataDir }));
+  const admission = createAdmission({ documents });
+  const runner = createOperationRunner({ admission, generations, sealer, clock, logger, metrics, deadlineMs: config.operationDeadlineMs });
+  const graphql = await createApolloHttp({ runner, generations, documents, logger });
+  const http = createHttpTransport({ graphql, identify, logger, bodyLimitBytes: config.bodyLimitBytes });
+  const ws = createWebSocketTransport({
+    runner, identify, clock, logger, metrics, messageLimitBytes: config.bodyLimitBytes, initTimeoutMs: config.connectionInitTimeoutMs, keepAliveMs: config.keepAliveMs,
+  });
+  const routes: readonly RouteHandler[] = [
+    createProcessRoutes({ lifecycle: setup.lifecycle, metrics: setup.metrics, checks: setup.checks }),
+    createPlaygroundRoutes({ folder: findPackageFile('gateway/playground/assets'), graphqlPath: GRAPHQL_PATH }),
+    function graphqlRoute(request, response) {
+      if (toPath(request) !== GRAPHQL_PATH) return false;
+      void http.handle(request, response);
+      return true;
+    },
+  ];
+
+  return {
+    handle(request, response) {
+      observe(metrics, clock, request, response);
+      if (!routes.some((route) => route(request, response))) answerUnknown(response);
+    },
+    upgrade(request, socket, head) {
+      if (toPath(request) === GRAPHQL_PATH) ws.upgrade(request, socket, head);
+      else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+    },
+    drain: () => ws.close(),
+    close: () => graphql.stop(),
+  };
+}
+
+function toPath(request: IncomingMessage): string {
+  return request.url?.split('?', 1)[0] ?? '/';
+}
+
+function answerUnknown(response: ServerResponse): void {
+  answerJson(response, 404, { errors: [{ message: `nothing is here; GraphQL is at ${GRAPHQL_PATH}`, extensions: { code: 'NOT_FOUND' } }] });
+}
+
+const KNOWN_ROUTES: readonly string[] = ['/', GRAPHQL_PATH, '/health', '/ready', '/metrics'];
+
+/** Times a request under one of few route names, so that made-up paths make no new series. */
+function observe(metrics: GatewayMetrics, clock: Clock, request: IncomingMessage, response: ServerResponse): void {
+  const startedMs = clock.elapsed();
+  const path = toPath(request);
+  const route = KNOWN_ROUTES.includes(path) ? path : 'other';
+  const method = request.method === 'GET' || request.method === 'POST' ? request.method : 'other';
+  response.once('close', () => {
+    metrics.httpDuration.observe({ method, route, status: String(response.statusCode) }, (clock.elapsed() - startedMs) / 1_000);
+  });
+}

@@ -1,0 +1,39 @@
+/**
+ * Reads `source` until it ends or `signal` aborts. An abort ends the reading at once, even while the source's next item is
+ * awaited, and releases the source; a late failure of it is nobody's any more.
+ */
+export function untilAborted<T>(source: AsyncIterable<T>, signal: AbortSignal): AsyncIterableIterator<T> {
+  const iterator = source[Symbol.asyncIterator]();
+  const END = { done: true, value: undefined } as const;
+  let endPending: (() => void) | undefined;
+
+  async function release(): Promise<void> {
+    signal.removeEventListener('abort', onAbort);
+    await iterator.return?.(undefined);
+  }
+
+  function onAbort(): void {
+    release().catch(() => undefined);
+    endPending?.();
+  }
+
+  signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) onAbort();
+
+  return {
+    next() {
+      if (signal.aborted) return Promise.resolve(END);
+      return new Promise<IteratorResult<T>>((resolve, reject) => {
+        endPending = () => resolve(END);
+        iterator.next().then(resolve, reject);
+      });
+    },
+    async return() {
+      await release();
+      return END;
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import type { HTTPGraphQLRequest, HTTPGraphQLResponse, ApolloServerPlugin } from '@apollo/server';
+import type { GatewayInterface, GatewayExecutor } from '@apollo/server-gateway-interface';
+import type { Logger } from '../../platform/logging/logger.ts';
+import type { RequestIdentity } from '../../platform/request/scope.ts';
+import type { DocumentCache } from '../admission/document-cache.ts';
+import { isRequestError, toHttpStatus, toOutcomeCode } from '../errors.ts';
+import type { GenerationSource } from '../generation.ts';
+import type { OperationRunner } from '../operation-runner.ts';
+import { toGraphQLErrors } from './to-graphql-errors.ts';
+
+/** What travels with a request through Apollo Server to the executor. */
+export interface HttpContext {
+  readonly identity: RequestIdentity;
+  readonly signal: AbortSignal;
+  /** The media type of the answer decides on the status of a request that was not admitted. */
+  readonly answersGraphqlResponse: boolean;
+}
+
+/** GraphQL over HTTP's reading and writing: negotiation, GET and POST, persisted queries, CSRF prevention. */
+export interface HttpGraphql {
+  answer(request: HTTPGraphQLRequest, context: HttpContext): Promise<HTTPGraphQLResponse>;
+  stop(): Promise<void>;
+}
+
+/** Loads Apollo Server, which an embedded process that serves no HTTP never needs, and starts it on our own executor. */
+export async function createApolloHttp(parts: { runner: OperationRunner; generations: GenerationSource; documents: DocumentCache; logger: Logger }): Promise<HttpGraphql> {
+  const { ApolloServer } = await import('@apollo/server');
+  const { ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled, ApolloServerPluginSchemaReportingDisabled } =
+    await import('@apollo/server/plugin/disabled');
+  const server = new ApolloServer<HttpContext>({
+    gateway: createGatewayObject(parts.generations, createExecutor(parts.runner)),
+    // Admission validates, for every wire alike; Apollo's own pass would be the second.
+    dangerouslyDisableValidation: true,
+    documentStore: {
+      get: async (hash) => parts.documents.peek(hash),
+      set: async () => undefined,
+      delete: async () => undefined,
+    },
+    csrfPrevention: true,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    logger: toApolloLogger(parts.logger),
+    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginSchemaReportingDisabled(), statusByMediaType],
+  });
+  await server.start();
+  return {
+    answer: (httpGraphQLRequest, context) => server.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => context }),
+    stop: () => server.stop(),
+  };
+}
+
+function createGatewayObject(generations: GenerationSource, executor: GatewayExecutor): GatewayInterface {
+  return {
+    onSchemaLoadOrUpdate(callback) {
+      const tell = () => {
+        const { apiSchema, supergraphSdl } = generations.current();
+        callback({ apiSchema, coreSupergraphSdl: supergraphSdl });
+      };
+      tell();
+      return generations.onChange(tell);
+    },
+    load: async () => ({ executor }),
+    stop: async () => undefined,
+  };
+}
+
+function createExecutor(runner: OperationRunner): GatewayExecutor {
+  return async function execute({ request, source, context }) {
+    const { identity, signal } = context as HttpContext;
+    const { errors, ...result } = await runner.run({
+      wire: request.http?.method === 'GET' ? 'http-get' : 'http-post',
+      request: { query: source, operationName: request.operationName ?? null, variables: request.variables ?? null, extensions: request.extensions ?? null },
+      identity,
+      signal,
+    });
+    if (errors === undefined) return result;
+    const status = result.data === undefined ? toHttpStatus(toOutcomeCode(errors)) : undefined;
+    return { ...result, errors: toGraphQLErrors(errors, status) };
+  };
+}
+
+/**
+ * GraphQL over HTTP: `application/json` answers a well-formed request that was not admitted with 200, for clients that
+ * take other statuses for a proxy's; `application/graphql-response+json` says 400. Apollo Server says 400 for both.
+ */
+const statusByMediaType: ApolloServerPlugin<HttpContext> = {
+  requestDidStart: async () => ({
+    async willSendResponse({ response, contextValue }) {
+      if (response.body.kind !== 'single' || contextValue.answersGraphqlResponse || response.http.status !== 400) return;
+      const code = toOutcomeCode(response.body.singleResult.errors);
+      if (isRequestError(code)) response.http.status = 200;
+    },
+  }),
+};
+
+function toApolloLogger(logger: Logger) {
+  return {
+    debug: (message: unknown) => logger.debug(String(message)),
+    info: (message: unknown) => logger.debug(String(message)),
+    warn: (message: unknown) => logger.warn(String(message)),
+    error: (message: unknown) => logger.error(String(message)),
+  };
+}

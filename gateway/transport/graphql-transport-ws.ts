@@ -1,0 +1,178 @@
+import type { Clock } from '../../platform/clock/clock.ts';
+import type { OperationRequest } from '../admission/admission.ts';
+import type { ClientMessage } from '../subscriptions/run-subscription.ts';
+import { InvalidTransportMessage, readTransportMessage, type ClientTransportMessage } from './transport-messages.ts';
+
+/*
+ * The server's side of https://github.com/graphql/graphql-over-http/blob/main/rfcs/GraphQLOverWebSocket.md, without a socket library.
+ *
+ *   opened ──connection_init──▶ initialising ──accepted──▶ acknowledged ──▶ closed
+ *
+ * Every state may close; messages that come after that are ignored.
+ */
+
+export const SUBPROTOCOL = 'graphql-transport-ws';
+
+export const CLOSE_CODES = {
+  internalError: 4500,
+  badRequest: 4400,
+  unauthorized: 4401,
+  forbidden: 4403,
+  subprotocolNotAcceptable: 4406,
+  initialisationTimeout: 4408,
+  subscriberExists: 4409,
+  tooManyInitialisations: 4429,
+} as const;
+
+/** The socket as the protocol needs it. */
+export interface TransportSocket {
+  /** Resolves when the socket can take more: a source is not read faster than its client reads. */
+  send(text: string): Promise<void> | void;
+  /** `reason` is at most 123 bytes. */
+  close(code: number, reason: string): void;
+}
+
+export interface TransportHandlers {
+  /** Decides on `connection_init`. A throw closes the socket with 4403 and the error's message. */
+  connect(params: Readonly<Record<string, unknown>> | undefined): Promise<void> | void;
+  /** Runs one operation. The signal aborts when the client completes it or is gone: the stream then ends at once. Never throws. */
+  run(request: OperationRequest, signal: AbortSignal): AsyncIterable<ClientMessage>;
+  /** Told of what a handler threw though it must not; the socket is closed with 4500. */
+  onFault(error: unknown): void;
+}
+
+export interface TransportConnection {
+  /** Takes a text message of the client. */
+  receive(text: string): void;
+  /** Takes a binary message, of which the protocol has none: closes with 4400. */
+  receiveBinary(): void;
+  /** To be called once when the socket is closed, by whomever: ends every operation. */
+  closed(): void;
+  /** How many operations run. */
+  readonly operations: number;
+}
+
+type State = 'opened' | 'initialising' | 'acknowledged' | 'closed';
+
+export function createTransportConnection(
+  socket: TransportSocket,
+  handlers: TransportHandlers,
+  options: { clock: Clock; initTimeoutMs: number },
+): TransportConnection {
+  let state: State = 'opened';
+  const running = new Map<string, AbortController>();
+  const cancelInitTimeout = options.clock.after(options.initTimeoutMs, () => close(CLOSE_CODES.initialisationTimeout, 'Connection initialisation timeout'));
+
+  function close(code: number, reason: string): void {
+    if (state === 'closed') return;
+    end();
+    socket.close(code, fitReason(reason));
+  }
+
+  function end(): void {
+    state = 'closed';
+    cancelInitTimeout();
+    for (const controller of running.values()) controller.abort();
+    running.clear();
+  }
+
+  async function initialise(params: Readonly<Record<string, unknown>> | undefined): Promise<void> {
+    if (state !== 'opened') {
+      close(CLOSE_CODES.tooManyInitialisations, 'Too many initialisation requests');
+      return;
+    }
+    state = 'initialising';
+    cancelInitTimeout();
+    try {
+      await handlers.connect(params);
+    } catch (error) {
+      close(CLOSE_CODES.forbidden, `Forbidden: ${(error as Error).message}`);
+      return;
+    }
+    // The socket may have closed while the handler decided.
+    if ((state as State) !== 'initialising') return;
+    state = 'acknowledged';
+    await socket.send('{"type":"connection_ack"}');
+  }
+
+  async function subscribe(id: string, request: OperationRequest): Promise<void> {
+    if (state !== 'acknowledged') {
+      close(CLOSE_CODES.unauthorized, 'Unauthorized');
+      return;
+    }
+    if (running.has(id)) {
+      close(CLOSE_CODES.subscriberExists, `Subscriber for ${id} already exists`);
+      return;
+    }
+    const controller = new AbortController();
+    running.set(id, controller);
+    const { signal } = controller;
+    // `run` ends its stream when the signal aborts, so that no source outlives its subscriber.
+    for await (const message of handlers.run(request, signal)) {
+      if (signal.aborted) return;
+      if (message.kind === 'error') {
+        running.delete(id);
+        await socket.send(`{"id":${JSON.stringify(id)},"type":"error","payload":${JSON.stringify(message.errors)}}`);
+        return;
+      }
+      await socket.send(`{"id":${JSON.stringify(id)},"type":"next","payload":${JSON.stringify(message.result)}}`);
+    }
+    if (signal.aborted) return;
+    running.delete(id);
+    await socket.send(`{"id":${JSON.stringify(id)},"type":"complete"}`);
+  }
+
+  function complete(id: string): void {
+    running.get(id)?.abort();
+    running.delete(id);
+  }
+
+  function handle(message: ClientTransportMessage): Promise<void> | void {
+    switch (message.type) {
+      case 'connection_init':
+        return initialise(message.payload);
+      case 'ping':
+        return socket.send(JSON.stringify({ type: 'pong', ...(message.payload === undefined ? {} : { payload: message.payload }) }));
+      case 'pong':
+        return undefined;
+      case 'subscribe':
+        return subscribe(message.id, message.payload);
+      case 'complete':
+        return complete(message.id);
+    }
+  }
+
+  function fault(error: unknown): void {
+    handlers.onFault(error);
+    close(CLOSE_CODES.internalError, 'Internal error');
+  }
+
+  return {
+    get operations() {
+      return running.size;
+    },
+    receive(text) {
+      if (state === 'closed') return;
+      try {
+        const done = handle(readTransportMessage(text));
+        done?.catch(fault);
+      } catch (error) {
+        if (error instanceof InvalidTransportMessage) close(CLOSE_CODES.badRequest, error.message);
+        else fault(error);
+      }
+    },
+    receiveBinary: () => close(CLOSE_CODES.badRequest, 'Invalid message: binary'),
+    closed() {
+      if (state !== 'closed') end();
+    },
+  };
+}
+
+const MAX_REASON_BYTES = 123;
+
+/** RFC 6455 leaves 123 bytes for a reason. */
+function fitReason(reason: string): string {
+  if (Buffer.byteLength(reason) <= MAX_REASON_BYTES) return reason;
+  const cut = Buffer.from(reason).subarray(0, MAX_REASON_BYTES - 3).toString('utf8').replace(/\uFFFD+$/, '');
+  return `${cut}…`;
+}

@@ -1,0 +1,103 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { HTTPGraphQLRequest } from '@apollo/server';
+import { answerJson } from '../../platform/http/process-routes.ts';
+import { readBody } from '../../platform/http/read-body.ts';
+import { CORRELATION_HEADER } from '../../platform/request/identity-headers.ts';
+import type { Logger } from '../../platform/logging/logger.ts';
+import type { IdentityRule } from '../admission/identity.ts';
+import { refused, toAnsweredErrors, toHttpStatus, toOutcomeCode } from '../errors.ts';
+import type { HttpGraphql } from './apollo.ts';
+import { discardRest } from './discard-rest.ts';
+import { toHeaderLookup } from './header-lookup.ts';
+import { GRAPHQL_RESPONSE_TYPE, isJsonContentType, JSON_TYPE, negotiate } from './media-types.ts';
+
+export interface HttpTransport {
+  /** Answers a request on the GraphQL path, always in JSON. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+}
+
+export interface HttpParts {
+  readonly graphql: HttpGraphql;
+  readonly identify: IdentityRule;
+  readonly logger: Logger;
+  readonly bodyLimitBytes: number;
+}
+
+/** GraphQL over HTTP: POST with JSON, GET for queries. */
+export function createHttpTransport(parts: HttpParts): HttpTransport {
+  const { graphql, identify, logger, bodyLimitBytes } = parts;
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    assertMethod(request);
+    const header = toHeaderLookup(request);
+    const identity = identify({ remoteAddress: request.socket.remoteAddress, header });
+    response.setHeader(CORRELATION_HEADER, identity.correlationId);
+    // Before anything runs: a mutation whose answer nobody can read is not executed.
+    const answerType = negotiate(header('accept'), [JSON_TYPE, GRAPHQL_RESPONSE_TYPE]);
+    if (answerType === undefined) throw refused('NOT_ACCEPTABLE', `header accept: expected ${JSON_TYPE} or ${GRAPHQL_RESPONSE_TYPE}`);
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    const { HeaderMap } = await import('@apollo/server');
+    const headers = new HeaderMap();
+    for (const name of Object.keys(request.headers)) headers.set(name, header(name) ?? '');
+    headers.set('accept', answerType);
+    const httpRequest: HTTPGraphQLRequest = {
+      method: request.method ?? 'GET',
+      headers,
+      search: toSearch(request.url),
+      body: request.method === 'POST' ? await readJsonBody(request, bodyLimitBytes) : undefined,
+    };
+    const answered = await graphql.answer(httpRequest, {
+      identity,
+      signal: gone.signal,
+      answersGraphqlResponse: answerType === GRAPHQL_RESPONSE_TYPE,
+    });
+    if (response.destroyed) return;
+    for (const [name, value] of answered.headers) response.setHeader(name, value);
+    if (answered.body.kind !== 'complete') throw new Error('an answer in parts was not asked for');
+    response.writeHead(answered.status ?? 200, { 'content-length': Buffer.byteLength(answered.body.string) }).end(answered.body.string);
+  }
+
+  return {
+    async handle(request, response) {
+      try {
+        await answer(request, response);
+      } catch (error) {
+        if (response.destroyed) return;
+        if (response.headersSent) {
+          response.destroy();
+          return;
+        }
+        const { errors, isFault } = toAnsweredErrors(error);
+        if (isFault) logger.error({ err: error, correlationId: response.getHeader(CORRELATION_HEADER) }, 'an HTTP request failed');
+        const code = toOutcomeCode(errors);
+        if (!request.complete) discardRest(request, response);
+        answerJson(response, toHttpStatus(code), { errors }, code === 'METHOD_NOT_ALLOWED' ? { allow: 'GET, POST' } : {});
+      }
+    },
+  };
+}
+
+function assertMethod(request: IncomingMessage): void {
+  if (request.method !== 'GET' && request.method !== 'POST') throw refused('METHOD_NOT_ALLOWED', 'GraphQL is answered to GET and POST');
+}
+
+async function readJsonBody(request: IncomingMessage, limitBytes: number): Promise<unknown> {
+  const type = request.headers['content-type'];
+  if (!isJsonContentType(type)) {
+    throw refused('UNSUPPORTED_MEDIA_TYPE', `header content-type: expected application/json in UTF-8, received ${JSON.stringify(type?.slice(0, 100) ?? '')}`);
+  }
+  const encoding = request.headers['content-encoding'];
+  if (encoding !== undefined && encoding !== 'identity') throw refused('UNSUPPORTED_MEDIA_TYPE', 'header content-encoding: expected none');
+  const text = await readBody(request, limitBytes);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw refused('BAD_REQUEST', 'body: expected JSON');
+  }
+}
+
+function toSearch(url: string | undefined): string {
+  const at = url?.indexOf('?') ?? -1;
+  return url === undefined || at === -1 ? '' : url.slice(at);
+}

@@ -1,0 +1,42 @@
+export const GRAPHQL_RESPONSE_TYPE = 'application/graphql-response+json';
+export const JSON_TYPE = 'application/json';
+export const HTML_TYPE = 'text/html';
+
+export type AnswerType = typeof JSON_TYPE | typeof GRAPHQL_RESPONSE_TYPE | typeof HTML_TYPE;
+
+/** Which of `offered` a client wants most (RFC 9110, §12.5.1): by weight, then by its own order, then by ours; undefined when none is accepted. */
+export function negotiate<Type extends AnswerType>(accept: string | undefined, offered: readonly Type[]): Type | undefined {
+  const ranges = readAccept(accept ?? '*/*');
+  const weights = offered.map((type) => ({ type, ...weigh(type, ranges) }));
+  return weights.filter(({ quality }) => quality > 0).toSorted((a, b) => b.quality - a.quality || a.order - b.order)[0]?.type;
+}
+
+/** True for `application/json`, without a charset or in UTF-8. */
+export function isJsonContentType(header: string | undefined): boolean {
+  const [type, ...parameters] = (header ?? '').split(';').map((part) => part.trim().toLowerCase());
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice('charset='.length).replaceAll('"', '');
+  return type === JSON_TYPE && (charset === undefined || charset === 'utf-8' || charset === 'utf8');
+}
+
+interface Weight {
+  readonly quality: number;
+  /** Place of the range in the header. */
+  readonly order: number;
+}
+
+function readAccept(accept: string): ReadonlyMap<string, Weight> {
+  const ranges = new Map<string, Weight>();
+  for (const [order, part] of accept.split(',').entries()) {
+    const [type = '', ...parameters] = part.split(';').map((piece) => piece.trim().toLowerCase());
+    const weight = parameters.find((parameter) => parameter.startsWith('q='));
+    const quality = weight === undefined ? 1 : Number(weight.slice(2));
+    ranges.set(type, { quality: quality >= 0 && quality <= 1 ? quality : 0, order });
+  }
+  return ranges;
+}
+
+/** The most specific range that fits says how much a type is wanted. */
+function weigh(type: string, ranges: ReadonlyMap<string, Weight>): Weight {
+  const family = `${type.split('/', 1)[0]}/*`;
+  return ranges.get(type) ?? ranges.get(family) ?? ranges.get('*/*') ?? { quality: 0, order: 0 };
+}

@@ -1,0 +1,150 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+import type { Clock } from '../../platform/clock/clock.ts';
+import type { Logger } from '../../platform/logging/logger.ts';
+import type { RequestIdentity } from '../../platform/request/scope.ts';
+import type { IdentityRule } from '../admission/identity.ts';
+import { assertOrigin } from '../admission/origin.ts';
+import { toAnsweredErrors } from '../errors.ts';
+import type { GatewayMetrics } from '../metrics.ts';
+import type { OperationRunner } from '../operation-runner.ts';
+import { CLOSE_CODES, createTransportConnection, SUBPROTOCOL } from './graphql-transport-ws.ts';
+import { toHeaderLookup } from './header-lookup.ts';
+import { nextIdentity } from './next-identity.ts';
+
+export interface WebSocketTransport {
+  /** Takes a connection that asked for a WebSocket on the GraphQL path. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Refuses new sockets and closes the open ones with 1001, so that clients go elsewhere. Resolves when all are closed. */
+  close(): Promise<void>;
+}
+
+export interface WebSocketParts {
+  readonly runner: OperationRunner;
+  readonly identify: IdentityRule;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: GatewayMetrics;
+  readonly messageLimitBytes: number;
+  readonly initTimeoutMs: number;
+  readonly keepAliveMs: number;
+}
+
+/** Above this many unsent bytes a subscription waits for its client before it reads on. */
+const HIGH_WATER_BYTES = 1_048_576;
+const GOING_AWAY = 1001;
+const CLOSE_GRACE_MS = 2_000;
+
+/** graphql-transport-ws on `ws`. */
+export function createWebSocketTransport(parts: WebSocketParts): WebSocketTransport {
+  const { clock, logger, metrics } = parts;
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: parts.messageLimitBytes,
+    perMessageDeflate: false,
+    handleProtocols: (protocols) => (protocols.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
+  });
+
+  function accept(socket: WebSocket, request: IncomingMessage): void {
+    metrics.sockets.inc();
+    socket.once('close', () => metrics.sockets.dec());
+    socket.on('error', (error) => logger.debug({ err: error }, 'a WebSocket failed'));
+    if (socket.protocol !== SUBPROTOCOL) socket.close(CLOSE_CODES.subprotocolNotAcceptable, 'Subprotocol not acceptable');
+    else speak(socket, request);
+  }
+
+  function speak(socket: WebSocket, request: IncomingMessage): void {
+    const remoteAddress = request.socket.remoteAddress;
+    const header = toHeaderLookup(request);
+    let identity: RequestIdentity | undefined;
+    const connection = createTransportConnection(
+      { send: (text) => send(socket, text), close: (code, reason) => socket.close(code, reason) },
+      {
+        connect(connectionParams) {
+          identity = identifyOrRefuse(parts.identify, { remoteAddress, header, connectionParams });
+        },
+        run(operation, signal) {
+          if (identity === undefined) throw new Error('an operation ran before the connection was acknowledged');
+          return parts.runner.stream({ wire: 'websocket', request: operation, identity: nextIdentity(identity), signal });
+        },
+        onFault: (error) => logger.error({ err: error }, 'a WebSocket operation broke'),
+      },
+      { clock, initTimeoutMs: parts.initTimeoutMs },
+    );
+    const stopKeepAlive = keepAlive(socket, clock, parts.keepAliveMs);
+    socket.on('message', (data, isBinary) => (isBinary ? connection.receiveBinary() : connection.receive(toText(data))));
+    socket.once('close', () => {
+      stopKeepAlive();
+      connection.closed();
+    });
+  }
+
+  return {
+    upgrade(request, socket, head) {
+      try {
+        assertOrigin(toHeaderLookup(request));
+      } catch (error) {
+        refuseUpgrade(socket, (error as Error).message);
+        return;
+      }
+      sockets.handleUpgrade(request, socket, head, (opened) => accept(opened, request));
+    },
+    async close() {
+      sockets.close();
+      const open = [...sockets.clients];
+      const closing = open.map((socket) => new Promise<void>((resolve) => socket.once('close', () => resolve())));
+      for (const socket of open) socket.close(GOING_AWAY, 'Going away');
+      const cancel = clock.after(CLOSE_GRACE_MS, () => open.forEach((socket) => socket.terminate()));
+      await Promise.all(closing);
+      cancel();
+    },
+  };
+}
+
+function identifyOrRefuse(identify: IdentityRule, caller: Parameters<IdentityRule>[0]): RequestIdentity {
+  try {
+    return identify(caller);
+  } catch (error) {
+    throw new Error(toAnsweredErrors(error).errors[0]?.message ?? 'refused', { cause: error });
+  }
+}
+
+function send(socket: WebSocket, text: string): Promise<void> | void {
+  if (socket.readyState !== socket.OPEN) return undefined;
+  if (socket.bufferedAmount < HIGH_WATER_BYTES) {
+    socket.send(text);
+    return undefined;
+  }
+  // Called when the bytes are with the system, or with an error when the socket is gone: the source is released elsewhere then.
+  return new Promise((resolve) => socket.send(text, () => resolve()));
+}
+
+/** Pings; a socket that has not answered by the next ping is gone, or reads nothing. */
+function keepAlive(socket: WebSocket, clock: Clock, intervalMs: number): () => void {
+  let answered = true;
+  let cancel = clock.after(intervalMs, beat);
+  socket.on('pong', () => {
+    answered = true;
+  });
+  function beat(): void {
+    if (!answered) {
+      socket.terminate();
+      return;
+    }
+    answered = false;
+    socket.ping();
+    cancel = clock.after(intervalMs, beat);
+  }
+  return () => cancel();
+}
+
+function toText(data: RawData): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString('utf8');
+  return Buffer.isBuffer(data) ? data.toString('utf8') : Buffer.from(data).toString('utf8');
+}
+
+function refuseUpgrade(socket: Duplex, message: string): void {
+  const body = JSON.stringify({ errors: [{ message, extensions: { code: 'FORBIDDEN' } }] });
+  socket.end(`HTTP/1.1 403 Forbidden\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
+}
