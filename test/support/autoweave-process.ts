@@ -1,0 +1,84 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+const LAUNCHER = join(import.meta.dirname, '..', '..', 'bin', 'autoweave.mjs');
+
+/** A process of the product, started as a user starts it. */
+export interface AutoweaveProcess {
+  /** What its ready line names. */
+  readonly url: string;
+  readonly pid: number;
+  /** Standard error so far. */
+  readonly log: () => string;
+  /** Ends it as a crash would, and waits until it is gone. */
+  kill9(): Promise<void>;
+  /** Ends it as an operator would; answers the exit code. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Runs `autoweave <args>` and waits for its ready line. Throws with its output when it ends or stays silent instead. */
+export async function startAutoweave(args: readonly string[], environment: Readonly<Record<string, string>>): Promise<AutoweaveProcess> {
+  const { child, output, exited } = spawnAutoweave(args, environment);
+  const url = await readyUrl(child, output);
+  return {
+    url,
+    pid: child.pid ?? 0,
+    log: () => output.stderr,
+    async kill9() {
+      child.kill('SIGKILL');
+      await exited;
+    },
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal);
+      return (await exited).code;
+    },
+  };
+}
+
+/** Runs `autoweave <args>` to its end, for commands that answer and exit, and for starts that must fail. */
+export async function runAutoweave(args: readonly string[], environment: Readonly<Record<string, string>>): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const { child, output, exited } = spawnAutoweave(args, environment);
+  const timer = setTimeout(() => child.kill('SIGKILL'), 30_000);
+  const { code } = await exited;
+  clearTimeout(timer);
+  return { code, ...output };
+}
+
+interface Output {
+  stdout: string;
+  stderr: string;
+}
+
+function spawnAutoweave(args: readonly string[], environment: Readonly<Record<string, string>>): { child: ChildProcess; output: Output; exited: Promise<{ code: number | null }> } {
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(process.execPath, [LAUNCHER, ...args], { env: { PATH, HOME, LOG_LEVEL: 'warn', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const output: Output = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()));
+  // A test run that is itself killed must not leave servers behind.
+  const onExit = (): void => void child.kill('SIGKILL');
+  process.once('exit', onExit);
+  const exited = once(child, 'close').then(([code]) => {
+    process.removeListener('exit', onExit);
+    return { code: code as number | null };
+  });
+  return { child, output, exited };
+}
+
+async function readyUrl(child: ChildProcess, output: Output): Promise<string> {
+  const ready = Promise.withResolvers<string>();
+  const look = (): void => {
+    const match = /ready at (\S+)/.exec(output.stdout);
+    if (match?.[1] !== undefined) ready.resolve(match[1]);
+  };
+  child.stdout?.on('data', look);
+  child.once('close', (code) => ready.reject(new Error(`ended with ${code} before it was ready:\n${output.stdout}${output.stderr}`)));
+  const timer = setTimeout(() => ready.reject(new Error(`not ready in time:\n${output.stdout}${output.stderr}`)), 60_000);
+  try {
+    return await ready.promise;
+  } finally {
+    clearTimeout(timer);
+    child.stdout?.off('data', look);
+  }
+}
