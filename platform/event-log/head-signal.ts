@@ -7,12 +7,13 @@ import type { Clock } from '../clock/clock.ts';
 export interface HeadSignal {
   publish(workspace: string, head: number): void;
   watch(workspace: string): HeadWatch;
+  /** Makes every reader look, e.g. when the log can be reached again. */
+  wakeAll(): void;
 }
 
 export interface HeadWatch {
-  /** Resolves when a head beyond `after` is known, after `timeoutMs`, when `wake` is called, or when `signal` aborts. Never rejects. */
+  /** Resolves when a head beyond `after` is known, after `timeoutMs`, on `wakeAll`, or when `signal` aborts. Never rejects. */
   wait(after: number, options: { timeoutMs: number; signal: AbortSignal }): Promise<void>;
-  wake(): void;
   close(): void;
 }
 
@@ -31,16 +32,15 @@ export function createHeadSignal(clock: Clock): HeadSignal {
         watcher.onWake?.();
       }
     },
+    wakeAll() {
+      for (const workspace of watchers.keys()) this.publish(workspace, Infinity);
+    },
     watch(workspace) {
       const watcher: Watcher = { head: 0, onWake: undefined };
       const others = watchers.get(workspace) ?? new Set();
       watchers.set(workspace, others.add(watcher));
       return {
         wait: (after, options) => waitForHead(watcher, after, { ...options, clock }),
-        wake() {
-          watcher.head = Infinity;
-          watcher.onWake?.();
-        },
         close() {
           others.delete(watcher);
           if (others.size === 0 && watchers.get(workspace) === others) watchers.delete(workspace);

@@ -9,11 +9,13 @@ import { waitUntil } from './wait-until.ts';
 /** A Redis server of a test's own, on loopback. */
 export interface RedisServer {
   readonly url: string;
+  /** Where it keeps its data. */
+  readonly dir: string;
   readonly port: number;
   /** Ends the server as a crash would; resolves once it is gone. What it wrote stays. */
   kill9(): Promise<void>;
   /** Starts it again on the same port and folder; resolves once it answers. Ends it with SIGKILL first when it runs. */
-  restart(options?: { dropData?: boolean }): Promise<void>;
+  restart(): Promise<void>;
   /** Ends it and removes its folder, unless that was given. */
   stop(): Promise<void>;
 }
@@ -72,11 +74,11 @@ export async function startRedis(options: RedisServerOptions): Promise<RedisServ
   await start();
   return {
     url: `redis://127.0.0.1:${port}`,
+    dir,
     port,
     kill9,
-    async restart({ dropData = false } = {}) {
+    async restart() {
       await kill9();
-      if (dropData) await rm(join(dir, 'appendonlydir'), { recursive: true, force: true });
       await start();
     },
     async stop() {

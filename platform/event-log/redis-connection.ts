@@ -1,0 +1,116 @@
+import type { Redis, RedisOptions } from 'ioredis';
+import { ConfigError } from '../config/settings.ts';
+import { CodedError } from '../errors/coded-error.ts';
+import type { Logger } from '../logging/logger.ts';
+import { probeRedis, type RedisFacts } from './redis-facts.ts';
+
+/** The log's connection for commands, with what is known of the server behind it. */
+export interface RedisConnection {
+  readonly redis: Redis;
+  /** Undefined while the server cannot be reached, or is not yet probed after a reconnect. */
+  readonly facts: RedisFacts | undefined;
+  /** The facts, or LOG_UNAVAILABLE. */
+  requireFacts(): RedisFacts;
+  /** Calls `task` each time the server can be reached again. */
+  onLive(task: () => void): void;
+  /** A connection of its own with the same credentials, e.g. for subscribing. */
+  duplicate(options: RedisOptions): Redis;
+  close(): void;
+}
+
+const CONNECT_TIMEOUT_MS = 5_000;
+/** A command that is not answered for so long means that the connection is dead. */
+const SOCKET_TIMEOUT_MS = 10_000;
+const MAX_RETRY_DELAY_MS = 1_000;
+const PROBE_RETRY_MS = 500;
+
+/**
+ * Connects, or throws one ConfigError that says why not: unreachable, refused, a replica, or a policy that evicts the log.
+ * Afterwards it reconnects by itself for as long as it takes; commands while it is away are refused at once.
+ */
+export async function openRedisConnection({ url, logger }: { url: string; logger: Logger }): Promise<RedisConnection> {
+  const { Redis } = await import('ioredis');
+  const place = new URL(url).host;
+  const redis = new Redis(url, {
+    lazyConnect: true,
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    enableAutoPipelining: true,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    socketTimeout: SOCKET_TIMEOUT_MS,
+    keepAlive: 10_000,
+    retryStrategy: (attempt) => Math.min(25 * 2 ** attempt, MAX_RETRY_DELAY_MS),
+    // After a failover the old address may lead to a replica; a new connection finds the new master.
+    reconnectOnError: (error) => error.message.startsWith('READONLY'),
+  });
+  let lastError: Error | undefined;
+  redis.on('error', (error: Error) => (lastError = error));
+  let facts: RedisFacts;
+  try {
+    await redis.connect();
+    facts = await probeRedis(redis, place);
+  } catch (error) {
+    redis.disconnect();
+    if (error instanceof ConfigError) throw error;
+    throw new ConfigError([`REDIS_URL: no Redis can be used at ${place}: ${(lastError ?? (error as Error)).message}`]);
+  }
+  warnOfDurability(facts, place, logger);
+  return watchConnection(redis, { facts, place, logger });
+}
+
+function watchConnection(redis: Redis, { facts: first, place, logger }: { facts: RedisFacts; place: string; logger: Logger }): RedisConnection {
+  let facts: RedisFacts | undefined = first;
+  let retry: NodeJS.Timeout | undefined;
+  let isClosed = false;
+  let connection = 0;
+  const tasks: (() => void)[] = [];
+
+  redis.on('close', () => {
+    connection += 1;
+    clearTimeout(retry);
+    if (facts !== undefined && !isClosed) logger.warn({ place }, 'the event log has lost Redis and is reconnecting');
+    facts = undefined;
+  });
+  redis.on('ready', () => void probeAgain());
+
+  async function probeAgain(): Promise<void> {
+    const asked = connection;
+    try {
+      const found = await probeRedis(redis, place);
+      if (asked !== connection || isClosed) return;
+      facts = found;
+      logger.info({ place, durability: found.level }, 'the event log has Redis again');
+      warnOfDurability(found, place, logger);
+      for (const task of tasks) task();
+    } catch (error) {
+      if (asked !== connection || isClosed) return;
+      logger.error({ err: error, place }, 'the event log cannot use this Redis');
+      retry = setTimeout(() => void probeAgain(), PROBE_RETRY_MS);
+      retry.unref();
+    }
+  }
+
+  return {
+    redis,
+    get facts() {
+      return facts;
+    },
+    requireFacts() {
+      if (facts === undefined) throw new CodedError('LOG_UNAVAILABLE', 'the event log cannot be reached');
+      return facts;
+    },
+    onLive: (task) => void tasks.push(task),
+    duplicate: (options) => redis.duplicate({ lazyConnect: false, ...options }),
+    close() {
+      isClosed = true;
+      facts = undefined;
+      clearTimeout(retry);
+      redis.disconnect();
+    },
+  };
+}
+
+function warnOfDurability(facts: RedisFacts, place: string, logger: Logger): void {
+  if (!facts.hasAppendOnlyFile) logger.warn({ place }, 'this Redis keeps no append-only file: events are lost when it ends; set appendonly yes and appendfsync always');
+  else if (facts.level !== 'fsynced') logger.warn({ place }, 'this Redis answers before an event is on disk; set appendfsync always (and no-appendfsync-on-rewrite no) for events that survive a loss of power');
+}

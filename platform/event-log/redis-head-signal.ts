@@ -1,0 +1,71 @@
+import { RedisPubSub } from 'graphql-redis-subscriptions';
+import type { Logger } from '../logging/logger.ts';
+import type { HeadSignal, HeadWatch } from './head-signal.ts';
+import type { RedisConnection } from './redis-connection.ts';
+
+/** The signal between processes: one channel a workspace, whose messages are the head's sequence. */
+export interface RedisHeadSignal {
+  /** Tells every process, this one at once. Never fails: a signal that is lost costs its readers a second. */
+  publish(workspace: string, head: number): void;
+  watch(workspace: string): HeadWatch;
+  close(): void;
+}
+
+/**
+ * Joins the processes' signals by Redis Pub/Sub. Heads to tell are coalesced: at most one message of a workspace is
+ * under way, and the next carries the newest. A channel stays subscribed while the log is open, since a workspace
+ * that was watched once is mostly watched again.
+ */
+export function createRedisHeadSignal(local: HeadSignal, options: { connection: RedisConnection; keyPrefix: string; logger: Logger }): RedisHeadSignal {
+  const { connection, keyPrefix, logger } = options;
+  // Commands of this connection wait for a reconnect instead of failing; it subscribes again by itself.
+  const subscriber = connection.duplicate({ enableOfflineQueue: true, maxRetriesPerRequest: null, enableAutoPipelining: false });
+  subscriber.on('error', (error: Error) => logger.debug({ err: error }, 'the signal of the event log is interrupted'));
+  const pubSub = new RedisPubSub({ publisher: connection.redis, subscriber });
+  const channelOf = (workspace: string) => `${keyPrefix}{${workspace}}:signal`;
+  const subscribed = new Set<string>();
+  const untold = new Map<string, number>();
+  const telling = new Set<string>();
+
+  async function tell(workspace: string): Promise<void> {
+    if (telling.has(workspace)) return;
+    telling.add(workspace);
+    try {
+      for (let head = untold.get(workspace); head !== undefined; head = untold.get(workspace)) {
+        untold.delete(workspace);
+        await pubSub.publish(channelOf(workspace), head);
+      }
+    } catch (error) {
+      logger.debug({ err: error, workspace }, 'a signal of the event log was lost');
+    } finally {
+      telling.delete(workspace);
+    }
+  }
+
+  async function subscribe(workspace: string): Promise<void> {
+    subscribed.add(workspace);
+    try {
+      await pubSub.subscribe<unknown>(channelOf(workspace), (head) => {
+        if (typeof head === 'number') local.publish(workspace, head);
+      });
+      // What was appended while the subscription was on its way has no signal here.
+      local.publish(workspace, Infinity);
+    } catch (error) {
+      subscribed.delete(workspace);
+      logger.debug({ err: error, workspace }, 'the signal of the event log could not be subscribed');
+    }
+  }
+
+  return {
+    publish(workspace, head) {
+      local.publish(workspace, head);
+      untold.set(workspace, Math.max(head, untold.get(workspace) ?? 0));
+      void tell(workspace);
+    },
+    watch(workspace) {
+      if (!subscribed.has(workspace)) void subscribe(workspace);
+      return local.watch(workspace);
+    },
+    close: () => subscriber.disconnect(),
+  };
+}

@@ -1,0 +1,117 @@
+/**
+ * What runs inside Redis, each in one step that nothing comes between. All keys of a workspace share its hash tag.
+ *
+ * `meta` is a hash: `head`, `floor`, `recordedAt` (numbers), `forks` (JSON, see `log-bounds.ts`), `incarnation` (the run id
+ * of the server that the log was last seen on) and `recovered` (JSON: for each incarnation the head it was found with).
+ * Numbers are formatted with %.0f because Lua would write large ones with an exponent.
+ */
+
+/**
+ * KEYS: events, meta, keys, revisions. ARGV: incarnation, now, expected subject, expected revision, then for each event
+ * digest, content, id, source, type, subject, correlation id, body; absent is ''.
+ * Idempotency first, then the expected revision, then the entries, whose ids are `<sequence>-0`.
+ */
+export const APPEND_SCRIPT = `
+local meta = redis.call('HMGET', KEYS[2], 'head', 'recordedAt', 'forks', 'incarnation')
+if meta[4] ~= ARGV[1] then return {'unrecognised'} end
+local head = tonumber(meta[1] or '0')
+local forks = meta[3] or '[]'
+local WIDTH, FIRST = 8, 5
+local isNew = #ARGV < FIRST
+local known = {}
+for at = FIRST, #ARGV, WIDTH do
+  local found = redis.call('HGET', KEYS[3], ARGV[at])
+  if found then
+    local sequence, revision, content = string.match(found, '^(%d+):(%d*):(.*)$')
+    if content ~= ARGV[at + 1] then return {'id-conflict', (at - FIRST) / WIDTH, sequence, forks, meta[1]} end
+    known[at] = {sequence, revision, '1'}
+  else
+    isNew = true
+  end
+end
+if ARGV[3] ~= '' and isNew then
+  local actual = redis.call('HGET', KEYS[4], ARGV[3]) or '0'
+  if actual ~= ARGV[4] then return {'revision-conflict', actual} end
+end
+local recordedAt = string.format('%.0f', math.max(tonumber(ARGV[2]), tonumber(meta[2] or '0')))
+local added = {}
+local reply = {'appended', '', forks}
+for at = FIRST, #ARGV, WIDTH do
+  local outcome = known[at]
+  if not outcome and added[ARGV[at]] then outcome = added[ARGV[at]] end
+  if not outcome then
+    head = head + 1
+    local sequence = string.format('%.0f', head)
+    local revision = ''
+    if ARGV[at + 5] ~= '' then revision = string.format('%.0f', redis.call('HINCRBY', KEYS[4], ARGV[at + 5], 1)) end
+    redis.call('XADD', KEYS[1], sequence .. '-0', 't', recordedAt, 'r', revision, 'i', ARGV[at + 2], 's', ARGV[at + 3],
+      'y', ARGV[at + 4], 'u', ARGV[at + 5], 'c', ARGV[at + 6], 'b', ARGV[at + 7])
+    redis.call('HSET', KEYS[3], ARGV[at], sequence .. ':' .. revision .. ':' .. ARGV[at + 1])
+    outcome = {sequence, revision, '0'}
+    added[ARGV[at]] = {sequence, revision, '1'}
+  end
+  reply[#reply + 1] = outcome[1]
+  reply[#reply + 1] = outcome[2]
+  reply[#reply + 1] = outcome[3]
+end
+reply[2] = string.format('%.0f', head)
+if next(added) then redis.call('HSET', KEYS[2], 'head', reply[2], 'recordedAt', recordedAt) end
+return reply
+`;
+
+/**
+ * The first look at a workspace on a server that was started, restored or promoted since. KEYS: meta.
+ * ARGV: incarnation, and what the caller knew: incarnation ('' for nothing), epoch, head, forks.
+ * Every append waits for this, so the head noted here is the one that was recovered. When the caller knew a later one,
+ * the head went backwards: an epoch begins, and its fork is at what is surely common.
+ */
+export const RECOGNISE_SCRIPT = `
+local meta = redis.call('HMGET', KEYS[1], 'head', 'forks', 'incarnation', 'recovered')
+local head = tonumber(meta[1] or '0')
+local forks = cjson.decode(meta[2] or '[]')
+local recovered = cjson.decode(meta[4] or '[]')
+if meta[3] ~= ARGV[1] then
+  recovered[#recovered + 1] = {ARGV[1], head}
+  if #recovered > 16 then table.remove(recovered, 1) end
+  redis.call('HSET', KEYS[1], 'incarnation', ARGV[1], 'recovered', cjson.encode(recovered))
+end
+local knownEpoch, knownHead = tonumber(ARGV[3]), tonumber(ARGV[4])
+local epoch = #forks > 0 and forks[#forks].epoch or 0
+if ARGV[2] == '' or epoch > knownEpoch then return 0 end
+local common = head
+if ARGV[1] ~= ARGV[2] then
+  for at = #recovered, 1, -1 do
+    if recovered[at][1] == ARGV[2] then break end
+    common = math.min(common, recovered[at][2])
+  end
+end
+if knownHead <= common and knownEpoch == epoch then return 0 end
+for _, fork in ipairs(cjson.decode(ARGV[5])) do
+  if fork.epoch > epoch then common = math.min(common, fork.after) end
+end
+forks[#forks + 1] = {epoch = math.max(epoch, knownEpoch) + 1, after = common}
+redis.call('HSET', KEYS[1], 'forks', cjson.encode(forks))
+return 1
+`;
+
+/** KEYS: events, meta. ARGV: the sequence up to which to trim, and how many at most. */
+export const TRIM_SCRIPT = `
+local meta = redis.call('HMGET', KEYS[2], 'head', 'floor')
+local floor = tonumber(meta[2] or '0')
+local upTo = math.min(tonumber(ARGV[1]), tonumber(meta[1] or '0'), floor + tonumber(ARGV[2]))
+if upTo <= floor then return 0 end
+redis.call('HSET', KEYS[2], 'floor', string.format('%.0f', upTo))
+return redis.call('XTRIM', KEYS[1], 'MINID', '=', string.format('%.0f-0', upTo + 1))
+`;
+
+/** KEYS: events. ARGV: low, high, time. The last sequence in (low, high] recorded before the time, else low; a bisection, since times never decrease. */
+export const BISECT_SCRIPT = `
+local low, high, time = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+while low < high do
+  local middle = math.ceil((low + high) / 2)
+  local id = string.format('%.0f-0', middle)
+  local entry = redis.call('XRANGE', KEYS[1], id, id)[1]
+  if not entry or tonumber(entry[2][2]) < time then low = middle else high = middle - 1 end
+end
+return string.format('%.0f', low)
+`;

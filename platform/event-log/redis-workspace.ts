@@ -1,0 +1,94 @@
+import type { Logger } from '../logging/logger.ts';
+import { epochOf, type Fork, type LogBounds } from './log-bounds.ts';
+import type { RedisConnection } from './redis-connection.ts';
+import { createRedisScript } from './redis-script.ts';
+import { RECOGNISE_SCRIPT } from './redis-scripts.ts';
+
+export interface RedisKeys {
+  readonly events: string;
+  readonly meta: string;
+  readonly keys: string;
+  readonly revisions: string;
+}
+
+/** `head`, `floor`, `forks` and `incarnation` of the meta hash, as HMGET answers them. */
+export type MetaReply = readonly (string | null)[];
+export const META_FIELDS = ['head', 'floor', 'forks', 'incarnation'] as const;
+
+/** A workspace's keys, and what this process has seen of its log: enough to notice that the head went backwards. */
+export interface RedisWorkspace {
+  readonly name: string;
+  readonly keys: RedisKeys;
+  bounds(): Promise<LogBounds>;
+  /**
+   * The bounds in a reply, or undefined when the server has to be recognised first: it is another than the log was
+   * last seen on, or its head lies before one that this process has seen.
+   */
+  readBounds(reply: MetaReply): LogBounds | undefined;
+  /** Remembers a head that this process has seen on the server at hand. */
+  note(bounds: Pick<LogBounds, 'head' | 'forks'>): void;
+  /** Records which server this is and with what head it was found; begins an epoch when that is less than was known. */
+  recognise(): Promise<void>;
+}
+
+interface Memory {
+  readonly incarnation: string;
+  readonly head: number;
+  readonly forks: readonly Fork[];
+}
+
+const recogniseScript = createRedisScript(RECOGNISE_SCRIPT);
+
+export function createRedisWorkspace(name: string, options: { connection: RedisConnection; keyPrefix: string; logger: Logger }): RedisWorkspace {
+  const { connection, keyPrefix, logger } = options;
+  const keyOf = (part: string) => `${keyPrefix}{${name}}:${part}`;
+  const keys: RedisKeys = { events: keyOf('events'), meta: keyOf('meta'), keys: keyOf('keys'), revisions: keyOf('revisions') };
+  let memory: Memory | undefined;
+
+  async function readMeta(): Promise<MetaReply> {
+    return connection.redis.hmget(keys.meta, ...META_FIELDS);
+  }
+
+  const workspace: RedisWorkspace = {
+    name,
+    keys,
+    async bounds() {
+      connection.requireFacts();
+      const bounds = workspace.readBounds(await readMeta());
+      if (bounds !== undefined) return bounds;
+      await workspace.recognise();
+      return toBounds(await readMeta());
+    },
+    readBounds(reply) {
+      const { runId } = connection.requireFacts();
+      const bounds = toBounds(reply);
+      const isEmpty = bounds.head === 0 && memory === undefined;
+      if (!isEmpty && (reply[3] !== runId || (memory !== undefined && bounds.head < memory.head))) return undefined;
+      workspace.note(bounds);
+      return bounds;
+    },
+    note({ head, forks }) {
+      const { runId } = connection.requireFacts();
+      if (memory === undefined ? head > 0 : head >= memory.head) memory = { incarnation: runId, head, forks };
+    },
+    async recognise() {
+      const { runId } = connection.requireFacts();
+      const { incarnation, head, forks } = memory ?? { incarnation: '', head: 0, forks: [] };
+      const epoch = forks.at(-1)?.epoch ?? 0;
+      const begun = await recogniseScript.run(connection.redis, [keys.meta], [runId, incarnation, epoch, head, JSON.stringify(forks)]);
+      const bounds = toBounds(await readMeta());
+      if (begun === 1) logger.error({ workspace: name, known: head, found: bounds.head, epoch: epochOf(bounds, Infinity) }, 'the head of the event log went backwards: a new epoch begins');
+      memory = { incarnation: runId, head: bounds.head, forks: bounds.forks };
+    },
+  };
+  return workspace;
+}
+
+/** Forks as the scripts keep them. */
+export function readForks(json: string | null | undefined): readonly Fork[] {
+  return json == null || json === '[]' ? [] : (JSON.parse(json) as Fork[]);
+}
+
+function toBounds([head, floor, forks]: MetaReply): LogBounds {
+  return { head: Number(head ?? 0), floor: Number(floor ?? 0), forks: readForks(forks) };
+}
