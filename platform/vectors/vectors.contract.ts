@@ -45,7 +45,9 @@ export function describeVectorStore(name: string, open: () => Promise<VectorStor
         point('truth', [1, 0], { kind: 'a', n: true }),
         point('odd', [1, 0], { kind: 'b', n: 1, 'a.b "c"': 'x', long: 'y'.repeat(3_000) }),
       ]);
-      const find = async (filter: Record<string, string | number | boolean>) => idsOf(await vectors.search(scope, 'docs', { vector: [1, 0], filter, limit: 10 }));
+      const find = async (filter: Record<string, string | number | boolean>) => {
+        return idsOf(await vectors.search(scope, 'docs', { vector: [1, 0], filter, limit: 10 }));
+      };
       expect(await find({ n: '1' })).toEqual(['text']);
       expect((await find({ n: 1 })).toSorted()).toEqual(['number', 'odd']);
       expect(await find({ n: 1.5 })).toEqual(['fraction']);

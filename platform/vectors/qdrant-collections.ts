@@ -1,0 +1,72 @@
+import { CodedError } from '../errors/coded-error.ts';
+import type { Scope } from '../request/scope.ts';
+import { QdrantRefusal, type QdrantCall } from './qdrant-connection.ts';
+
+/** The payload's field that filters look at; it has a keyword index. */
+export const PAIRS_FIELD = 'pairs';
+
+const PREFIX = 'autoweave~';
+
+/** Collections of the server, each for one collection of one workspace: the server itself settles the dimension, once for all processes. */
+export interface QdrantCollections {
+  /** The dimension of a collection that exists. */
+  find(scope: Scope, name: string): Promise<number | undefined>;
+  /** As `find`, creating what is missing with this dimension, indexes included. Whoever creates first settles it. */
+  ensure(scope: Scope, name: string, dimension: number): Promise<number>;
+  list(scope: Scope): Promise<readonly { readonly name: string; readonly dimension: number; readonly count: number }[]>;
+}
+
+/** The server's name of a workspace's collection; no workspace has a `~`, so two never meet. */
+export function toServerName(scope: Scope, name: string): string {
+  return `${PREFIX}${scope.workspace}~${name}`;
+}
+
+export function createQdrantCollections(run: QdrantCall): QdrantCollections {
+  async function readDimension(serverName: string): Promise<number | undefined> {
+    const info = await run((client) => client.getCollection(serverName)).catch(absentIfNotFound);
+    if (info === undefined) return undefined;
+    const { vectors } = info.config.params;
+    const size = (vectors as { size?: unknown } | undefined)?.size;
+    if (typeof size !== 'number') throw new CodedError('STORE_UNAVAILABLE', `the Qdrant collection ${serverName} was made by something else`);
+    return size;
+  }
+
+  async function create(serverName: string, size: number): Promise<void> {
+    try {
+      await run((client) => client.createCollection(serverName, { vectors: { size, distance: 'Cosine' } }));
+    } catch (error) {
+      // Another process was first; what it settled is read next.
+      if (!(error instanceof QdrantRefusal && error.status === 409)) throw error;
+    }
+    const index = { field_name: PAIRS_FIELD, field_schema: 'keyword', wait: true } as const;
+    await run((client) => client.createPayloadIndex(serverName, index));
+  }
+
+  return {
+    find: (scope, name) => readDimension(toServerName(scope, name)),
+    async ensure(scope, name, dimension) {
+      const serverName = toServerName(scope, name);
+      const settled = await readDimension(serverName);
+      if (settled !== undefined) return settled;
+      await create(serverName, dimension);
+      return (await readDimension(serverName)) ?? dimension;
+    },
+    async list(scope) {
+      const prefix = toServerName(scope, '');
+      const { collections } = await run((client) => client.getCollections());
+      const names = collections.map(({ name }) => name).filter((name) => name.startsWith(prefix)).sort();
+      const found = await Promise.all(names.map(async (serverName) => {
+        const dimension = await readDimension(serverName);
+        const counted = await run((client) => client.count(serverName, { exact: true })).catch(absentIfNotFound);
+        return dimension === undefined || counted === undefined ? [] : [{ name: serverName.slice(prefix.length), dimension, count: counted.count }];
+      }));
+      return found.flat();
+    },
+  };
+}
+
+/** For `catch`: a 404 is an absence, anything else goes on. */
+export function absentIfNotFound(error: unknown): undefined {
+  if (error instanceof QdrantRefusal && error.status === 404) return undefined;
+  throw error;
+}
