@@ -19,26 +19,31 @@ export interface SubscriptionOptions {
 
 /**
  * Runs a subscription: its field on the subgraph that owns it, the rest of the selection on the others, event by event
- * and in order. Frames that are no events pass with `data: null`. A source that breaks ends with a frame of errors.
+ * and in order. Frames that are no events pass with `data: null`. Throws a CodedError when the source breaks.
  */
 export async function* runSubscription(operation: Operation, options: SubscriptionOptions): AsyncGenerator<OperationFrame, void, undefined> {
   const { prepared, setting, resumeFrom } = options;
   if (prepared.subscription === undefined) throw new Error('the plan of a subscription has no source');
   const { primary } = prepared.subscription;
+  const { serviceName } = primary.node;
+  const upstream = setting.upstreams.get(serviceName);
+  if (upstream === undefined) throw new CodedError('SUBGRAPH_UNAVAILABLE', `the subgraph ${serviceName} is not configured`, { details: { service: serviceName } });
   const opening = createRun(setting, operation);
-  const root: Target = { object: {}, place: ROOT_PLACE };
+  const request = toRequest(primary, opening, forwardVariables(primary, opening));
   try {
-    const upstream = setting.upstreams.get(primary.node.serviceName);
-    if (upstream === undefined) throw new CodedError('SUBGRAPH_UNAVAILABLE', `the subgraph ${primary.node.serviceName} is not configured`);
-    const request = toRequest(primary, opening, forwardVariables(primary, opening));
     for await (const frame of upstream.subscribe({ ...request, ...(resumeFrom === undefined ? {} : { stream: { resumeFrom } }) })) {
       yield await toOperationFrame(frame, operation, options);
     }
   } catch (error) {
     if (operation.signal.aborted) return;
-    reportFailure(error, { fetch: primary, targets: [root], run: opening });
-    yield { result: { data: null, errors: opening.errors }, stream: { kind: 'state' } };
+    throw toSourceFailure(error, opening, serviceName);
   }
+}
+
+function toSourceFailure(error: unknown, run: Run, service: string): CodedError {
+  if (error instanceof CodedError) return error;
+  run.setting.logger.error({ err: error, service, correlationId: run.operation.identity.correlationId }, 'a subscription broke');
+  return new CodedError('SUBGRAPH_UNAVAILABLE', `the subgraph ${service} cannot be reached`, { cause: error, details: { service } });
 }
 
 async function toOperationFrame(frame: SubgraphFrame, operation: Operation, { prepared, setting, toResult }: SubscriptionOptions): Promise<OperationFrame> {

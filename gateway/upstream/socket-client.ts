@@ -1,0 +1,43 @@
+import { createClient, type Client } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import type { Clock } from '../../platform/clock/clock.ts';
+
+const PING_EVERY_MS = 10_000;
+const PONG_WITHIN_MS = 5_000;
+const ACK_WITHIN_MS = 5_000;
+
+/**
+ * A graphql-transport-ws client with one connection: opened by the first subscription, closed with the last,
+ * ended when the other side no longer answers pings. It never reconnects by itself: each subscription knows where it was.
+ */
+export function createSocketClient(options: { url: string; clock: Clock; maxMessageBytes: number }): Client {
+  const { url, clock, maxMessageBytes } = options;
+  let cancelDeath: (() => void) | undefined;
+  const client = createClient({
+    url,
+    webSocketImpl: withPayloadLimit(maxMessageBytes),
+    retryAttempts: 0,
+    shouldRetry: () => false,
+    connectionAckWaitTimeout: ACK_WITHIN_MS,
+    keepAlive: PING_EVERY_MS,
+    on: {
+      ping(received) {
+        if (received) return;
+        cancelDeath?.();
+        cancelDeath = clock.after(PONG_WITHIN_MS, () => client.terminate());
+      },
+      pong: () => cancelDeath?.(),
+      closed: () => cancelDeath?.(),
+    },
+  });
+  return client;
+}
+
+/** The library constructs sockets itself, with address and protocol alone. */
+function withPayloadLimit(maxPayload: number): unknown {
+  return class extends WebSocket {
+    constructor(address: string | URL, protocols?: string | string[]) {
+      super(address, protocols, { maxPayload, handshakeTimeout: ACK_WITHIN_MS });
+    }
+  };
+}
