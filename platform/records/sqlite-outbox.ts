@@ -3,8 +3,9 @@ import type { EventDraft, Position } from '../event-log/event-log.ts';
 import type { LeaseStore } from '../lease/lease-request.ts';
 import type { SqliteReader } from '../sqlite/sqlite-reader.ts';
 import type { SqliteWriter } from '../sqlite/sqlite-writer.ts';
-import type { CommandKey, Outbox, OutboxResult } from './outbox.ts';
-import type { SettledRow, SqliteWriteRequest } from './sqlite-write-request.ts';
+import type { CommandKey, Outbox } from './outbox.ts';
+import { toSettledRow } from './settled-row.ts';
+import type { SqliteWriteRequest } from './sqlite-write-request.ts';
 
 interface PendingRow {
   readonly commitOrder: number;
@@ -69,13 +70,6 @@ export function createSqliteLeaseStore(parts: { clock: Clock; writer: SqliteWrit
       await writer.write({ kind: 'lease', request: { kind: 'release', ...request } });
     },
   };
-}
-
-/** A result as the stores keep it. */
-export function toSettledRow(result: OutboxResult): SettledRow {
-  const { commitOrder, workspace, commandId, isLast } = result.row;
-  const [position, refusal] = 'position' in result ? [result.position, null] : [null, result.refusal];
-  return { commitOrder, workspace, commandId, isLast, position, refusal };
 }
 
 function findPosition(reader: SqliteReader, { workspace, commandId }: CommandKey): (CommandKey & { position: Position })[] {

@@ -10,10 +10,11 @@ import { openSqliteReader, type SqliteReader } from '../sqlite/sqlite-reader.ts'
 import { openSqliteWriter, SqliteWriteError, type SqliteWriter } from '../sqlite/sqlite-writer.ts';
 import { planMigrations, toMigrationSteps, type AppliedMigration } from './migration-plan.ts';
 import { createQueryCompiler, type Statement } from './query-compiler.ts';
-import type { Migration, Tables, UnitOfWork } from './records.ts';
+import type { Migration, Tables } from './records.ts';
 import type { RecordsStore } from './records-store.ts';
 import { createSqliteLeaseStore, createSqliteOutbox } from './sqlite-outbox.ts';
 import { GUARD_FAILED, type SqliteWriteRequest } from './sqlite-write-request.ts';
+import { toUnitRequest } from './unit-request.ts';
 
 const DURABILITY: Durability = { level: 'fsynced', replicas: 0 };
 
@@ -71,19 +72,6 @@ function assembleRecords<DB extends Tables>(parts: {
     await parts.release();
   }
 
-  function toUnitRequest(scope: { workspace: string; principal: string }, unit: UnitOfWork<DB>): SqliteWriteRequest {
-    return {
-      kind: 'commit',
-      workspace: scope.workspace,
-      principal: scope.principal,
-      commandId: unit.commandId,
-      nowMs: clock.now(),
-      fence: unit.fence,
-      changes: unit.changes.map((change) => ({ statement: compiler.toWrite(scope, change.build), expect: change.expect })),
-      events: unit.events.map((event) => JSON.stringify(event)),
-    };
-  }
-
   return {
     outbox,
     leaseStore: createSqliteLeaseStore({ clock, writer }),
@@ -93,9 +81,9 @@ function assembleRecords<DB extends Tables>(parts: {
     readEverywhere: async <Row>(build: Parameters<typeof compiler.toRead>[1]) => runRead<Row>(reader, compiler.toReadEverywhere(build)),
     async commit(scope, unit) {
       const { commandId } = unit;
-      const request = toUnitRequest(scope, unit);
+      const request = toUnitRequest(unit, { scope, compiler, nowMs: clock.now() });
       try {
-        const kind = (await writer.write(request)) as 'committed' | 'repeated';
+        const kind = (await writer.write({ kind: 'commit', unit: request })) as 'committed' | 'repeated';
         if (kind === 'committed' && unit.events.length > 0) announceCommit();
         return { kind, commandId, durability: DURABILITY };
       } catch (error) {

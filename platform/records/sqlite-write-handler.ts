@@ -2,7 +2,9 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { createSqliteLeaseHandler } from '../lease/sqlite-lease.ts';
 import type { WriteHandler } from '../sqlite/write-handler.ts';
 import type { MigrationStep } from './migration-plan.ts';
-import { GUARD_FAILED, type SettledRow, type SqliteUnit, type SqliteWriteRequest, type UnitChange } from './sqlite-write-request.ts';
+import type { SettledRow } from './settled-row.ts';
+import { GUARD_FAILED, type SqliteWriteRequest } from './sqlite-write-request.ts';
+import type { UnitChange, UnitRequest } from './unit-request.ts';
 
 const MAX_PREPARED = 256;
 const CLEAN_BATCH = 2_000;
@@ -49,7 +51,7 @@ export function createWriteHandler(db: DatabaseSync): WriteHandler<SqliteWriteRe
     db.prepare('INSERT INTO aw_migration (name, hash, ordinal, applied_at) VALUES (?, ?, (SELECT COUNT(*) FROM aw_migration), ?)').run(step.name, step.hash, nowMs);
   }
 
-  function commit(unit: SqliteUnit): 'committed' | 'repeated' {
+  function commit(unit: UnitRequest): 'committed' | 'repeated' {
     if (insertCommand.run(unit.workspace, unit.commandId, unit.nowMs, unit.events.length).changes === 0) return 'repeated';
     const { fence } = unit;
     if (fence !== undefined && findFence.get(unit.workspace, fence.name, fence.fencingToken, unit.nowMs) === undefined) throw toGuardFailed(`lease ${fence.name}`);
@@ -83,7 +85,7 @@ export function createWriteHandler(db: DatabaseSync): WriteHandler<SqliteWriteRe
     apply(request) {
       switch (request.kind) {
         case 'commit':
-          return commit(request);
+          return commit(request.unit);
         case 'settle':
           return settle(request.results, request.nowMs);
         case 'clean':

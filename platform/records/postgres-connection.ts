@@ -1,0 +1,147 @@
+import type { Client, ClientConfig, Pool, PoolClient, QueryResultRow } from 'pg';
+import type { Clock } from '../clock/clock.ts';
+import { ConfigError } from '../config/settings.ts';
+import type { Logger } from '../logging/logger.ts';
+import { isTooManyConnections, isUnavailable, toPostgresError } from './postgres-errors.ts';
+import { POSTGRES_TYPES } from './postgres-types.ts';
+import type { SqlValue } from './sql-value.ts';
+
+/** How many connections a store keeps and may take; the defaults are 5 and 20. */
+export interface PoolSize {
+  readonly min: number;
+  readonly max: number;
+}
+
+export interface Answer<Row> {
+  readonly rows: readonly Row[];
+  /** Rows that the statement found or affected. */
+  readonly count: number;
+}
+
+export type Parameter = SqlValue | readonly SqlValue[] | readonly boolean[];
+
+/** Runs one statement; rejects with the driver's own error. */
+export type RunStatement = <Row extends QueryResultRow>(sql: string, parameters?: readonly Parameter[]) => Promise<Answer<Row>>;
+
+/** Connections to one schema of a PostgreSQL database; every statement finds its tables there. */
+export interface PostgresConnection {
+  /** Runs one statement by itself; rejects with a CodedError as `toPostgresError` makes it. */
+  readonly run: RunStatement;
+  /** Runs `work` in a transaction: committed when it resolves, undone when it rejects. Rejects with the driver's own error. */
+  transaction<T>(work: (run: RunStatement) => Promise<T>): Promise<T>;
+  /** A connection of one's own, for locks and signals that last. The caller ends it. */
+  openSession(): Promise<Client>;
+  close(): Promise<void>;
+}
+
+const TIMEOUT_MS = 30_000;
+const SESSION_TIMEOUT_MS = 10_000;
+const RETRY_CONNECTION_MS = 50;
+
+/**
+ * Makes the pool; nothing is connected yet. The driver is loaded here and not before. Waiting for a connection and
+ * running a statement are each bounded by 30 s. The server must be reached directly or through session pooling.
+ */
+export async function openPostgresConnection(options: { url: string; schema: string; clock: Clock; logger: Logger; pool?: PoolSize }): Promise<PostgresConnection> {
+  const { clock, logger, pool: size = { min: 5, max: 20 } } = options;
+  const { default: pg } = await import('pg');
+  const config: ClientConfig = {
+    connectionString: withSearchPath(options.url, options.schema),
+    types: POSTGRES_TYPES,
+    keepAlive: true,
+    statement_timeout: TIMEOUT_MS,
+    // Beyond the server's own timeout only a server that is gone without a word stays silent.
+    query_timeout: TIMEOUT_MS + 5_000,
+    application_name: 'autoweave',
+  };
+  const pool: Pool = new pg.Pool({ ...config, ...size, connectionTimeoutMillis: TIMEOUT_MS });
+  pool.on('error', (error) => logger.warn({ err: error }, 'a connection to PostgreSQL was lost'));
+
+  /** A server at its limit has room again when another process gives a connection back. */
+  async function connect(): Promise<PoolClient> {
+    const untilMs = clock.elapsed() + TIMEOUT_MS;
+    for (;;) {
+      try {
+        return await pool.connect();
+      } catch (error) {
+        if (!isTooManyConnections(error) || clock.elapsed() >= untilMs) throw error;
+        await clock.sleep(RETRY_CONNECTION_MS);
+      }
+    }
+  }
+
+  async function withClient<T>(work: (run: RunStatement) => Promise<T>): Promise<T> {
+    const client = await connect();
+    let broken = false;
+    // While a client is checked out its 'error' event is ours; the statement under way rejects by itself.
+    const onError = () => (broken = true);
+    client.on('error', onError);
+    try {
+      return await work(toRun(client));
+    } catch (error) {
+      broken ||= isUnavailable(error);
+      throw error;
+    } finally {
+      client.off('error', onError);
+      client.release(broken);
+    }
+  }
+
+  async function runTransaction<T>(run: RunStatement, work: (run: RunStatement) => Promise<T>): Promise<T> {
+    await run('BEGIN');
+    try {
+      const value = await work(run);
+      await run('COMMIT');
+      return value;
+    } catch (error) {
+      // With the connection gone the transaction is gone too; else a rollback that fails says that it is.
+      if (!isUnavailable(error)) await run('ROLLBACK');
+      throw error;
+    }
+  }
+
+  return {
+    async run(sql, parameters) {
+      try {
+        return await withClient((run) => run(sql, parameters));
+      } catch (error) {
+        throw toPostgresError(error);
+      }
+    },
+    transaction: (work) => withClient((run) => runTransaction(run, work)),
+    async openSession() {
+      const client = new pg.Client({ ...config, connectionTimeoutMillis: SESSION_TIMEOUT_MS });
+      client.on('error', () => undefined);
+      await client.connect();
+      return client;
+    },
+    close: () => pool.end(),
+  };
+}
+
+/** Runs statements on one client. */
+export function toRun(client: Pick<Client, 'query'>): RunStatement {
+  return async function run<Row extends QueryResultRow>(sql: string, parameters: readonly Parameter[] = []) {
+    const { rows, rowCount } = await client.query<Row>(sql, parameters as unknown[]);
+    return { rows, count: rowCount ?? 0 };
+  };
+}
+
+/** One line that says which server cannot be used and why, without its password. */
+export function toUnreachable(url: string, error: unknown): ConfigError {
+  const { hostname, port, pathname } = new URL(url);
+  const { code, message } = error as { code?: string; message?: string };
+  const isServersWord = typeof error === 'object' && error !== null && 'severity' in error;
+  const reason = isServersWord || code === undefined ? message : code;
+  return new ConfigError([`PostgreSQL at ${hostname || 'localhost'}:${port || '5432'}${pathname} cannot be used: ${reason ?? 'unknown reason'}`]);
+}
+
+const SCHEMA = /^[a-z_][a-z0-9_]{0,62}$/;
+
+function withSearchPath(url: string, schema: string): string {
+  if (!SCHEMA.test(schema)) throw new Error(`${schema} is not the name of a schema: lower-case letters, digits and _ only`);
+  const parsed = new URL(url);
+  const options = [parsed.searchParams.get('options'), `-c search_path=${schema}`].filter((option) => option !== null);
+  parsed.searchParams.set('options', options.join(' '));
+  return parsed.href;
+}
