@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+/** A server process under measurement. */
+export interface Contestant {
+  readonly url: string;
+  readonly pid: number;
+  /** Milliseconds from the command to its ready line. */
+  readonly readyMs: number;
+  stop(): Promise<void>;
+}
+
+/** Starts the product as its README says, less npm: on embedded stores in `dataDir`, on a free port. */
+export function startOurs(dataDir: string): Promise<Contestant> {
+  return start([join(ROOT, 'bin', 'autoweave.mjs'), 'start'], { PORT: '0', AUTOWEAVE_DATA_DIR: dataDir, LOG_LEVEL: 'error' });
+}
+
+/** Starts the peer: graphql-js on the same schema, without federation, answering from memory. */
+export function startPlain(answerFile: string): Promise<Contestant> {
+  return start([join(ROOT, 'bench', 'peers', 'plain-graphql.ts'), join(ROOT, 'schema', 'api.graphql'), answerFile], {});
+}
+
+async function start(args: readonly string[], environment: Readonly<Record<string, string>>): Promise<Contestant> {
+  const startedMs = performance.now();
+  const { PATH = '', HOME = '', NODE_COMPILE_CACHE } = process.env;
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
+    env: { PATH, HOME, ...(NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }), ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exited = once(child, 'exit');
+  let output = '';
+  for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
+    output += chunk.toString();
+    const url = /ready at (\S+)/.exec(output)?.[1];
+    if (url === undefined) continue;
+    child.stdout.resume();
+    return {
+      url,
+      pid: child.pid ?? 0,
+      readyMs: performance.now() - startedMs,
+      async stop() {
+        child.kill('SIGTERM');
+        await exited;
+      },
+    };
+  }
+  throw new Error(`ended before it was ready: ${output}`);
+}
