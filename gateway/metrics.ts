@@ -3,6 +3,7 @@ import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 /** What the gateway counts; each is registered once with the process's registry. */
 export interface GatewayMetrics {
   readonly httpDuration: Histogram<'method' | 'route' | 'status'>;
+  readonly httpActive: Gauge;
   readonly operations: Counter<'type' | 'code'>;
   readonly operationDuration: Histogram<'type'>;
   readonly sockets: Gauge;
@@ -18,6 +19,7 @@ export function createGatewayMetrics(registry: Registry): GatewayMetrics {
     httpDuration: new Histogram({
       name: 'http_request_duration_seconds', help: 'Time from a request\'s head to the end of its answer.', labelNames: ['method', 'route', 'status'], buckets: SECONDS, registers,
     }),
+    httpActive: new Gauge({ name: 'http_requests_active', help: 'HTTP requests that are not answered yet.', registers }),
     operations: new Counter({
       name: 'graphql_operations_total', help: 'GraphQL operations by type and by OK or the code of their first error.', labelNames: ['type', 'code'], registers,
     }),

@@ -103,7 +103,9 @@ function observe(metrics: GatewayMetrics, clock: Clock, request: IncomingMessage
   const path = toPath(request);
   const route = KNOWN_ROUTES.includes(path) ? path : 'other';
   const method = request.method === 'GET' || request.method === 'POST' ? request.method : 'other';
+  metrics.httpActive.inc();
   response.once('close', () => {
+    metrics.httpActive.dec();
     metrics.httpDuration.observe({ method, route, status: String(response.statusCode) }, (clock.elapsed() - startedMs) / 1_000);
   });
 }

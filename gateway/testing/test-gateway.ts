@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Registry } from 'prom-client';
 import { systemClock, type Clock } from '../../platform/clock/clock.ts';
@@ -9,6 +8,7 @@ import { readGatewayConfig, type GatewayConfig } from '../config.ts';
 import { createFixedGeneration } from '../generation.ts';
 import type { Engine } from '../operation.ts';
 import { createGatewayServer, type GatewayServer } from '../server.ts';
+import { createGatewayHttpServer } from '../transport/http-server.ts';
 import { createFakeEngine, type FakeEngine } from './fake-engine.ts';
 
 /** A gateway on an ephemeral port of this machine. */
@@ -19,6 +19,8 @@ export interface TestGateway {
   /** `http://127.0.0.1:<port>` */
   readonly url: string;
   readonly webSocketUrl: string;
+  /** What SIGTERM begins with. */
+  drain(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -48,8 +50,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     checks: new Map(),
     dataDir: options.dataDir,
   });
-  const http = createServer((request, response) => server.handle(request, response));
-  http.on('upgrade', (request, socket, head) => server.upgrade(request, socket, head));
+  const { server: http, drain } = createGatewayHttpServer(server);
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   lifecycle.ready();
   const { port } = http.address() as AddressInfo;
@@ -59,10 +60,11 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     metrics,
     url: `http://127.0.0.1:${port}`,
     webSocketUrl: `ws://127.0.0.1:${port}/graphql`,
+    drain,
     async stop() {
-      await server.drain();
+      const drained = drain();
       http.closeAllConnections();
-      await new Promise((resolve) => http.close(resolve));
+      await drained;
       await server.close();
     },
   };
