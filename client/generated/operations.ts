@@ -105,8 +105,8 @@ export type MetricAggregation =
 
 /** One sample to record. */
 export type MetricInput = {
-  /** Names (letters, digits and `_`, not starting with a digit) with text values; at most 32. */
-  readonly labels?: Record<string, unknown>;
+  /** Names (letters, digits and `_`, not starting with a digit) with text values; at most 32. Default: none. */
+  readonly labels?: Record<string, unknown> | null | undefined;
   /** As in Prometheus: letters, digits, `_`, `:` and `.`, not starting with a digit or a dot; at most 200 characters. */
   readonly name: string;
   /** When it was measured; now when left out. */
@@ -123,8 +123,8 @@ export type MetricQuery = {
   readonly groupBy?: TimeBucket | null | undefined;
   /** One series for each set of values of these labels; a sample without the label counts as an empty text. */
   readonly groupByLabels?: ReadonlyArray<string>;
-  /** Only samples that have all these label values. */
-  readonly labels?: Record<string, unknown>;
+  /** Only samples that have all these label values; all when left out. */
+  readonly labels?: Record<string, unknown> | null | undefined;
   /** 1 to 50. */
   readonly names: ReadonlyArray<string>;
   readonly to?: string | null | undefined;
