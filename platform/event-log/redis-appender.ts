@@ -38,12 +38,13 @@ export function createRedisAppender({ connection, clock, signal, keyPrefix, open
     const events = toStoredEvents(drafts, principal);
     const workspace = open(name);
     const { events: stream, meta, keys, revisions } = workspace.keys;
+    const now = clock.now();
     const payload = events.flatMap(toAppendArguments);
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
       const { runId, level } = connection.requireFacts();
       if (!listed.has(name)) await list(name);
       const condition = [expectedRevision?.subject ?? '', expectedRevision?.revision ?? ''];
-      const reply = (await appendScript.run(connection.redis, [stream, meta, keys, revisions], [runId, clock.now(), ...condition, ...payload])) as string[];
+      const reply = (await appendScript.run(connection.redis, [stream, meta, keys, revisions], [runId, now, ...condition, ...payload])) as string[];
       if (reply[0] === 'unrecognised') {
         // What was rolled back may have taken the list of workspaces with it.
         listed.delete(name);

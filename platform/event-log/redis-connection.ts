@@ -15,7 +15,8 @@ export interface RedisConnection {
   onLive(task: () => void): void;
   /** A connection of its own with the same credentials, e.g. for subscribing. */
   duplicate(options: RedisOptions): Redis;
-  close(): void;
+  /** Waits for the answers that are under way, a second at most. */
+  close(): Promise<void>;
 }
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -23,6 +24,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const SOCKET_TIMEOUT_MS = 10_000;
 const MAX_RETRY_DELAY_MS = 1_000;
 const PROBE_RETRY_MS = 500;
+const QUIT_TIMEOUT_MS = 1_000;
 
 /**
  * Connects, or throws one ConfigError that says why not: unreachable, refused, a replica, or a policy that evicts the log.
@@ -35,7 +37,6 @@ export async function openRedisConnection({ url, logger }: { url: string; logger
     lazyConnect: true,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
-    enableAutoPipelining: true,
     connectTimeout: CONNECT_TIMEOUT_MS,
     socketTimeout: SOCKET_TIMEOUT_MS,
     keepAlive: 10_000,
@@ -101,13 +102,27 @@ function watchConnection(redis: Redis, { facts: first, place, logger }: { facts:
     },
     onLive: (task) => void tasks.push(task),
     duplicate: (options) => redis.duplicate({ lazyConnect: false, ...options }),
-    close() {
+    async close() {
+      const isLive = facts !== undefined;
       isClosed = true;
       facts = undefined;
       clearTimeout(retry);
-      redis.disconnect();
+      if (isLive) await quitRedis(redis);
+      else redis.disconnect();
     },
   };
+}
+
+/** Ends a connection once what it was asked is answered; cuts it after a second. Never fails. */
+export async function quitRedis(redis: Redis): Promise<void> {
+  const cut = setTimeout(() => redis.disconnect(), QUIT_TIMEOUT_MS);
+  try {
+    await redis.quit();
+  } catch {
+    redis.disconnect();
+  } finally {
+    clearTimeout(cut);
+  }
 }
 
 function warnOfDurability(facts: RedisFacts, place: string, logger: Logger): void {

@@ -129,13 +129,10 @@ export async function createRedisEventLog({ url, clock, logger, keyPrefix = 'aut
       }),
     workspaces: (ending) => listRedisWorkspaces({ connection, signal, keyPrefix, open: (name) => open(name).workspace, ending: AbortSignal.any([ending, closing.signal]) }),
     status: () => Promise.resolve({ engine: 'redis', reachable: connection.facts !== undefined, durability: { level: connection.facts?.level ?? 'written', replicas: 0 } }),
-    close() {
-      if (!closing.signal.aborted) {
-        closing.abort();
-        signal.close();
-        connection.close();
-      }
-      return Promise.resolve();
+    async close() {
+      if (closing.signal.aborted) return;
+      closing.abort();
+      await Promise.all([signal.close(), connection.close()]);
     },
   };
 }

@@ -1,14 +1,14 @@
 import { RedisPubSub } from 'graphql-redis-subscriptions';
 import type { Logger } from '../logging/logger.ts';
 import type { HeadSignal, HeadWatch } from './head-signal.ts';
-import type { RedisConnection } from './redis-connection.ts';
+import { quitRedis, type RedisConnection } from './redis-connection.ts';
 
 /** The signal between processes: one channel a workspace, whose messages are the head's sequence. */
 export interface RedisHeadSignal {
   /** Tells every process, this one at once. Never fails: a signal that is lost costs its readers a second. */
   publish(workspace: string, head: number): void;
   watch(workspace: string): HeadWatch;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /**
@@ -19,7 +19,7 @@ export interface RedisHeadSignal {
 export function createRedisHeadSignal(local: HeadSignal, options: { connection: RedisConnection; keyPrefix: string; logger: Logger }): RedisHeadSignal {
   const { connection, keyPrefix, logger } = options;
   // Commands of this connection wait for a reconnect instead of failing; it subscribes again by itself.
-  const subscriber = connection.duplicate({ enableOfflineQueue: true, maxRetriesPerRequest: null, enableAutoPipelining: false });
+  const subscriber = connection.duplicate({ enableOfflineQueue: true, maxRetriesPerRequest: null });
   subscriber.on('error', (error: Error) => logger.debug({ err: error }, 'the signal of the event log is interrupted'));
   const pubSub = new RedisPubSub({ publisher: connection.redis, subscriber });
   const channelOf = (workspace: string) => `${keyPrefix}{${workspace}}:signal`;
@@ -66,6 +66,6 @@ export function createRedisHeadSignal(local: HeadSignal, options: { connection: 
       if (!subscribed.has(workspace)) void subscribe(workspace);
       return local.watch(workspace);
     },
-    close: () => subscriber.disconnect(),
+    close: () => quitRedis(subscriber),
   };
 }

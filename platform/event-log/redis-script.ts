@@ -12,10 +12,11 @@ export function createRedisScript(lua: string): RedisScript {
   return {
     async run(redis, keys, parameters) {
       try {
-        return await redis.evalsha(digest, keys.length, ...keys, ...parameters);
+        // As a list, since a batch has more arguments than a function call can take.
+        return await redis.call('EVALSHA', [digest, keys.length, ...keys, ...parameters]);
       } catch (error) {
         if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
-        return redis.eval(lua, keys.length, ...keys, ...parameters);
+        return redis.call('EVAL', [lua, keys.length, ...keys, ...parameters]);
       }
     },
   };

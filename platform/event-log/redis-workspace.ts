@@ -27,7 +27,7 @@ export interface RedisWorkspace {
   readBounds(reply: MetaReply): LogBounds | undefined;
   /** Remembers a head that this process has seen on the server at hand. */
   note(bounds: Pick<LogBounds, 'head' | 'forks'>): void;
-  /** Records which server this is and with what head it was found; begins an epoch when that is less than was known. */
+  /** Records which server this is and with what head it was found; begins an epoch when that is less than was known. Calls at once share one look. */
   recognise(): Promise<void>;
 }
 
@@ -44,9 +44,20 @@ export function createRedisWorkspace(name: string, options: { connection: RedisC
   const keyOf = (part: string) => `${keyPrefix}{${name}}:${part}`;
   const keys: RedisKeys = { events: keyOf('events'), meta: keyOf('meta'), keys: keyOf('keys'), revisions: keyOf('revisions') };
   let memory: Memory | undefined;
+  let recognising: Promise<void> | undefined;
 
   async function readMeta(): Promise<MetaReply> {
     return connection.redis.hmget(keys.meta, ...META_FIELDS);
+  }
+
+  async function recogniseOnce(): Promise<void> {
+    const { runId } = connection.requireFacts();
+    const { incarnation, head, forks } = memory ?? { incarnation: '', head: 0, forks: [] };
+    const epoch = forks.at(-1)?.epoch ?? 0;
+    const begun = await recogniseScript.run(connection.redis, [keys.meta], [runId, incarnation, epoch, head, JSON.stringify(forks)]);
+    const bounds = toBounds(await readMeta());
+    if (begun === 1) logger.error({ workspace: name, known: head, found: bounds.head, epoch: epochOf(bounds, Infinity) }, 'the head of the event log went backwards: a new epoch begins');
+    memory = { incarnation: runId, head: bounds.head, forks: bounds.forks };
   }
 
   const workspace: RedisWorkspace = {
@@ -71,14 +82,9 @@ export function createRedisWorkspace(name: string, options: { connection: RedisC
       const { runId } = connection.requireFacts();
       if (memory === undefined ? head > 0 : head >= memory.head) memory = { incarnation: runId, head, forks };
     },
-    async recognise() {
-      const { runId } = connection.requireFacts();
-      const { incarnation, head, forks } = memory ?? { incarnation: '', head: 0, forks: [] };
-      const epoch = forks.at(-1)?.epoch ?? 0;
-      const begun = await recogniseScript.run(connection.redis, [keys.meta], [runId, incarnation, epoch, head, JSON.stringify(forks)]);
-      const bounds = toBounds(await readMeta());
-      if (begun === 1) logger.error({ workspace: name, known: head, found: bounds.head, epoch: epochOf(bounds, Infinity) }, 'the head of the event log went backwards: a new epoch begins');
-      memory = { incarnation: runId, head: bounds.head, forks: bounds.forks };
+    recognise() {
+      recognising ??= recogniseOnce().finally(() => (recognising = undefined));
+      return recognising;
     },
   };
   return workspace;
