@@ -2,18 +2,27 @@ import { parseArgs } from 'node:util';
 import { systemClock } from '../platform/clock/clock.ts';
 import { createLifecycle } from '../platform/lifecycle/lifecycle.ts';
 import { createLogger } from '../platform/logging/logger.ts';
-import { createCoreDouble } from '../subgraphs/core/double/core-double.ts';
+import { createCoreDouble } from '../subgraphs/core/double/main.ts';
+import { processEnvironment } from './config.ts';
 import { stopOnSignals } from './run-process.ts';
 import { readPort } from './usage-error.ts';
 
-/** `autoweave core-double --port N [--anp-port M]`: a double of AutoWeave Core; ANP listens one port higher unless told otherwise. */
+/**
+ * `autoweave core-double --port N [--anp-port M] [--mcp-port K]`: a double of AutoWeave Core on Core's own ports unless told otherwise.
+ * Like Core it reads the cards of EXTERNAL_ANP_REGISTRIES (a comma list of URLs) once, at its start.
+ */
 export async function coreDouble(argv: readonly string[]): Promise<void> {
-  const { values } = parseArgs({ args: [...argv], options: { port: { type: 'string', default: '3000' }, 'anp-port': { type: 'string' } } });
+  const { values } = parseArgs({
+    args: [...argv],
+    options: { port: { type: 'string', default: '3000' }, 'anp-port': { type: 'string', default: '8083' }, 'mcp-port': { type: 'string', default: '3002' } },
+  });
   const port = readPort(values.port, '--port');
-  const anpPort = values['anp-port'] === undefined ? (port === 0 ? 0 : port + 1) : readPort(values['anp-port'], '--anp-port');
+  const anpPort = readPort(values['anp-port'], '--anp-port');
+  const mcpPort = readPort(values['mcp-port'], '--mcp-port');
+  const externalRegistries = (processEnvironment()['EXTERNAL_ANP_REGISTRIES'] ?? '').split(',').map((url) => url.trim()).filter((url) => url !== '');
   const logger = createLogger({ level: 'info', process: 'core-double' });
   const lifecycle = createLifecycle(logger);
-  const double = lifecycle.own('core double', await createCoreDouble({ port, anpPort, host: '127.0.0.1', externalRegistries: [], clock: systemClock }));
+  const double = lifecycle.own('core double', await createCoreDouble({ port, anpPort, mcpPort, host: '127.0.0.1', externalRegistries, clock: systemClock }));
   stopOnSignals(lifecycle, logger);
-  console.log(`autoweave: Core double is ready at ${double.url} (WebSocket ${double.wsUrl}, ANP ${double.anpUrl})`);
+  console.log(`autoweave: Core double is ready at ${double.url} (WebSocket ${double.wsUrl}, ANP ${double.anpUrl}, MCP ${double.mcpUrl})`);
 }

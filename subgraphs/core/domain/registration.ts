@@ -14,3 +14,8 @@ export interface Registration {
   /** Milliseconds since the epoch; null before the first check. */
   readonly checkedAtMs: number | null;
 }
+
+/** The name of a service's tool in our card. */
+export function toToolName(serviceId: string): string {
+  return `service.${serviceId}`;
+}

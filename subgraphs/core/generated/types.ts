@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../../platform/json/json-value.ts';
 import type { JsonObject } from '../../../platform/json/json-value.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { ServiceReference, Agent, AgentChange, ConnectionStatus, Delivery, Registration, Receipt, Durability } from '../schema.mappers.ts';
+import type { ServiceReference, Agent, AgentChange, ConnectionStatus, Delivery, Registration, Receipt, StoredDurability } from '../schema.mappers.ts';
 import type { CoreContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -613,7 +613,7 @@ export type ResolversTypes = {
   CoreWorkflow: ResolverTypeWrapper<CoreWorkflow>;
   CreateCoreAgentInput: CreateCoreAgentInput;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
-  Durability: ResolverTypeWrapper<Durability>;
+  Durability: ResolverTypeWrapper<StoredDurability>;
   DurabilityLevel: DurabilityLevel;
   ForwardEventInput: ForwardEventInput;
   ForwardEventPayload: ResolverTypeWrapper<Omit<ForwardEventPayload, 'delivery' | 'receipt'> & { delivery: ResolversTypes['CoreEventDelivery'], receipt: ResolversTypes['CommandReceipt'] }>;
@@ -651,7 +651,7 @@ export type ResolversParentTypes = {
   CoreWorkflow: CoreWorkflow;
   CreateCoreAgentInput: CreateCoreAgentInput;
   DateTime: Scalars['DateTime']['output'];
-  Durability: Durability;
+  Durability: StoredDurability;
   ForwardEventInput: ForwardEventInput;
   ForwardEventPayload: Omit<ForwardEventPayload, 'delivery' | 'receipt'> & { delivery: ResolversParentTypes['CoreEventDelivery'], receipt: ResolversParentTypes['CommandReceipt'] };
   JSON: Scalars['JSON']['output'];

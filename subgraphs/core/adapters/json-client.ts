@@ -1,0 +1,63 @@
+import { CodedError } from '../../../platform/errors/coded-error.ts';
+import { asRecord } from './read-json.ts';
+
+/** An answer as it came; `body` is undefined when it was not JSON. */
+export interface JsonAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** Calls one server's JSON routes. */
+export interface JsonClient {
+  /** Resolves with any status; rejects with UPSTREAM_UNAVAILABLE when there is no whole answer in time. */
+  call(method: string, path: string, options?: { body?: unknown; signal?: AbortSignal }): Promise<JsonAnswer>;
+}
+
+/** `name` is what the messages call the server. */
+export function createJsonClient(setup: { name: string; url: string; timeoutMs: number }): JsonClient {
+  const { name, url, timeoutMs } = setup;
+  return {
+    async call(method, path, { body, signal } = {}) {
+      const timeout = AbortSignal.timeout(timeoutMs);
+      try {
+        const response = await fetch(`${url}${path}`, {
+          method,
+          headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+          signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
+          redirect: 'error',
+        });
+        return { status: response.status, body: parseJson(await response.text()) };
+      } catch (error) {
+        const reason = timeout.aborted ? `no answer within ${timeoutMs} ms` : toReason(error);
+        throw new CodedError('UPSTREAM_UNAVAILABLE', `${name} cannot be reached at ${url}: ${reason}`, { cause: error, details: { upstream: name } });
+      }
+    },
+  };
+}
+
+/** The error that says how `name` refused, in its own words. */
+export function toRejection(name: string, { status, body }: JsonAnswer): CodedError {
+  const { error, message, field } = asRecord(body);
+  const words = [error, message].filter((part): part is string => typeof part === 'string' && part !== '');
+  const text = words.length === 0 ? `status ${status}` : words.join(': ').slice(0, 500);
+  return new CodedError('UPSTREAM_REJECTED', `${name} refused: ${text}`, {
+    ...(typeof field === 'string' ? { field } : {}),
+    details: { upstream: name, status },
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+// fetch hides the cause: "fetch failed".
+function toReason(error: unknown): string {
+  const { cause } = error as { cause?: { code?: unknown; message?: unknown } };
+  if (typeof cause?.code === 'string') return cause.code;
+  return typeof cause?.message === 'string' && cause.message !== '' ? cause.message : (error as Error).message;
+}

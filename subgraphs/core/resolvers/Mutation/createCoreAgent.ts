@@ -1,0 +1,9 @@
+import { requireCore } from '../../context.ts';
+import type { MutationResolvers } from '../../generated/types.ts';
+
+export const createCoreAgent: NonNullable<MutationResolvers['createCoreAgent']> = async (_parent, { input }, context) => {
+  const { description, userId } = input;
+  const payload = await requireCore(context).agents.create(context.identity, { description, ...(userId == null ? {} : { userId }) });
+  context.recordReceipt(payload.receipt);
+  return payload;
+};
