@@ -10,7 +10,7 @@ import type { RecordsStore } from './records-store.ts';
 import { createSettlements } from './settlements.ts';
 
 /** A kit and its end: the relay stops before the store closes. */
-export type OpenRecordsKit<DB extends Tables> = RecordsKit<DB> & { close(): Promise<void> };
+export type OpenRecordsKit<DB extends Tables> = RecordsKit<DB> & { readonly records: RecordsStore<DB>; close(): Promise<void> };
 
 export interface RecordsKitOptions {
   readonly migrations: readonly Migration[];

@@ -1,9 +1,6 @@
 import type { KyselyPlugin, PluginTransformQueryArgs, PluginTransformResultArgs, RootOperationNode } from 'kysely';
-import { createWorkspaceTransformer } from './workspace-transformer.ts';
 import { UnconfinedQueryError } from './raw-sql.ts';
-
-/** What a query may do: `read` refuses every statement that writes, at any depth. */
-export type QueryMode = 'read' | 'write';
+import { createWorkspaceTransformer, type QueryMode } from './workspace-transformer.ts';
 
 /** A Kysely plugin that knows which queries went through it. */
 export interface QueryGuard extends KyselyPlugin {

@@ -23,10 +23,12 @@ import {
   type UsingNode,
   type WithNode,
 } from 'kysely';
-import type { QueryMode } from './workspace-plugin.ts';
 import { assertFunctionName, assertPlainExpression, UnconfinedQueryError } from './raw-sql.ts';
 import { addWorkspaceToInsert } from './workspace-insert.ts';
 import { readTargetName, toWorkspaceCondition, withCondition } from './workspace-condition.ts';
+
+/** What a query may do: `read` refuses every statement that writes, at any depth. */
+export type QueryMode = 'read' | 'write';
 
 /** Functions that may stand where a table does: they see only their arguments. */
 const TABLE_FUNCTIONS: ReadonlySet<string> = new Set([
