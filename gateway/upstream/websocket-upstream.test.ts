@@ -8,8 +8,9 @@ import { systemClock } from '../../platform/clock/clock.ts';
 import type { SubgraphEndpoint, SubgraphFrame, SubgraphRequest } from '../../platform/subgraph/endpoint.ts';
 import { attachSubgraphSocket } from '../../platform/subgraph/serve-subgraph.ts';
 import { waitUntil } from '../../test/support/wait-until.ts';
-import type { Upstream } from './upstream.ts';
+import { wrapUpstream, type Upstream } from './upstream.ts';
 import { createWebSocketUpstream } from './websocket-upstream.ts';
+import { withResume } from './with-resume.ts';
 
 const IDENTITY = { workspace: 'w1', principal: 'p1', correlationId: 'c1', traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' };
 
@@ -62,9 +63,10 @@ describe('the WebSocket upstream', () => {
   }
 
   function connect(port: number, options: { forwardIdentity: boolean; maxQueued?: number; attachWaitMs?: number }): Pick<Upstream, 'subscribe' | 'close'> {
-    const upstream = createWebSocketUpstream({ name: 'counts', url: `ws://127.0.0.1:${port}/graphql`, clock: systemClock, random: () => 0, ...options });
-    closing.push(() => upstream.close());
-    return upstream;
+    const { subscribe, close } = createWebSocketUpstream({ name: 'counts', url: `ws://127.0.0.1:${port}/graphql`, clock: systemClock, ...options });
+    closing.push(() => close());
+    const bare = { name: 'counts', execute: () => Promise.reject(new Error('not asked')), subscribe, close };
+    return wrapUpstream(bare, [withResume({ clock: systemClock, random: () => 0 })]);
   }
 
   function start(upstream: Pick<Upstream, 'subscribe'>, stream?: SubgraphRequest['stream']): { frames: SubgraphFrame[]; done: Promise<void>; stop: () => void } {

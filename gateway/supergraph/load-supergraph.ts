@@ -1,0 +1,56 @@
+import { readFile, stat } from 'node:fs/promises';
+import { request } from 'undici';
+import { SupergraphError } from './supergraph.ts';
+
+/** Where a supergraph's SDL is kept: a path, `file:` URL, or `http(s):` URL. */
+export type SupergraphSource = string;
+
+const MAX_BYTES = 64 * 1024 * 1024;
+const TIMEOUT_MS = 15_000;
+
+/** Reads a supergraph's SDL from a file or a URL. Throws a SupergraphError in one line that names the source. */
+export async function loadSupergraph(source: SupergraphSource, options: { timeoutMs?: number; maxBytes?: number } = {}): Promise<string> {
+  const { timeoutMs = TIMEOUT_MS, maxBytes = MAX_BYTES } = options;
+  const text = /^https?:\/\//i.test(source) ? await fetchText(source, { timeoutMs, maxBytes }) : await readText(source, maxBytes);
+  if (text.trim() === '') throw new SupergraphError(`the supergraph ${source} is empty`);
+  return text;
+}
+
+async function readText(source: string, maxBytes: number): Promise<string> {
+  const path = source.startsWith('file:') ? new URL(source) : source;
+  try {
+    const { size } = await stat(path);
+    if (size > maxBytes) throw new SupergraphError(`the supergraph ${source} is larger than ${maxBytes} bytes`);
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof SupergraphError) throw error;
+    throw new SupergraphError(`the supergraph ${source} cannot be read: ${toReason(error)}`, { cause: error });
+  }
+}
+
+async function fetchText(source: string, { timeoutMs, maxBytes }: { timeoutMs: number; maxBytes: number }): Promise<string> {
+  const signal = AbortSignal.timeout(timeoutMs);
+  try {
+    const { statusCode, body } = await request(source, { signal, headers: { accept: 'application/graphql, text/plain, */*' } });
+    if (statusCode !== 200) throw new SupergraphError(`the supergraph ${source} answered with status ${statusCode}`);
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      bytes += chunk.byteLength;
+      if (bytes > maxBytes) throw new SupergraphError(`the supergraph ${source} is larger than ${maxBytes} bytes`);
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+  } catch (error) {
+    if (error instanceof SupergraphError) throw error;
+    const reason = signal.aborted ? `no answer within ${timeoutMs} ms` : toReason(error);
+    throw new SupergraphError(`the supergraph ${source} cannot be fetched: ${reason}`, { cause: error });
+  }
+}
+
+function toReason(error: unknown): string {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  const words: Readonly<Record<string, string>> = { ENOENT: 'no such file', EISDIR: 'it is a folder', EACCES: 'not allowed', ECONNREFUSED: 'connection refused', ENOTFOUND: 'no such host' };
+  if (typeof code === 'string') return words[code] ?? code;
+  return typeof message === 'string' ? message : String(error);
+}
