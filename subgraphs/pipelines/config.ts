@@ -1,0 +1,26 @@
+import { join, resolve } from 'node:path';
+import { integerSetting, optionalTextSetting, readSettings, textSetting, type Environment } from '../../platform/config/settings.ts';
+
+/** What an operator may set for this subgraph. */
+export const pipelinesSettings = {
+  filesDir: optionalTextSetting('AUTOWEAVE_FILES_DIR', { description: 'Folder whose files pipelines may read; unset: `files` in the data folder' }),
+  dataDir: textSetting('AUTOWEAVE_DATA_DIR', { default: './.autoweave', description: 'Where everything is kept' }),
+  recordTimeoutMs: integerSetting('PIPELINES_RECORD_TIMEOUT_MS', {
+    default: 1_000,
+    min: 50,
+    max: 60_000,
+    description: 'A record whose steps take longer than so many ms is rejected',
+  }),
+} as const;
+
+export interface PipelinesConfig {
+  /** Absolute. */
+  readonly filesDir: string;
+  readonly recordTimeoutMs: number;
+}
+
+/** Reads the settings; throws ConfigError with every problem. */
+export function readPipelinesConfig(environment: Environment): PipelinesConfig {
+  const { filesDir, dataDir, recordTimeoutMs } = readSettings(pipelinesSettings, environment);
+  return { filesDir: resolve(filesDir ?? join(dataDir, 'files')), recordTimeoutMs };
+}

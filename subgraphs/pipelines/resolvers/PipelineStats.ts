@@ -1,0 +1,5 @@
+import type { PipelineStatsResolvers } from '../generated/types.ts';
+
+export const PipelineStats: PipelineStatsResolvers = {
+  lastRecordAt: ({ lastRecordAtMs }) => (lastRecordAtMs === undefined ? null : new Date(lastRecordAtMs).toISOString()),
+};
