@@ -8,6 +8,7 @@ import { createSqliteEventLog } from '../../platform/event-log/sqlite-event-log.
 import { createLifecycle } from '../../platform/lifecycle/lifecycle.ts';
 import { createLogger } from '../../platform/logging/logger.ts';
 import { openSqliteRecordsKit } from '../../platform/records/open-sqlite-records-kit.ts';
+import type { Migration, Tables } from '../../platform/records/records.ts';
 import type { SubgraphHost } from '../../platform/subgraph/host.ts';
 
 /** A folder for the stores of one test; `remove` once they are closed. */
@@ -44,8 +45,8 @@ export async function startTestHost(folder: DataFolder, options: { clock?: Clock
     get cache(): never {
       throw new Error('this test host has no cache');
     },
-    async openRecords(migrations) {
-      return lifecycle.own('records', await openSqliteRecordsKit({ file: join(folder.path, 'records.sqlite'), migrations, log, clock, logger, instanceId }));
+    async openRecords<DB extends Tables>(migrations: readonly Migration[]) {
+      return lifecycle.own('records', await openSqliteRecordsKit<DB>({ file: join(folder.path, 'records.sqlite'), migrations, log, clock, logger, instanceId }));
     },
     openGraph: () => Promise.reject(new Error('this test host has no graph')),
     openVectors: () => Promise.reject(new Error('this test host has no vectors')),

@@ -2,7 +2,6 @@ import type { Clock } from '../../../platform/clock/clock.ts';
 import type { Leases } from '../../../platform/lease/lease.ts';
 import type { Closable } from '../../../platform/lifecycle/lifecycle.ts';
 import type { Logger } from '../../../platform/logging/logger.ts';
-import type { LeaseToken } from '../../../platform/records/records.ts';
 import type { Scope } from '../../../platform/request/scope.ts';
 import type { ProbeSlots } from './probe-slots.ts';
 import type { ServiceRegistry } from './service-registry.ts';
@@ -11,11 +10,12 @@ import { createWorkspaceWatch, type WorkspaceWatch } from './workspace-watch.ts'
 
 /**
  * Probes every registered service, each in one process only: whoever holds a workspace's lease probes its services,
- * and another takes over within `leaseMs` of that process's death.
+ * and another takes over within a turn of the lease's end when that process is gone.
  */
 export interface HealthWatch extends Closable {
   /** Something was registered or removed: look now rather than at the next turn. */
   wake(): void;
+  /** Ends all probes and gives the leases back. */
   close(): Promise<void>;
 }
 
@@ -40,7 +40,7 @@ export interface WatchSetup {
 }
 
 const LEASE = 'health-watch';
-/** Turns within a lease's life: two may fail before it is lost. */
+/** Turns within a lease's life: it is renewed at every second one, so that a failed turn or two do not lose it. */
 const TURNS_PER_LEASE = 4;
 
 export function createHealthWatch(setup: WatchSetup): HealthWatch {
@@ -57,23 +57,28 @@ export function createHealthWatch(setup: WatchSetup): HealthWatch {
       const services = wanted.get(workspace) ?? new Map<string, string>();
       wanted.set(workspace, services.set(registration, serviceId));
     }
-    for (const workspace of new Set([...watches.keys(), ...wanted.keys()])) await turnWorkspace(workspace, wanted.get(workspace));
+    const workspaces = [...new Set([...watches.keys(), ...wanted.keys()])];
+    await Promise.all(workspaces.map((workspace) => turnWorkspace(workspace, wanted.get(workspace) ?? new Map())));
     observer.watching([...watches.values()].reduce((sum, { size }) => sum + size, 0));
   }
 
-  async function turnWorkspace(workspace: string, wanted: ReadonlyMap<string, string> | undefined): Promise<void> {
-    const held = watches.get(workspace);
-    if (held !== undefined && (wanted === undefined || held.isSuperseded || !(await leases.renew(held.scope, held.lease, leaseMs)))) await drop(workspace, held);
-    if (wanted === undefined) return;
-    const watch = watches.get(workspace) ?? (await take(workspace));
-    await watch?.adjust(wanted);
+  // A failure in one workspace is no reason to leave the others unprobed.
+  async function turnWorkspace(workspace: string, wanted: ReadonlyMap<string, string>): Promise<void> {
+    try {
+      const held = watches.get(workspace);
+      const isLost = held !== undefined && !(await held.keepLease());
+      if (held !== undefined && (isLost || wanted.size === 0)) await drop(workspace, held);
+      if (wanted.size > 0) await (watches.get(workspace) ?? (await take(workspace)))?.adjust(wanted);
+    } catch (error) {
+      logger.warn({ err: error, workspace }, 'the services of a workspace could not be watched; trying again');
+    }
   }
 
   async function take(workspace: string): Promise<WorkspaceWatch | undefined> {
     const scope: Scope = { workspace, principal: 'autoweave' };
-    const lease: LeaseToken | undefined = await leases.acquire(scope, LEASE, { holder: instanceId, ttlMs: leaseMs });
+    const lease = await leases.acquire(scope, LEASE, { holder: instanceId, ttlMs: leaseMs });
     if (lease === undefined) return undefined;
-    const watch = createWorkspaceWatch(setup, scope, lease);
+    const watch = createWorkspaceWatch(setup, { scope, lease, renewAfterMs: (2 * leaseMs) / TURNS_PER_LEASE });
     watches.set(workspace, watch);
     return watch;
   }
@@ -100,8 +105,7 @@ export function createHealthWatch(setup: WatchSetup): HealthWatch {
 
   function wake(): void {
     isAsked = true;
-    if (isClosed) return;
-    turning ??= turn();
+    if (!isClosed) turning ??= turn();
   }
 
   wake();
@@ -111,7 +115,7 @@ export function createHealthWatch(setup: WatchSetup): HealthWatch {
       isClosed = true;
       cancelNext();
       await turning;
-      for (const [workspace, watch] of [...watches]) await drop(workspace, watch);
+      await Promise.all([...watches].map(([workspace, watch]) => drop(workspace, watch)));
     },
   };
 }

@@ -11,18 +11,28 @@ import type { WatchSetup } from './health-watch.ts';
 export interface WorkspaceWatch {
   readonly scope: Scope;
   readonly lease: LeaseToken;
-  /** True once someone else was found to hold the lease. */
-  readonly isSuperseded: boolean;
+  /** How many services are probed. */
   readonly size: number;
+  /** Renews the lease when it is time; false when another holds it, or when a commit found that. */
+  keepLease(): Promise<boolean>;
   /** Starts loops for the registrations that have none and stops those that are no more. Keys are registrations, values service ids. */
   adjust(wanted: ReadonlyMap<string, string>): Promise<void>;
+  /** Ends all loops; the lease stays. */
   stop(): Promise<void>;
 }
 
-export function createWorkspaceWatch(setup: WatchSetup, scope: Scope, lease: LeaseToken): WorkspaceWatch {
-  const { registry, targetProbe, slots, clock, logger, observer } = setup;
+export interface WatchedWorkspace {
+  readonly scope: Scope;
+  readonly lease: LeaseToken;
+  /** The age at which the lease is renewed. */
+  readonly renewAfterMs: number;
+}
+
+export function createWorkspaceWatch(setup: WatchSetup, { scope, lease, renewAfterMs }: WatchedWorkspace): WorkspaceWatch {
+  const { registry, leases, targetProbe, slots, clock, logger, observer, leaseMs } = setup;
   const loops = new Map<string, ProbeLoop>();
   let isSuperseded = false;
+  let renewedAtMs = clock.elapsed();
 
   async function record(service: Service, health: Health, change: HealthChange | undefined): Promise<boolean> {
     const commandId = randomUUID();
@@ -50,11 +60,16 @@ export function createWorkspaceWatch(setup: WatchSetup, scope: Scope, lease: Lea
   return {
     scope,
     lease,
-    get isSuperseded() {
-      return isSuperseded;
-    },
     get size() {
       return loops.size;
+    },
+    async keepLease() {
+      if (isSuperseded) return false;
+      const nowMs = clock.elapsed();
+      if (nowMs - renewedAtMs < renewAfterMs) return true;
+      if (!(await leases.renew(scope, lease, leaseMs))) return false;
+      renewedAtMs = nowMs;
+      return true;
     },
     async adjust(wanted) {
       const surplus = [...loops].filter(([registration]) => !wanted.has(registration));
