@@ -400,19 +400,19 @@ export type RecordMetricsMutationVariables = Exact<{
 }>;
 
 
-export type RecordMetricsMutation = { readonly recordMetrics: { readonly recorded: number, readonly receipt: { readonly commandId: string, readonly position: string | null, readonly repeated: boolean, readonly durability: { readonly level: DurabilityLevel, readonly replicas: number } } } };
+export type RecordMetricsMutation = { readonly recordMetrics: { readonly recorded: number, readonly receipt: { readonly commandId: string, readonly position: string | null, readonly repeated: boolean, readonly durability: { readonly level: DurabilityLevel, readonly replicas: number } } } | null };
 
 export type MetricsQueryVariables = Exact<{
   query: MetricQuery;
 }>;
 
 
-export type MetricsQuery = { readonly metrics: ReadonlyArray<{ readonly name: string, readonly labels: Record<string, unknown>, readonly aggregation: MetricAggregation, readonly points: ReadonlyArray<{ readonly timestamp: string, readonly value: number, readonly count: number }> }> };
+export type MetricsQuery = { readonly metrics: ReadonlyArray<{ readonly name: string, readonly labels: Record<string, unknown>, readonly aggregation: MetricAggregation, readonly points: ReadonlyArray<{ readonly timestamp: string, readonly value: number, readonly count: number }> }> | null };
 
 export type CoreStatusQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type CoreStatusQuery = { readonly coreStatus: { readonly state: CoreConnectionState, readonly httpOk: boolean, readonly wsOpen: boolean } };
+export type CoreStatusQuery = { readonly coreStatus: { readonly state: CoreConnectionState, readonly httpOk: boolean, readonly wsOpen: boolean } | null };
 
 export type CoreAgentsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -429,21 +429,21 @@ export type EventsQueryVariables = Exact<{
 }>;
 
 
-export type EventsQuery = { readonly events: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly source: string, readonly type: string, readonly subject: string | null, readonly time: string | null, readonly data: unknown, readonly position: string, readonly sequence: number, readonly recordedAt: string, readonly correlationId: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
+export type EventsQuery = { readonly events: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly source: string, readonly type: string, readonly subject: string | null, readonly time: string | null, readonly data: unknown, readonly position: string, readonly sequence: number, readonly recordedAt: string, readonly correlationId: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } | null };
 
 export type PublishEventMutationVariables = Exact<{
   input: PublishEventInput;
 }>;
 
 
-export type PublishEventMutation = { readonly publishEvent: { readonly position: string, readonly duplicate: boolean, readonly event: { readonly id: string, readonly source: string, readonly type: string, readonly subject: string | null, readonly time: string | null, readonly data: unknown, readonly position: string, readonly sequence: number, readonly recordedAt: string, readonly correlationId: string | null }, readonly durability: { readonly level: DurabilityLevel, readonly replicas: number } } };
+export type PublishEventMutation = { readonly publishEvent: { readonly position: string, readonly duplicate: boolean, readonly event: { readonly id: string, readonly source: string, readonly type: string, readonly subject: string | null, readonly time: string | null, readonly data: unknown, readonly position: string, readonly sequence: number, readonly recordedAt: string, readonly correlationId: string | null }, readonly durability: { readonly level: DurabilityLevel, readonly replicas: number } } | null };
 
 export type PublishEventsMutationVariables = Exact<{
   inputs: ReadonlyArray<PublishEventInput> | PublishEventInput;
 }>;
 
 
-export type PublishEventsMutation = { readonly publishEvents: { readonly position: string, readonly results: ReadonlyArray<{ readonly position: string, readonly duplicate: boolean }>, readonly durability: { readonly level: DurabilityLevel, readonly replicas: number } } };
+export type PublishEventsMutation = { readonly publishEvents: { readonly position: string, readonly results: ReadonlyArray<{ readonly position: string, readonly duplicate: boolean }>, readonly durability: { readonly level: DurabilityLevel, readonly replicas: number } } | null };
 
 export type EventReceivedSubscriptionVariables = Exact<{
   pattern?: string;
@@ -460,14 +460,14 @@ export type DefinePipelineMutationVariables = Exact<{
 }>;
 
 
-export type DefinePipelineMutation = { readonly definePipeline: { readonly pipeline: { readonly id: string, readonly name: string, readonly status: PipelineStatus } | null, readonly receipt: { readonly commandId: string, readonly position: string | null, readonly repeated: boolean, readonly durability: { readonly level: DurabilityLevel, readonly replicas: number } } } };
+export type DefinePipelineMutation = { readonly definePipeline: { readonly pipeline: { readonly id: string, readonly name: string, readonly status: PipelineStatus } | null, readonly receipt: { readonly commandId: string, readonly position: string | null, readonly repeated: boolean, readonly durability: { readonly level: DurabilityLevel, readonly replicas: number } } } | null };
 
 export type RunPipelineMutationVariables = Exact<{
   id: string;
 }>;
 
 
-export type RunPipelineMutation = { readonly runPipeline: { readonly run: { readonly id: string, readonly status: PipelineRunStatus } | null, readonly receipt: { readonly commandId: string, readonly position: string | null, readonly repeated: boolean, readonly durability: { readonly level: DurabilityLevel, readonly replicas: number } } } };
+export type RunPipelineMutation = { readonly runPipeline: { readonly run: { readonly id: string, readonly status: PipelineRunStatus } | null, readonly receipt: { readonly commandId: string, readonly position: string | null, readonly repeated: boolean, readonly durability: { readonly level: DurabilityLevel, readonly replicas: number } } } | null };
 
 export type PipelineRunQueryVariables = Exact<{
   id: string;
@@ -483,7 +483,7 @@ export type ServiceOverviewQueryVariables = Exact<{
 }>;
 
 
-export type ServiceOverviewQuery = { readonly service: { readonly id: string, readonly name: string, readonly version: string, readonly url: string | null, readonly eventCount: number, readonly health: { readonly status: HealthStatus, readonly since: string, readonly checks: ReadonlyArray<{ readonly at: string, readonly ok: boolean, readonly latencyMs: number, readonly statusCode: number | null, readonly error: string | null }> }, readonly events: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: string, readonly position: string, readonly recordedAt: string, readonly data: unknown }> }, readonly metrics: ReadonlyArray<{ readonly name: string, readonly aggregation: MetricAggregation, readonly points: ReadonlyArray<{ readonly timestamp: string, readonly value: number, readonly count: number }> }>, readonly pipelines: ReadonlyArray<{ readonly id: string, readonly name: string, readonly status: PipelineStatus }>, readonly coreRegistration: { readonly state: CoreRegistrationState, readonly checkedAt: string | null } | null } | null };
+export type ServiceOverviewQuery = { readonly service: { readonly id: string, readonly name: string, readonly version: string, readonly url: string | null, readonly eventCount: number | null, readonly health: { readonly status: HealthStatus, readonly since: string, readonly checks: ReadonlyArray<{ readonly at: string, readonly ok: boolean, readonly latencyMs: number, readonly statusCode: number | null, readonly error: string | null }> }, readonly events: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: string, readonly position: string, readonly recordedAt: string, readonly data: unknown }> } | null, readonly metrics: ReadonlyArray<{ readonly name: string, readonly aggregation: MetricAggregation, readonly points: ReadonlyArray<{ readonly timestamp: string, readonly value: number, readonly count: number }> }> | null, readonly pipelines: ReadonlyArray<{ readonly id: string, readonly name: string, readonly status: PipelineStatus }> | null, readonly coreRegistration: { readonly state: CoreRegistrationState, readonly checkedAt: string | null } | null } | null };
 
 export type ServicesQueryVariables = Exact<{
   filter?: ServiceFilter | null | undefined;
@@ -492,28 +492,28 @@ export type ServicesQueryVariables = Exact<{
 }>;
 
 
-export type ServicesQuery = { readonly services: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly version: string, readonly url: string | null, readonly tags: ReadonlyArray<string>, readonly health: { readonly status: HealthStatus, readonly since: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+export type ServicesQuery = { readonly services: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly version: string, readonly url: string | null, readonly tags: ReadonlyArray<string>, readonly health: { readonly status: HealthStatus, readonly since: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type RegisterServiceMutationVariables = Exact<{
   input: RegisterServiceInput;
 }>;
 
 
-export type RegisterServiceMutation = { readonly registerService: { readonly service: { readonly id: string, readonly name: string, readonly health: { readonly status: HealthStatus } }, readonly receipt: { readonly commandId: string, readonly position: string | null, readonly repeated: boolean, readonly durability: { readonly level: DurabilityLevel, readonly replicas: number } } } };
+export type RegisterServiceMutation = { readonly registerService: { readonly service: { readonly id: string, readonly name: string, readonly health: { readonly status: HealthStatus } }, readonly receipt: { readonly commandId: string, readonly position: string | null, readonly repeated: boolean, readonly durability: { readonly level: DurabilityLevel, readonly replicas: number } } } | null };
 
 export type DeregisterServiceMutationVariables = Exact<{
   id: string;
 }>;
 
 
-export type DeregisterServiceMutation = { readonly deregisterService: { readonly id: string, readonly receipt: { readonly commandId: string, readonly position: string | null, readonly repeated: boolean, readonly durability: { readonly level: DurabilityLevel, readonly replicas: number } } } };
+export type DeregisterServiceMutation = { readonly deregisterService: { readonly id: string, readonly receipt: { readonly commandId: string, readonly position: string | null, readonly repeated: boolean, readonly durability: { readonly level: DurabilityLevel, readonly replicas: number } } } | null };
 
 export type ServiceHealthChangedSubscriptionVariables = Exact<{
   serviceId?: string | null | undefined;
 }>;
 
 
-export type ServiceHealthChangedSubscription = { readonly serviceHealthChanged: { readonly serviceId: string, readonly previous: HealthStatus, readonly current: HealthStatus, readonly changedAt: string, readonly service: { readonly id: string, readonly name: string, readonly eventCount: number } | null } };
+export type ServiceHealthChangedSubscription = { readonly serviceHealthChanged: { readonly serviceId: string, readonly previous: HealthStatus, readonly current: HealthStatus, readonly changedAt: string, readonly service: { readonly id: string, readonly name: string, readonly eventCount: number | null } | null } };
 
 export type ReceiptFragment = { readonly commandId: string, readonly position: string | null, readonly repeated: boolean, readonly durability: { readonly level: DurabilityLevel, readonly replicas: number } };
 

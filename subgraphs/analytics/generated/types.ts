@@ -169,7 +169,7 @@ export type MetricsRecorded = {
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Records 1 to 1000 samples, all or none. */
-  readonly recordMetrics: RecordMetricsPayload;
+  readonly recordMetrics?: Maybe<RecordMetricsPayload>;
 };
 
 
@@ -194,13 +194,13 @@ export type PageInfo = {
 export type Query = {
   readonly __typename?: 'Query';
   /** How many events of the types that `pattern` names were recorded at or after `from` and before `to`; both are taken to the second, `from` down and `to` up. */
-  readonly eventCounts: ReadonlyArray<EventCount>;
+  readonly eventCounts?: Maybe<ReadonlyArray<EventCount>>;
   /** Names of the metrics that this workspace has recorded, in order, those that begin with `prefix`. `first` is at most 1000. */
-  readonly metricNames: ReadonlyArray<Scalars['String']['output']>;
+  readonly metricNames?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** Single samples as they were recorded, oldest first. `first` is at most 1000. */
-  readonly metricSamples: MetricSampleConnection;
+  readonly metricSamples?: Maybe<MetricSampleConnection>;
   /** Metrics summed up: one series for each name and each set of values of `groupByLabels`, by name, then labels. */
-  readonly metrics: ReadonlyArray<MetricSeries>;
+  readonly metrics?: Maybe<ReadonlyArray<MetricSeries>>;
 };
 
 
@@ -242,10 +242,10 @@ export type RecordMetricsPayload = {
 export type Service = {
   readonly __typename?: 'Service';
   /** Events whose subject is `service/<id>`, in a range as in `eventCounts`. */
-  readonly eventCount: Scalars['Int']['output'];
+  readonly eventCount?: Maybe<Scalars['Int']['output']>;
   readonly id: Scalars['ID']['output'];
   /** Metrics whose label `service` is this id: one series a name. */
-  readonly metrics: ReadonlyArray<MetricSeries>;
+  readonly metrics?: Maybe<ReadonlyArray<MetricSeries>>;
 };
 
 
@@ -509,7 +509,7 @@ export type MetricsRecordedResolvers<ContextType = AnalyticsContext, ParentType 
 };
 
 export type MutationResolvers<ContextType = AnalyticsContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
-  recordMetrics?: Resolver<ResolversTypes['RecordMetricsPayload'], ParentType, ContextType, RequireFields<MutationRecordMetricsArgs, 'inputs'>>;
+  recordMetrics?: Resolver<Maybe<ResolversTypes['RecordMetricsPayload']>, ParentType, ContextType, RequireFields<MutationRecordMetricsArgs, 'inputs'>>;
 };
 
 export type PageInfoResolvers<ContextType = AnalyticsContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -524,10 +524,10 @@ export interface PositionScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 }
 
 export type QueryResolvers<ContextType = AnalyticsContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  eventCounts?: Resolver<ReadonlyArray<ResolversTypes['EventCount']>, ParentType, ContextType, RequireFields<QueryEventCountsArgs, 'groupByType' | 'pattern'>>;
-  metricNames?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType, RequireFields<QueryMetricNamesArgs, 'first' | 'prefix'>>;
-  metricSamples?: Resolver<ResolversTypes['MetricSampleConnection'], ParentType, ContextType, RequireFields<QueryMetricSamplesArgs, 'filter' | 'first'>>;
-  metrics?: Resolver<ReadonlyArray<ResolversTypes['MetricSeries']>, ParentType, ContextType, RequireFields<QueryMetricsArgs, 'query'>>;
+  eventCounts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['EventCount']>>, ParentType, ContextType, RequireFields<QueryEventCountsArgs, 'groupByType' | 'pattern'>>;
+  metricNames?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType, RequireFields<QueryMetricNamesArgs, 'first' | 'prefix'>>;
+  metricSamples?: Resolver<Maybe<ResolversTypes['MetricSampleConnection']>, ParentType, ContextType, RequireFields<QueryMetricSamplesArgs, 'filter' | 'first'>>;
+  metrics?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MetricSeries']>>, ParentType, ContextType, RequireFields<QueryMetricsArgs, 'query'>>;
 };
 
 export type RecordMetricsPayloadResolvers<ContextType = AnalyticsContext, ParentType extends ResolversParentTypes['RecordMetricsPayload'] = ResolversParentTypes['RecordMetricsPayload']> = {
@@ -537,9 +537,9 @@ export type RecordMetricsPayloadResolvers<ContextType = AnalyticsContext, Parent
 
 export type ServiceResolvers<ContextType = AnalyticsContext, ParentType extends ResolversParentTypes['Service'] = ResolversParentTypes['Service'], FederationReferenceType extends FederationReferenceTypes['Service'] = FederationReferenceTypes['Service']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Service']> | FederationReferenceType, FederationReferenceType, ContextType>;
-  eventCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType, Partial<ServiceEventCountArgs>>;
+  eventCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType, Partial<ServiceEventCountArgs>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  metrics?: Resolver<ReadonlyArray<ResolversTypes['MetricSeries']>, ParentType, ContextType, RequireFields<ServiceMetricsArgs, 'aggregation'>>;
+  metrics?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MetricSeries']>>, ParentType, ContextType, RequireFields<ServiceMetricsArgs, 'aggregation'>>;
 };
 
 export type SubscriptionResolvers<ContextType = AnalyticsContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {

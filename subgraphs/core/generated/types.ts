@@ -369,24 +369,24 @@ export type ForwardEventPayload = {
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Connects to Core and answers when the connection stands or its first attempt has failed. Connecting goes on in the background after a failure. */
-  readonly connectCore: CoreConnectionPayload;
+  readonly connectCore?: Maybe<CoreConnectionPayload>;
   /** Has Core make and deploy an agent from a description. */
-  readonly createCoreAgent: CoreAgentPayload;
+  readonly createCoreAgent?: Maybe<CoreAgentPayload>;
   /** Removes an agent from Core. */
-  readonly deleteCoreAgent: CoreAgentRemovalPayload;
+  readonly deleteCoreAgent?: Maybe<CoreAgentRemovalPayload>;
   /** Closes the connection and stops reconnecting, in every copy of this process, until `connectCore` or a restart. */
-  readonly disconnectCore: CoreConnectionPayload;
+  readonly disconnectCore?: Maybe<CoreConnectionPayload>;
   /**
    * Hands an event over for Core. It is stored first; while Core is away it stays QUEUED and is sent, in order, when the
    * connection is back. DELIVERED is said only when Core's own answer says so.
    */
-  readonly forwardEvent: ForwardEventPayload;
+  readonly forwardEvent?: Maybe<ForwardEventPayload>;
   /** Asks Core to start an agent. Core answers the agent's status as it is afterwards. */
-  readonly startCoreAgent: CoreAgentActionPayload;
+  readonly startCoreAgent?: Maybe<CoreAgentActionPayload>;
   /** Asks Core to stop an agent. Core answers the agent's status as it is afterwards. */
-  readonly stopCoreAgent: CoreAgentActionPayload;
+  readonly stopCoreAgent?: Maybe<CoreAgentActionPayload>;
   /** Changes an agent. Core merges the given fields and checks none of them. */
-  readonly updateCoreAgent: CoreAgentPayload;
+  readonly updateCoreAgent?: Maybe<CoreAgentPayload>;
 };
 
 
@@ -427,13 +427,13 @@ export type Query = {
   /** Every agent that Core runs, read from Core as it answers now. Empty in a workspace that has no Core; UPSTREAM_UNAVAILABLE when Core cannot be reached. */
   readonly coreAgents?: Maybe<ReadonlyArray<CoreAgent>>;
   /** Events that were handed over for Core, newest first; `first` is 1 to 200. */
-  readonly coreEventDeliveries: ReadonlyArray<CoreEventDelivery>;
+  readonly coreEventDeliveries?: Maybe<ReadonlyArray<CoreEventDelivery>>;
   /** An event that was handed over for Core; null when none has this id. */
   readonly coreEventDelivery?: Maybe<CoreEventDelivery>;
   /** What Core is known to hold of each service that is registered here. */
-  readonly coreRegistrations: ReadonlyArray<CoreRegistration>;
+  readonly coreRegistrations?: Maybe<ReadonlyArray<CoreRegistration>>;
   /** How the connection to Core stands now, as the answering process sees it. Never fails: an absent Core is a state. */
-  readonly coreStatus: CoreStatus;
+  readonly coreStatus?: Maybe<CoreStatus>;
 };
 
 
@@ -814,14 +814,14 @@ export interface JsonObjectScalarConfig extends GraphQLScalarTypeConfig<Resolver
 }
 
 export type MutationResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
-  connectCore?: Resolver<ResolversTypes['CoreConnectionPayload'], ParentType, ContextType>;
-  createCoreAgent?: Resolver<ResolversTypes['CoreAgentPayload'], ParentType, ContextType, RequireFields<MutationCreateCoreAgentArgs, 'input'>>;
-  deleteCoreAgent?: Resolver<ResolversTypes['CoreAgentRemovalPayload'], ParentType, ContextType, RequireFields<MutationDeleteCoreAgentArgs, 'id'>>;
-  disconnectCore?: Resolver<ResolversTypes['CoreConnectionPayload'], ParentType, ContextType>;
-  forwardEvent?: Resolver<ResolversTypes['ForwardEventPayload'], ParentType, ContextType, RequireFields<MutationForwardEventArgs, 'input'>>;
-  startCoreAgent?: Resolver<ResolversTypes['CoreAgentActionPayload'], ParentType, ContextType, RequireFields<MutationStartCoreAgentArgs, 'id'>>;
-  stopCoreAgent?: Resolver<ResolversTypes['CoreAgentActionPayload'], ParentType, ContextType, RequireFields<MutationStopCoreAgentArgs, 'id'>>;
-  updateCoreAgent?: Resolver<ResolversTypes['CoreAgentPayload'], ParentType, ContextType, RequireFields<MutationUpdateCoreAgentArgs, 'id' | 'input'>>;
+  connectCore?: Resolver<Maybe<ResolversTypes['CoreConnectionPayload']>, ParentType, ContextType>;
+  createCoreAgent?: Resolver<Maybe<ResolversTypes['CoreAgentPayload']>, ParentType, ContextType, RequireFields<MutationCreateCoreAgentArgs, 'input'>>;
+  deleteCoreAgent?: Resolver<Maybe<ResolversTypes['CoreAgentRemovalPayload']>, ParentType, ContextType, RequireFields<MutationDeleteCoreAgentArgs, 'id'>>;
+  disconnectCore?: Resolver<Maybe<ResolversTypes['CoreConnectionPayload']>, ParentType, ContextType>;
+  forwardEvent?: Resolver<Maybe<ResolversTypes['ForwardEventPayload']>, ParentType, ContextType, RequireFields<MutationForwardEventArgs, 'input'>>;
+  startCoreAgent?: Resolver<Maybe<ResolversTypes['CoreAgentActionPayload']>, ParentType, ContextType, RequireFields<MutationStartCoreAgentArgs, 'id'>>;
+  stopCoreAgent?: Resolver<Maybe<ResolversTypes['CoreAgentActionPayload']>, ParentType, ContextType, RequireFields<MutationStopCoreAgentArgs, 'id'>>;
+  updateCoreAgent?: Resolver<Maybe<ResolversTypes['CoreAgentPayload']>, ParentType, ContextType, RequireFields<MutationUpdateCoreAgentArgs, 'id' | 'input'>>;
 };
 
 export interface PositionScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Position'], any> {
@@ -831,10 +831,10 @@ export interface PositionScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 export type QueryResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   coreAgent?: Resolver<Maybe<ResolversTypes['CoreAgent']>, ParentType, ContextType, RequireFields<QueryCoreAgentArgs, 'id'>>;
   coreAgents?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CoreAgent']>>, ParentType, ContextType, Partial<QueryCoreAgentsArgs>>;
-  coreEventDeliveries?: Resolver<ReadonlyArray<ResolversTypes['CoreEventDelivery']>, ParentType, ContextType, RequireFields<QueryCoreEventDeliveriesArgs, 'first'>>;
+  coreEventDeliveries?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CoreEventDelivery']>>, ParentType, ContextType, RequireFields<QueryCoreEventDeliveriesArgs, 'first'>>;
   coreEventDelivery?: Resolver<Maybe<ResolversTypes['CoreEventDelivery']>, ParentType, ContextType, RequireFields<QueryCoreEventDeliveryArgs, 'id'>>;
-  coreRegistrations?: Resolver<ReadonlyArray<ResolversTypes['CoreRegistration']>, ParentType, ContextType>;
-  coreStatus?: Resolver<ResolversTypes['CoreStatus'], ParentType, ContextType>;
+  coreRegistrations?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CoreRegistration']>>, ParentType, ContextType>;
+  coreStatus?: Resolver<Maybe<ResolversTypes['CoreStatus']>, ParentType, ContextType>;
 };
 
 export type ServiceResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['Service'] = ResolversParentTypes['Service'], FederationReferenceType extends FederationReferenceTypes['Service'] = FederationReferenceTypes['Service']> = {

@@ -142,9 +142,9 @@ export type Mutation = {
    * Appends one event to the log and answers once it is as safe as `durability` says.
    * The same `source` and `id` with the same content answers the event that is there (`duplicate`); with other content it is a CONFLICT.
    */
-  readonly publishEvent: PublishEventPayload;
+  readonly publishEvent?: Maybe<PublishEventPayload>;
   /** Appends 1 to 500 events in this order, all or none. */
-  readonly publishEvents: PublishEventsPayload;
+  readonly publishEvents?: Maybe<PublishEventsPayload>;
 };
 
 
@@ -221,12 +221,12 @@ export type Query = {
   /** The event with this id from this source; null when the workspace's log has none. */
   readonly event?: Maybe<Event>;
   /** What the event log promises at the moment, and how far it has come. */
-  readonly eventBusStats: EventBusStats;
+  readonly eventBusStats?: Maybe<EventBusStats>;
   /**
    * The history, page by page. `first` with `after` pages forward through `order`, `last` with `before` backward;
    * the edges of a page always stand in `order`. Cursors are log positions. Without `first` and `last`: the first 50.
    */
-  readonly events: EventConnection;
+  readonly events?: Maybe<EventConnection>;
 };
 
 
@@ -248,7 +248,7 @@ export type QueryEventsArgs = {
 export type Service = {
   readonly __typename?: 'Service';
   /** The events about the service, newest first: those with the subject or the source `service/<id>`. */
-  readonly events: EventConnection;
+  readonly events?: Maybe<EventConnection>;
   readonly id: Scalars['ID']['output'];
 };
 
@@ -472,8 +472,8 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 }
 
 export type MutationResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
-  publishEvent?: Resolver<ResolversTypes['PublishEventPayload'], ParentType, ContextType, RequireFields<MutationPublishEventArgs, 'input'>>;
-  publishEvents?: Resolver<ResolversTypes['PublishEventsPayload'], ParentType, ContextType, RequireFields<MutationPublishEventsArgs, 'inputs'>>;
+  publishEvent?: Resolver<Maybe<ResolversTypes['PublishEventPayload']>, ParentType, ContextType, RequireFields<MutationPublishEventArgs, 'input'>>;
+  publishEvents?: Resolver<Maybe<ResolversTypes['PublishEventsPayload']>, ParentType, ContextType, RequireFields<MutationPublishEventsArgs, 'inputs'>>;
 };
 
 export type PageInfoResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -502,13 +502,13 @@ export type PublishEventsPayloadResolvers<ContextType = EventsContext, ParentTyp
 
 export type QueryResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   event?: Resolver<Maybe<ResolversTypes['Event']>, ParentType, ContextType, RequireFields<QueryEventArgs, 'id' | 'source'>>;
-  eventBusStats?: Resolver<ResolversTypes['EventBusStats'], ParentType, ContextType>;
-  events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<QueryEventsArgs, 'order'>>;
+  eventBusStats?: Resolver<Maybe<ResolversTypes['EventBusStats']>, ParentType, ContextType>;
+  events?: Resolver<Maybe<ResolversTypes['EventConnection']>, ParentType, ContextType, RequireFields<QueryEventsArgs, 'order'>>;
 };
 
 export type ServiceResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Service'] = ResolversParentTypes['Service'], FederationReferenceType extends FederationReferenceTypes['Service'] = FederationReferenceTypes['Service']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Service']> | FederationReferenceType, FederationReferenceType, ContextType>;
-  events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<ServiceEventsArgs, 'first'>>;
+  events?: Resolver<Maybe<ResolversTypes['EventConnection']>, ParentType, ContextType, RequireFields<ServiceEventsArgs, 'first'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 

@@ -94,17 +94,17 @@ export type GraphRelation = {
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Defines a pipeline. One with an event source starts at once and runs until it is paused or deleted; others run when asked. */
-  readonly definePipeline: PipelinePayload;
+  readonly definePipeline?: Maybe<PipelinePayload>;
   /** Stops and removes a pipeline with its runs and rejected records. What it wrote to its sink stays. */
-  readonly deletePipeline: DeletePipelinePayload;
+  readonly deletePipeline?: Maybe<DeletePipelinePayload>;
   /** Stops taking records after the current batch; the checkpoint is kept. Pausing a paused pipeline changes nothing. */
-  readonly pausePipeline: PipelinePayload;
+  readonly pausePipeline?: Maybe<PipelinePayload>;
   /** Registers or replaces a processor, which steps use by its name. Pipelines take the expression that stands when a batch begins. */
-  readonly registerPipelineProcessor: PipelineProcessorPayload;
+  readonly registerPipelineProcessor?: Maybe<PipelineProcessorPayload>;
   /** Goes on from the checkpoint. Resuming a pipeline that is not paused changes nothing. */
-  readonly resumePipeline: PipelinePayload;
+  readonly resumePipeline?: Maybe<PipelinePayload>;
   /** Starts a run and answers at once. A pipeline with an event source always runs: its one run is answered. CONFLICT when the pipeline is paused or a run of it is under way. */
-  readonly runPipeline: PipelineRunPayload;
+  readonly runPipeline?: Maybe<PipelineRunPayload>;
 };
 
 
@@ -762,15 +762,15 @@ export type Query = {
   /** A pipeline of this workspace, or null. */
   readonly pipeline?: Maybe<Pipeline>;
   /** The named processors of this workspace, by name. */
-  readonly pipelineProcessors: ReadonlyArray<PipelineProcessor>;
+  readonly pipelineProcessors?: Maybe<ReadonlyArray<PipelineProcessor>>;
   /** What pipelines wrote to a collection of the records sink, by key. `first` is at most 1000. */
-  readonly pipelineRecords: PipelineRecordConnection;
+  readonly pipelineRecords?: Maybe<PipelineRecordConnection>;
   /** A run of a pipeline of this workspace, or null. */
   readonly pipelineRun?: Maybe<PipelineRun>;
   /** The pipelines of this workspace, by name. `first` is at most 100. */
-  readonly pipelines: PipelineConnection;
+  readonly pipelines?: Maybe<PipelineConnection>;
   /** The points of a collection nearest to `vector`, best first. `filter` names payload values that must be equal (text, number or boolean). `first` is at most 100. */
-  readonly searchVectors: ReadonlyArray<VectorMatch>;
+  readonly searchVectors?: Maybe<ReadonlyArray<VectorMatch>>;
 };
 
 
@@ -819,7 +819,7 @@ export type Service = {
   readonly __typename?: 'Service';
   readonly id: Scalars['ID']['output'];
   /** The pipelines whose HTTP source is attributed to this service, or whose event source is filtered to `service/<id>`. */
-  readonly pipelines: ReadonlyArray<Pipeline>;
+  readonly pipelines?: Maybe<ReadonlyArray<Pipeline>>;
 };
 
 export type Subscription = {
@@ -1186,12 +1186,12 @@ export interface JsonObjectScalarConfig extends GraphQLScalarTypeConfig<Resolver
 }
 
 export type MutationResolvers<ContextType = PipelinesContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
-  definePipeline?: Resolver<ResolversTypes['PipelinePayload'], ParentType, ContextType, RequireFields<MutationDefinePipelineArgs, 'input'>>;
-  deletePipeline?: Resolver<ResolversTypes['DeletePipelinePayload'], ParentType, ContextType, RequireFields<MutationDeletePipelineArgs, 'id'>>;
-  pausePipeline?: Resolver<ResolversTypes['PipelinePayload'], ParentType, ContextType, RequireFields<MutationPausePipelineArgs, 'id'>>;
-  registerPipelineProcessor?: Resolver<ResolversTypes['PipelineProcessorPayload'], ParentType, ContextType, RequireFields<MutationRegisterPipelineProcessorArgs, 'input'>>;
-  resumePipeline?: Resolver<ResolversTypes['PipelinePayload'], ParentType, ContextType, RequireFields<MutationResumePipelineArgs, 'id'>>;
-  runPipeline?: Resolver<ResolversTypes['PipelineRunPayload'], ParentType, ContextType, RequireFields<MutationRunPipelineArgs, 'id'>>;
+  definePipeline?: Resolver<Maybe<ResolversTypes['PipelinePayload']>, ParentType, ContextType, RequireFields<MutationDefinePipelineArgs, 'input'>>;
+  deletePipeline?: Resolver<Maybe<ResolversTypes['DeletePipelinePayload']>, ParentType, ContextType, RequireFields<MutationDeletePipelineArgs, 'id'>>;
+  pausePipeline?: Resolver<Maybe<ResolversTypes['PipelinePayload']>, ParentType, ContextType, RequireFields<MutationPausePipelineArgs, 'id'>>;
+  registerPipelineProcessor?: Resolver<Maybe<ResolversTypes['PipelineProcessorPayload']>, ParentType, ContextType, RequireFields<MutationRegisterPipelineProcessorArgs, 'input'>>;
+  resumePipeline?: Resolver<Maybe<ResolversTypes['PipelinePayload']>, ParentType, ContextType, RequireFields<MutationResumePipelineArgs, 'id'>>;
+  runPipeline?: Resolver<Maybe<ResolversTypes['PipelineRunPayload']>, ParentType, ContextType, RequireFields<MutationRunPipelineArgs, 'id'>>;
 };
 
 export type PageInfoResolvers<ContextType = PipelinesContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -1471,17 +1471,17 @@ export interface PositionScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 export type QueryResolvers<ContextType = PipelinesContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   graphNeighbourhood?: Resolver<Maybe<ResolversTypes['GraphNeighbourhood']>, ParentType, ContextType, RequireFields<QueryGraphNeighbourhoodArgs, 'depth' | 'direction' | 'first' | 'id'>>;
   pipeline?: Resolver<Maybe<ResolversTypes['Pipeline']>, ParentType, ContextType, RequireFields<QueryPipelineArgs, 'id'>>;
-  pipelineProcessors?: Resolver<ReadonlyArray<ResolversTypes['PipelineProcessor']>, ParentType, ContextType>;
-  pipelineRecords?: Resolver<ResolversTypes['PipelineRecordConnection'], ParentType, ContextType, RequireFields<QueryPipelineRecordsArgs, 'collection' | 'first'>>;
+  pipelineProcessors?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PipelineProcessor']>>, ParentType, ContextType>;
+  pipelineRecords?: Resolver<Maybe<ResolversTypes['PipelineRecordConnection']>, ParentType, ContextType, RequireFields<QueryPipelineRecordsArgs, 'collection' | 'first'>>;
   pipelineRun?: Resolver<Maybe<ResolversTypes['PipelineRun']>, ParentType, ContextType, RequireFields<QueryPipelineRunArgs, 'id'>>;
-  pipelines?: Resolver<ResolversTypes['PipelineConnection'], ParentType, ContextType, RequireFields<QueryPipelinesArgs, 'first'>>;
-  searchVectors?: Resolver<ReadonlyArray<ResolversTypes['VectorMatch']>, ParentType, ContextType, RequireFields<QuerySearchVectorsArgs, 'collection' | 'first' | 'vector'>>;
+  pipelines?: Resolver<Maybe<ResolversTypes['PipelineConnection']>, ParentType, ContextType, RequireFields<QueryPipelinesArgs, 'first'>>;
+  searchVectors?: Resolver<Maybe<ReadonlyArray<ResolversTypes['VectorMatch']>>, ParentType, ContextType, RequireFields<QuerySearchVectorsArgs, 'collection' | 'first' | 'vector'>>;
 };
 
 export type ServiceResolvers<ContextType = PipelinesContext, ParentType extends ResolversParentTypes['Service'] = ResolversParentTypes['Service'], FederationReferenceType extends FederationReferenceTypes['Service'] = FederationReferenceTypes['Service']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Service']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  pipelines?: Resolver<ReadonlyArray<ResolversTypes['Pipeline']>, ParentType, ContextType>;
+  pipelines?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Pipeline']>>, ParentType, ContextType>;
 };
 
 export type SubscriptionResolvers<ContextType = PipelinesContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {

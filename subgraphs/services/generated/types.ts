@@ -115,12 +115,12 @@ export type HealthStatus =
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Removes a service; its probes stop. An unknown id is NOT_FOUND. */
-  readonly deregisterService: DeregisterServicePayload;
+  readonly deregisterService?: Maybe<DeregisterServicePayload>;
   /**
    * Adds a service to the registry and starts to probe it at once. An id that exists already is a CONFLICT.
    * With neither `url` nor `healthCheck` it is not probed and its health stays UNKNOWN.
    */
-  readonly registerService: RegisterServicePayload;
+  readonly registerService?: Maybe<RegisterServicePayload>;
 };
 
 
@@ -156,11 +156,11 @@ export type ProbeProtocol =
 export type Query = {
   readonly __typename?: 'Query';
   /** The services that can do what is asked for, newest version first. */
-  readonly discoverServices: ReadonlyArray<Service>;
+  readonly discoverServices?: Maybe<ReadonlyArray<Service>>;
   /** The service with this id; null when the workspace has none. */
   readonly service?: Maybe<Service>;
   /** The services of the workspace, oldest registration first. */
-  readonly services: ServiceConnection;
+  readonly services?: Maybe<ServiceConnection>;
 };
 
 
@@ -510,8 +510,8 @@ export interface JsonObjectScalarConfig extends GraphQLScalarTypeConfig<Resolver
 }
 
 export type MutationResolvers<ContextType = ServicesContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
-  deregisterService?: Resolver<ResolversTypes['DeregisterServicePayload'], ParentType, ContextType, RequireFields<MutationDeregisterServiceArgs, 'id'>>;
-  registerService?: Resolver<ResolversTypes['RegisterServicePayload'], ParentType, ContextType, RequireFields<MutationRegisterServiceArgs, 'input'>>;
+  deregisterService?: Resolver<Maybe<ResolversTypes['DeregisterServicePayload']>, ParentType, ContextType, RequireFields<MutationDeregisterServiceArgs, 'id'>>;
+  registerService?: Resolver<Maybe<ResolversTypes['RegisterServicePayload']>, ParentType, ContextType, RequireFields<MutationRegisterServiceArgs, 'input'>>;
 };
 
 export type PageInfoResolvers<ContextType = ServicesContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -526,9 +526,9 @@ export interface PositionScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 }
 
 export type QueryResolvers<ContextType = ServicesContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  discoverServices?: Resolver<ReadonlyArray<ResolversTypes['Service']>, ParentType, ContextType, RequireFields<QueryDiscoverServicesArgs, 'first'>>;
+  discoverServices?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Service']>>, ParentType, ContextType, RequireFields<QueryDiscoverServicesArgs, 'first'>>;
   service?: Resolver<Maybe<ResolversTypes['Service']>, ParentType, ContextType, RequireFields<QueryServiceArgs, 'id'>>;
-  services?: Resolver<ResolversTypes['ServiceConnection'], ParentType, ContextType, RequireFields<QueryServicesArgs, 'first'>>;
+  services?: Resolver<Maybe<ResolversTypes['ServiceConnection']>, ParentType, ContextType, RequireFields<QueryServicesArgs, 'first'>>;
 };
 
 export type RegisterServicePayloadResolvers<ContextType = ServicesContext, ParentType extends ResolversParentTypes['RegisterServicePayload'] = ResolversParentTypes['RegisterServicePayload']> = {
