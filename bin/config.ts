@@ -1,4 +1,4 @@
-import { optionalTextSetting, type Environment } from '../platform/config/settings.ts';
+import { booleanSetting, integerSetting, optionalTextSetting, type Environment } from '../platform/config/settings.ts';
 
 /** The environment of this process, with what `.env` added at the start. */
 export function processEnvironment(): Environment {
@@ -8,6 +8,16 @@ export function processEnvironment(): Environment {
 /** What the composition root itself reads. */
 export const processSettings = {
   subgraphs: optionalTextSetting('AUTOWEAVE_SUBGRAPHS', {
-    description: 'Subgraphs in other processes: name=url[|url of a copy…],name=url…; those not named run in the process of `start`',
+    description: 'Subgraphs in other processes: name=url[|url of a copy…],name=url…; those not named run in the process of `start`, or where the supergraph says',
+  }),
+  subgraphTimeoutMs: integerSetting('AUTOWEAVE_SUBGRAPH_TIMEOUT_MS', {
+    default: 20_000,
+    min: 10,
+    max: 600_000,
+    description: 'Longest that one call of a remote subgraph may take, in milliseconds',
+  }),
+  forwardIdentity: booleanSetting('AUTOWEAVE_FORWARD_IDENTITY', {
+    default: true,
+    description: 'Whether `autoweave gateway` tells its subgraphs the workspace and principal; false for subgraphs that are not this backend’s',
   }),
 } as const;

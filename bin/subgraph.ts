@@ -1,16 +1,13 @@
 import { createServer } from 'node:http';
 import { parseArgs } from 'node:util';
-import { systemClock } from '../platform/clock/clock.ts';
 import { answerJson, createProcessRoutes } from '../platform/http/process-routes.ts';
-import { createLifecycle } from '../platform/lifecycle/lifecycle.ts';
-import { createLogger } from '../platform/logging/logger.ts';
-import { createProcessMetrics } from '../platform/metrics/process-metrics.ts';
 import { assertStoresFit, readStoreConfig } from '../platform/stores/config.ts';
 import { openStores } from '../platform/stores/open-stores.ts';
 import { attachSubgraphSocket, createSubgraphRoute } from '../platform/subgraph/serve-subgraph.ts';
 import { processEnvironment } from './config.ts';
 import { createHost } from './create-host.ts';
 import { listen } from './listen.ts';
+import { createProcessParts } from './process-parts.ts';
 import { runStart, stopOnSignals } from './run-process.ts';
 import { SUBGRAPHS } from './subgraphs.ts';
 import { readPort, UsageError } from './usage-error.ts';
@@ -27,11 +24,8 @@ export async function subgraph(argv: readonly string[]): Promise<void> {
   const config = readStoreConfig(environment);
   assertStoresFit(config, 'several');
 
-  const logger = createLogger({ level: config.logLevel, process: `subgraph-${name}` });
-  const lifecycle = createLifecycle(logger);
+  const { clock, logger, lifecycle, metrics } = createProcessParts(`subgraph-${name}`, config.logLevel);
   await runStart(lifecycle, async () => {
-    const metrics = createProcessMetrics();
-    const clock = systemClock;
     const stores = await openStores({ config, clock, logger, lifecycle });
     const definition = await entry.load();
     const endpoint = await definition.start(createHost(name, { stores, clock, logger, lifecycle, metrics, environment }));

@@ -15,16 +15,20 @@ export function defaultSubgraphUrl(name: string): string {
   return `http://127.0.0.1:${SUBGRAPHS.get(name)?.defaultPort ?? 0}/graphql`;
 }
 
+/** Where the copies of one subgraph answer. */
+export type SubgraphUrls = readonly [string, ...string[]];
+
 /**
  * Reads AUTOWEAVE_SUBGRAPHS: `name=url[|url…]`, separated by commas; each url is a copy of that subgraph.
  * Throws ConfigError naming what is malformed.
  */
-export function readSubgraphUrls(text: string | undefined): ReadonlyMap<string, readonly string[]> {
-  const urls = new Map<string, readonly string[]>();
+export function readSubgraphUrls(text: string | undefined): ReadonlyMap<string, SubgraphUrls> {
+  const urls = new Map<string, SubgraphUrls>();
   for (const entry of (text ?? '').split(',').map((part) => part.trim()).filter((part) => part !== '')) {
     const at = entry.indexOf('=');
     const name = entry.slice(0, Math.max(at, 0));
-    const copies = entry.slice(at + 1).split('|');
+    const [first = '', ...others] = entry.slice(at + 1).split('|');
+    const copies: SubgraphUrls = [first, ...others];
     if (name === '' || !copies.every((copy) => /^https?:\/\//.test(copy) && URL.canParse(copy))) {
       throw new ConfigError([`AUTOWEAVE_SUBGRAPHS: expected name=url[|url…] separated by commas, received ${JSON.stringify(entry)}`]);
     }

@@ -39,6 +39,8 @@ export interface GatewaySetup {
   readonly checks: ReadonlyMap<string, DependencyCheck>;
   /** Where the cursor key is kept when the configuration has none; undefined for a key that lasts as long as the process. */
   readonly dataDir: string | undefined;
+  /** Plain HTTP of parts that share the port, asked after the gateway's own routes. */
+  readonly routes?: readonly RouteHandler[];
 }
 
 /** The front door, ready to be put behind a node:http server: it listens to nothing itself. */
@@ -71,6 +73,7 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
       void http.handle(request, response);
       return true;
     },
+    ...(setup.routes ?? []),
   ];
 
   return {

@@ -1,0 +1,64 @@
+import { readGatewayConfig } from '../gateway/config.ts';
+import { ConfigError, readSettings } from '../platform/config/settings.ts';
+import { readStoreConfig } from '../platform/stores/config.ts';
+import { openStores } from '../platform/stores/open-stores.ts';
+import { collectProblems } from './collect-problems.ts';
+import { processEnvironment, processSettings } from './config.ts';
+import { loadOwnSupergraph } from './own-supergraph.ts';
+import { createProcessParts } from './process-parts.ts';
+import { readSubgraphUrls } from './subgraphs.ts';
+
+/**
+ * `autoweave doctor`: reads the configuration, opens every store as a start would and asks each whether it answers, composes the
+ * schema, and asks each remote subgraph. One line a finding; exit code 1 when anything is wrong. Run it while the backend
+ * is stopped: embedded files belong to one process.
+ */
+export async function doctor(): Promise<void> {
+  const environment = processEnvironment();
+  const config = collectProblems({
+    stores: () => readStoreConfig(environment),
+    gateway: () => readGatewayConfig(environment),
+    process: () => readSettings(processSettings, environment),
+    remotes: () => readSubgraphUrls(readSettings(processSettings, environment).subgraphs),
+  });
+  report(true, 'configuration', `Node ${process.versions.node}, data in ${config.stores.dataDir}`);
+  const { clock, logger, lifecycle } = createProcessParts('doctor', 'error');
+  const findings: boolean[] = [];
+  const check = async (name: string, look: () => Promise<string>): Promise<void> => {
+    try {
+      findings.push(report(true, name, await look()));
+    } catch (error) {
+      findings.push(report(false, name, (error as Error).message));
+    }
+  };
+  await check('schema', async () => `${(await loadOwnSupergraph()).length} characters of supergraph`);
+  await check('stores', async () => {
+    const stores = await openStores({ config: config.stores, clock, logger, lifecycle });
+    await check('graph', async () => describe(await (await stores.openGraph()).status()));
+    await check('vectors', async () => describe(await (await stores.openVectors()).status()));
+    await check('records', async () => describe(await (await stores.openRecords('doctor', [])).records.status()));
+    const { engine, reachable, durability } = await stores.log.status();
+    return `${describe({ engine, reachable })}, an acknowledged event is ${durability.level}`;
+  });
+  for (const [name, urls] of config.remotes) {
+    for (const url of urls) await check(`subgraph ${name}`, () => askHealth(url));
+  }
+  await lifecycle.stop('doctor is done');
+  if (findings.includes(false)) process.exit(1);
+}
+
+function describe({ engine, reachable }: { engine: string; reachable: boolean }): string {
+  if (!reachable) throw new ConfigError([`${engine} cannot be reached`]);
+  return `${engine} answers`;
+}
+
+async function askHealth(url: string): Promise<string> {
+  const response = await fetch(new URL('/ready', url), { signal: AbortSignal.timeout(5_000) });
+  if (!response.ok) throw new Error(`${url} answers ${response.status}`);
+  return `${url} is ready`;
+}
+
+function report(good: boolean, name: string, text: string): boolean {
+  console.log(`${good ? 'ok    ' : 'WRONG '} ${name}: ${text}`);
+  return good;
+}

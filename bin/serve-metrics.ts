@@ -1,0 +1,19 @@
+import { createServer } from 'node:http';
+import { answerJson, createProcessRoutes, type DependencyCheck } from '../platform/http/process-routes.ts';
+import type { ProcessParts } from './process-parts.ts';
+import { listen } from './listen.ts';
+
+/** A further listener for `/metrics`, `/health` and `/ready` alone (METRICS_PORT). */
+export async function serveMetrics(setup: { host: string; port: number; checks: ReadonlyMap<string, DependencyCheck> }, { lifecycle, metrics }: ProcessParts): Promise<void> {
+  const routes = createProcessRoutes({ lifecycle, metrics, checks: setup.checks });
+  const server = createServer((request, response) => {
+    if (!routes(request, response)) answerJson(response, 404, { errors: [{ message: 'nothing is here', extensions: { code: 'NOT_FOUND' } }] });
+  });
+  await listen(server, { host: setup.host, port: setup.port, variable: 'METRICS_PORT' });
+  lifecycle.own('metrics listener', {
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  });
+}
