@@ -1,0 +1,206 @@
+import { createDocs } from './docs.js';
+import { byId, keep, make, recall, wireTabs } from './dom.js';
+import { createEditor } from './editor.js';
+import { createFrameList } from './frames.js';
+import { createHistory } from './history.js';
+import { jsonNodes } from './json-view.js';
+import { listOperations } from './lexer.js';
+import { loadSchema } from './schema.js';
+import { skeletonOf } from './skeleton.js';
+import { subscribe } from './socket.js';
+
+const ENDPOINT = '/graphql';
+const FIRST_DOCUMENT = '# Ctrl+Enter runs the operation at the caret, Ctrl+Space completes.\n# "Use" in the schema on the left writes a first operation.\n\n{\n  __typename\n}\n';
+
+let schema;
+let running;
+let lastCursor;
+
+const text = { variables: byId('variables'), headers: byId('headers'), workspace: byId('workspace'), principal: byId('principal') };
+const editor = createEditor({ schema: () => schema, onChange: onDocument });
+const frames = createFrameList((cursor) => run(cursor));
+const docs = createDocs((operation, field) => {
+  const made = skeletonOf(schema, operation, field);
+  editor.value = made.document;
+  text.variables.value = made.variables;
+  keep('variables', made.variables);
+  editor.focus();
+});
+const history = createHistory((entry) => {
+  editor.value = entry.document;
+  text.variables.value = entry.variables;
+  editor.focus();
+});
+
+function onDocument(document) {
+  keep('document', document);
+  const named = listOperations(document).filter((operation) => operation.name !== undefined);
+  const choice = byId('operation');
+  const before = choice.value;
+  choice.replaceChildren(make('option', { value: '' }, 'at the caret'), ...named.map(({ name }) => make('option', { value: name }, name)));
+  choice.value = named.some(({ name }) => name === before) ? before : '';
+  byId('operation-choice').hidden = named.length < 2;
+}
+
+/** The operation that is meant: the chosen one, else the one around the caret, else the first. */
+function currentOperation() {
+  const operations = listOperations(editor.value);
+  const chosen = operations.find(({ name }) => name !== undefined && name === byId('operation').value);
+  return chosen ?? operations.find(({ start, end }) => editor.offset >= start && editor.offset <= end) ?? operations[0];
+}
+
+function readJson(area, name) {
+  if (area.value.trim() === '') return undefined;
+  try {
+    return JSON.parse(area.value);
+  } catch (error) {
+    throw new Error(`${name}: ${error.message}`);
+  }
+}
+
+function identityHeaders() {
+  const headers = {};
+  if (text.workspace.value !== '') headers['x-autoweave-workspace'] = text.workspace.value;
+  if (text.principal.value !== '') headers['x-autoweave-principal'] = text.principal.value;
+  return headers;
+}
+
+function setState(state, facts = '') {
+  byId('state').textContent = state;
+  byId('state').dataset.state = state;
+  byId('facts').textContent = facts;
+}
+
+function showStream(isStream) {
+  byId('frames').hidden = !isStream;
+  byId('clear').hidden = !isStream;
+  byId('result').hidden = isStream;
+}
+
+function showResult(value) {
+  byId('result').replaceChildren(...jsonNodes(value));
+}
+
+function setRunning(stop) {
+  running = stop;
+  byId('stop').hidden = stop === undefined;
+  byId('resume').hidden = stop !== undefined || lastCursor === undefined || byId('frames').hidden;
+}
+
+async function run(resumeFrom) {
+  running?.();
+  setRunning(undefined);
+  try {
+    const operation = currentOperation();
+    const payload = { query: editor.value, variables: readJson(text.variables, 'variables'), operationName: operation?.name };
+    history.add({ document: editor.value, variables: text.variables.value, name: operation?.name ?? operation?.type ?? '' });
+    if (operation?.type === 'subscription') runSubscription(payload, resumeFrom);
+    else await runOnce(payload);
+  } catch (error) {
+    showStream(false);
+    setRunning(undefined);
+    setState('failed');
+    showResult({ problem: error.message });
+  }
+}
+
+async function runOnce(payload) {
+  const gone = new AbortController();
+  showStream(false);
+  setState('running');
+  setRunning(() => gone.abort());
+  const startedMs = performance.now();
+  const response = await fetch(ENDPOINT, {
+    method: 'POST',
+    signal: gone.signal,
+    headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json;q=0.9', ...identityHeaders(), ...readJson(text.headers, 'headers') },
+    body: JSON.stringify(payload),
+  });
+  const answer = await response.text();
+  const tookMs = Math.round(performance.now() - startedMs);
+  const result = JSON.parse(answer);
+  setRunning(undefined);
+  setState(result.errors === undefined ? 'done' : 'failed', `HTTP ${response.status} · ${tookMs} ms · ${answer.length.toLocaleString()} characters · ${response.headers.get('x-correlation-id') ?? ''}`);
+  showResult(result);
+}
+
+function runSubscription(payload, resumeFrom) {
+  showStream(true);
+  if (resumeFrom === undefined) {
+    frames.clear();
+    lastCursor = undefined;
+  } else frames.note('resuming');
+  setState('running');
+  let count = 0;
+  function end(state, title, body) {
+    setState(state, `${count} frames`);
+    frames.note(title, body);
+    setRunning(undefined);
+  }
+  setRunning(subscribe(ENDPOINT, {
+    connectionParams: { workspace: text.workspace.value || undefined, principal: text.principal.value || undefined },
+    payload: { ...payload, extensions: { stream: resumeFrom === undefined ? {} : { resumeFrom } } },
+    on: {
+      next(frame) {
+        count += 1;
+        const stream = frame.extensions?.stream ?? {};
+        lastCursor = stream.cursor ?? lastCursor;
+        setState(stream.state ?? byId('state').dataset.state.replace('running', 'live'), `${count} frames`);
+        frames.frame(frame);
+      },
+      error: (errors) => end('failed', 'error', { errors }),
+      complete: () => end('done', 'complete'),
+      closed: (code, reason) => end('failed', `closed: ${code} ${reason}`),
+    },
+  }));
+}
+
+function toCurl() {
+  const operation = currentOperation();
+  const quote = (value) => `'${value.replaceAll("'", `'\\''`)}'`;
+  const headers = { 'content-type': 'application/json', ...identityHeaders(), ...readJson(text.headers, 'headers') };
+  const body = JSON.stringify({ query: editor.value, variables: readJson(text.variables, 'variables'), operationName: operation?.name });
+  return ['curl', ...Object.entries(headers).map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`), `--data ${quote(body)}`, quote(new URL(ENDPOINT, location.href).href)].join(' ');
+}
+
+async function refreshSchema() {
+  byId('schema-state').textContent = 'reading the schema …';
+  try {
+    schema = await loadSchema(ENDPOINT, identityHeaders());
+    docs.set(schema);
+    byId('schema-state').textContent = '';
+  } catch (error) {
+    byId('schema-state').textContent = `no schema: ${error.message}`;
+  }
+}
+
+wireTabs('tab-schema', 'tab-history');
+wireTabs('tab-variables', 'tab-headers');
+byId('run').addEventListener('click', () => run());
+byId('resume').addEventListener('click', () => run(lastCursor));
+byId('clear').addEventListener('click', () => frames.clear());
+byId('stop').addEventListener('click', () => {
+  running?.();
+  setRunning(undefined);
+  setState('stopped', byId('facts').textContent);
+});
+byId('copy-curl').addEventListener('click', () => navigator.clipboard.writeText(toCurl()));
+byId('toggle-side').addEventListener('click', (event) => {
+  const side = byId('side');
+  side.hidden = !side.hidden;
+  document.querySelector('main').classList.toggle('wide', side.hidden);
+  event.currentTarget.setAttribute('aria-expanded', String(!side.hidden));
+});
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  run();
+});
+for (const [name, area] of Object.entries(text)) {
+  area.value = recall(name, '');
+  area.addEventListener('input', () => keep(name, area.value));
+}
+for (const name of ['workspace', 'principal']) text[name].addEventListener('change', refreshSchema);
+editor.value = recall('document', FIRST_DOCUMENT);
+setState('idle');
+refreshSchema();
