@@ -36,6 +36,8 @@ export interface CoreDouble {
   readonly mcpUrl: string;
   /** How many WebSockets are open, whatever slots they hold. */
   readonly socketCount: () => number;
+  /** Answers nothing any more, as a process that is stopped but not dead. For tests of the connector. */
+  freeze(): void;
   /** Ends every connection at once, as a killed Core would, and frees the ports. */
   close(): Promise<void>;
 }
@@ -83,7 +85,7 @@ export async function createCoreDouble(options: CoreDoubleOptions): Promise<Core
   try {
     const [port, anpPort, mcpPort] = [await listen(core, options.port, host), await listen(anp, options.anpPort, host), await listen(mcp, options.mcpPort, host)];
     const at = (number: number) => `http://${host}:${number}`;
-    return { url: at(port), wsUrl: `ws://${host}:${port}/ws`, anpUrl: at(anpPort), mcpUrl: at(mcpPort), socketCount: () => sockets.clients.size, close };
+    return { url: at(port), wsUrl: `ws://${host}:${port}/ws`, anpUrl: at(anpPort), mcpUrl: at(mcpPort), socketCount: () => sockets.clients.size, freeze: () => freezeAll(servers, sockets), close };
   } catch (error) {
     await close();
     throw error;
@@ -115,6 +117,12 @@ async function listen(server: Server, port: number, host: string): Promise<numbe
   server.listen(port, host);
   await once(server, 'listening');
   return (server.address() as AddressInfo).port;
+}
+
+/** Stops reading: requests and pings stay in the kernel's buffers, unanswered. */
+function freezeAll(servers: readonly Server[], sockets: WebSocketServer): void {
+  for (const socket of sockets.clients) socket.pause();
+  for (const server of servers) server.on('connection', (socket) => socket.pause());
 }
 
 async function closeAll(servers: readonly Server[], sockets: WebSocketServer): Promise<void> {
