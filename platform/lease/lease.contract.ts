@@ -45,7 +45,9 @@ export function describeLeases(engine: string, createPlace: () => Promise<LeaseP
     });
 
     it('has one winner when many ask at once', async () => {
-      const asked = Array.from({ length: 10 }, (_, n) => (n % 2 === 0 ? place.leases : place.otherLeases).acquire(ANNA, 'sweep', { holder: `holder ${n}`, ttlMs: LONG_MS }));
+      const asked = Array.from({ length: 10 }, (_, n) =>
+        (n % 2 === 0 ? place.leases : place.otherLeases).acquire(ANNA, 'sweep', { holder: `holder ${n}`, ttlMs: LONG_MS }),
+      );
       expect((await Promise.all(asked)).filter((token) => token !== undefined)).toHaveLength(1);
     });
 

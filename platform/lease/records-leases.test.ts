@@ -57,7 +57,9 @@ describeHere('with a PostgreSQL server', () => {
       async pass() {
         const scope = { workspace: 'probe', principal: 'probe' };
         const token = await leases.acquire(scope, 'probe', { holder: 'probe', ttlMs });
-        await waitUntil(async () => (await createLeases(other.leaseStore).acquire(scope, 'probe', { holder: 'next', ttlMs })) !== undefined && token !== undefined);
+        await waitUntil(
+          async () => (await createLeases(other.leaseStore).acquire(scope, 'probe', { holder: 'next', ttlMs })) !== undefined && token !== undefined,
+        );
       },
       async remove() {
         await Promise.all([records.close(), other.close()]);

@@ -33,7 +33,8 @@ export function planMigrations(store: string, steps: readonly MigrationStep[], a
     const step = steps.find((candidate) => candidate.name === name);
     if (step === undefined) throw new ConfigError([`${store}: has the migration ${name}, which this version does not know; run a newer version`]);
     if (step.hash !== hash) throw new ConfigError([`${store}: the migration ${name} was changed after it had run; add a new migration instead`]);
-    if (steps[index]?.name !== name) throw new ConfigError([`${store}: the migration ${steps[index]?.name ?? ''} was put before ${name}, which has run already`]);
+    if (steps[index]?.name !== name)
+      throw new ConfigError([`${store}: the migration ${steps[index]?.name ?? ''} was put before ${name}, which has run already`]);
   }
   return steps.slice(applied.length);
 }

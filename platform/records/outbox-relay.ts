@@ -48,23 +48,24 @@ export function createOutboxRelay(options: OutboxRelayOptions): Closable {
   }
   const stopListening = outbox.onCommit(onCommit);
 
-  /** One round; answers whether there may be more to do at once. */
-  async function relayOnce(): Promise<boolean> {
-    if (!(await outbox.takeTurn())) return false;
+  /** One round; answers whether there may be more to do at once, or whether another relay has the turn. */
+  async function relayOnce(): Promise<'more' | 'done' | 'not our turn'> {
+    if (!(await outbox.takeTurn())) return 'not our turn';
     if (clock.elapsed() >= cleanAtMs) {
       cleanAtMs = clock.elapsed() + CLEAN_EVERY_MS;
       await outbox.clean(clock.now() - keepRelayedMs);
     }
     const rows = await outbox.pending(batchSize);
-    if (rows.length === 0) return false;
+    if (rows.length === 0) return 'done';
     const { results, failure } = await appendRows(log, rows);
     for (const result of results) {
-      if ('refusal' in result) logger.error({ commandId: result.row.commandId, eventId: result.row.event.id, reason: result.refusal }, 'the log refused an event of the outbox');
-      if (result.row.isLast) settlements.settled(result.row, 'position' in result ? result.position : null);
+      const { row } = result;
+      if ('refusal' in result) logger.error({ commandId: row.commandId, eventId: row.event.id, reason: result.refusal }, 'the log refused an event');
+      if (row.isLast) settlements.settled(row, 'position' in result ? result.position : null);
     }
     if (results.length > 0) await outbox.settle(results);
     if (failure !== undefined) throw failure;
-    return true;
+    return 'more';
   }
 
   async function restAfterFailure(error: unknown): Promise<void> {
@@ -90,10 +91,11 @@ export function createOutboxRelay(options: OutboxRelayOptions): Closable {
     while (!stop.signal.aborted) {
       awaited = false;
       try {
-        const more = await relayOnce();
+        const round = await relayOnce();
         if (failures > 0) logger.info({ failures }, 'the outbox is relayed again');
         failures = 0;
-        if (!more) await restUntilWoken();
+        if (round === 'done') await restUntilWoken();
+        if (round === 'not our turn') await clock.sleep(LOOK_EVERY_MS, stop.signal).catch(() => undefined);
       } catch (error) {
         await restAfterFailure(error);
       }

@@ -6,10 +6,13 @@ import { isTooManyConnections, isUnavailable, toPostgresError } from './postgres
 import { POSTGRES_TYPES } from './postgres-types.ts';
 import type { SqlValue } from './sql-value.ts';
 
-/** How many connections a store keeps and may take; the defaults are 5 and 20. */
-export interface PoolSize {
-  readonly min: number;
-  readonly max: number;
+export interface PoolOptions {
+  /** Connections that are kept; default 5. */
+  readonly min?: number;
+  /** Connections that may be taken; default 20. */
+  readonly max?: number;
+  /** Bounds the wait for a connection, and each statement; default 30 000. */
+  readonly timeoutMs?: number;
 }
 
 export interface Answer<Row> {
@@ -29,37 +32,45 @@ export interface PostgresConnection {
   readonly run: RunStatement;
   /** Runs `work` in a transaction: committed when it resolves, undone when it rejects. Rejects with the driver's own error. */
   transaction<T>(work: (run: RunStatement) => Promise<T>): Promise<T>;
-  /** A connection of one's own, for locks and signals that last. The caller ends it. */
-  openSession(): Promise<Client>;
+  /** A connection of one's own, for locks and signals that last. The caller ends it. `patient`: without a bound on its statements. */
+  openSession(options?: { patient: boolean }): Promise<Client>;
   close(): Promise<void>;
 }
 
 const TIMEOUT_MS = 30_000;
 const SESSION_TIMEOUT_MS = 10_000;
+const KEEP_ALIVE_MS = 10_000;
 const RETRY_CONNECTION_MS = 50;
 
 /**
- * Makes the pool; nothing is connected yet. The driver is loaded here and not before. Waiting for a connection and
- * running a statement are each bounded by 30 s. The server must be reached directly or through session pooling.
+ * Makes the pool; nothing is connected yet. The driver is loaded here and not before. The server must be reached
+ * directly or through session pooling: signals and the relay's turn belong to a session.
  */
-export async function openPostgresConnection(options: { url: string; schema: string; clock: Clock; logger: Logger; pool?: PoolSize }): Promise<PostgresConnection> {
-  const { clock, logger, pool: size = { min: 5, max: 20 } } = options;
+export async function openPostgresConnection(options: {
+  url: string;
+  schema: string;
+  clock: Clock;
+  logger: Logger;
+  pool?: PoolOptions;
+}): Promise<PostgresConnection> {
+  const { clock, logger } = options;
+  const { min = 5, max = 20, timeoutMs = TIMEOUT_MS } = options.pool ?? {};
   const { default: pg } = await import('pg');
   const config: ClientConfig = {
     connectionString: withSearchPath(options.url, options.schema),
     types: POSTGRES_TYPES,
     keepAlive: true,
-    statement_timeout: TIMEOUT_MS,
-    // Beyond the server's own timeout only a server that is gone without a word stays silent.
-    query_timeout: TIMEOUT_MS + 5_000,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     application_name: 'autoweave',
   };
-  const pool: Pool = new pg.Pool({ ...config, ...size, connectionTimeoutMillis: TIMEOUT_MS });
+  // Beyond the server's own timeout only a server that is gone without a word stays silent.
+  const bounds = { statement_timeout: timeoutMs, query_timeout: timeoutMs + 5_000 };
+  const pool: Pool = new pg.Pool({ ...config, ...bounds, min, max, connectionTimeoutMillis: timeoutMs });
   pool.on('error', (error) => logger.warn({ err: error }, 'a connection to PostgreSQL was lost'));
 
   /** A server at its limit has room again when another process gives a connection back. */
   async function connect(): Promise<PoolClient> {
-    const untilMs = clock.elapsed() + TIMEOUT_MS;
+    const untilMs = clock.elapsed() + timeoutMs;
     for (;;) {
       try {
         return await pool.connect();
@@ -109,8 +120,8 @@ export async function openPostgresConnection(options: { url: string; schema: str
       }
     },
     transaction: (work) => withClient((run) => runTransaction(run, work)),
-    async openSession() {
-      const client = new pg.Client({ ...config, connectionTimeoutMillis: SESSION_TIMEOUT_MS });
+    async openSession({ patient } = { patient: false }) {
+      const client = new pg.Client({ ...config, ...(patient ? {} : bounds), connectionTimeoutMillis: SESSION_TIMEOUT_MS });
       client.on('error', () => undefined);
       await client.connect();
       return client;

@@ -62,7 +62,10 @@ export function createPostgresOutbox(parts: { connection: PostgresConnection; se
     onCommit: (listener) => session.listen(toCommitChannel(schema), listener),
     onSettledElsewhere: (listener) => session.listen(toSettledChannel(schema), listener),
     async positionsOf(keys) {
-      const { rows } = await connection.run<CommandKey & { position: Position }>(POSITIONS, [keys.map((key) => key.workspace), keys.map((key) => key.commandId)]);
+      const { rows } = await connection.run<CommandKey & { position: Position }>(POSITIONS, [
+        keys.map((key) => key.workspace),
+        keys.map((key) => key.commandId),
+      ]);
       return rows;
     },
   };

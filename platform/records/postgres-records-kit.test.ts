@@ -35,7 +35,9 @@ describeHere('with a PostgreSQL server', () => {
     const log = createMemoryLog();
     const open = () => openPostgresRecordsKit<ShelfTables>({ ...common, log, url: server.url, schema: 'several' });
     const kits = await Promise.all([open(), open(), open()]);
-    const outcomes = await Promise.all(Array.from({ length: 90 }, (_, n) => kits[n % 3]!.commands.run(ANNA, toUnit([toAddBook({ id: `b${n}` })], [toEvent(`e${n}`)]))));
+    const outcomes = await Promise.all(
+      Array.from({ length: 90 }, (_, n) => kits[n % 3]!.commands.run(ANNA, toUnit([toAddBook({ id: `b${n}` })], [toEvent(`e${n}`)]))),
+    );
     for (const outcome of outcomes) expect(outcome).toMatchObject({ kind: 'committed', receipt: { position: expect.any(String) } });
     expect(new Set(log.events('anna').map(({ id }) => id)).size).toBe(90);
     expect(log.events('anna')).toHaveLength(90);

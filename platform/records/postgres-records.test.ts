@@ -27,7 +27,8 @@ describeHere('with a PostgreSQL server', () => {
     await server.stop();
   });
 
-  const open = (schema: string, clock = systemClock) => createPostgresRecords<ShelfTables>({ url: server.url, schema, migrations: SHELF_MIGRATIONS, clock, logger, pool });
+  const open = (schema: string, clock = systemClock) =>
+    createPostgresRecords<ShelfTables>({ url: server.url, schema, migrations: SHELF_MIGRATIONS, clock, logger, pool });
 
   describeRecords('PostgreSQL', async () => {
     const schema = toSchema();
@@ -125,6 +126,30 @@ describeHere('with a PostgreSQL server', () => {
     await records.close();
   });
 
+  it('says DEADLINE_EXCEEDED of a statement and STORE_UNAVAILABLE of a connection that take longer than the limit', async () => {
+    const tight = { min: 1, max: 1, timeoutMs: 300 };
+    const options = { url: server.url, schema: toSchema(), migrations: SHELF_MIGRATIONS, clock: systemClock, logger };
+    const records = await createPostgresRecords<ShelfTables>({ ...options, pool: tight });
+    await records.commit(ANNA, toUnit([toAddBook({ id: 'b1' })]));
+    const slow = () => records.read(ANNA, (db) => db.selectFrom('book').select((eb) => eb.fn('pg_sleep', [eb.val(20)]).as('slept')));
+    await expect(slow()).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    const outcomes = await Promise.allSettled([slow(), slow(), slow()]);
+    expect(outcomes.map((outcome) => (outcome.status === 'rejected' ? (outcome.reason as { code: string }).code : 'fulfilled'))).toContain('STORE_UNAVAILABLE');
+    expect(await records.read(ANNA, allBooks)).toHaveLength(1);
+    await records.close();
+  });
+
+  it('waits for a connection while the server has none to give', async () => {
+    const small = await startPostgres({ settings: { max_connections: '10', superuser_reserved_connections: '0' } });
+    const options = { url: small.url, migrations: SHELF_MIGRATIONS, clock: systemClock, logger, pool: { min: 0, max: 8 } };
+    const stores = await Promise.all(['one', 'two'].map((schema) => createPostgresRecords<ShelfTables>({ ...options, schema })));
+    const commits = stores.flatMap((store) => Array.from({ length: 60 }, (_, n) => store.commit(ANNA, toUnit([toAddBook({ id: `b${n}` })]))));
+    const outcomes = await Promise.all(commits);
+    expect(outcomes.every(({ kind }) => kind === 'committed')).toBe(true);
+    await Promise.all(stores.map((store) => store.close()));
+    await small.stop();
+  });
+
   it('states what the server promises: no fsync, no claim of it', async () => {
     const { hostname, port } = new URL(server.url);
     const lax = `postgresql://postgres@${hostname}:${port}/postgres?options=-c%20synchronous_commit%3Doff`;
@@ -137,13 +162,22 @@ describeHere('with a PostgreSQL server', () => {
     const { hostname, port } = new URL(server.url);
     const url = `postgresql://postgres:s3cret@${hostname}:${port}/nowhere`;
     const opening = createPostgresRecords<ShelfTables>({ url, schema: toSchema(), migrations: [], clock: systemClock, logger });
-    await expect(opening).rejects.toMatchObject({ name: 'ConfigError', message: `PostgreSQL at ${hostname}:${port}/nowhere cannot be used: database "nowhere" does not exist` });
+    await expect(opening).rejects.toMatchObject({
+      name: 'ConfigError',
+      message: `PostgreSQL at ${hostname}:${port}/nowhere cannot be used: database "nowhere" does not exist`,
+    });
   });
 });
 
 describe('without a PostgreSQL server', () => {
   it('refuses to start in one line that names the server and not the password', async () => {
-    const opening = createPostgresRecords<ShelfTables>({ url: 'postgresql://me:s3cret@127.0.0.1:1/db', schema: 'shelf', migrations: [], clock: systemClock, logger });
+    const opening = createPostgresRecords<ShelfTables>({
+      url: 'postgresql://me:s3cret@127.0.0.1:1/db',
+      schema: 'shelf',
+      migrations: [],
+      clock: systemClock,
+      logger,
+    });
     await expect(opening).rejects.toMatchObject({ name: 'ConfigError', message: 'PostgreSQL at 127.0.0.1:1/db cannot be used: ECONNREFUSED' });
   });
 });

@@ -4,9 +4,9 @@ import type { Durability } from '../event-log/event-log.ts';
 import { createPostgresLeaseStore } from '../lease/postgres-lease.ts';
 import type { Logger } from '../logging/logger.ts';
 import { toMigrationSteps } from './migration-plan.ts';
-import { openPostgresConnection, toRun, toUnreachable, type PoolSize, type PostgresConnection } from './postgres-connection.ts';
+import { openPostgresConnection, toRun, toUnreachable, type PoolOptions, type PostgresConnection, type RunStatement } from './postgres-connection.ts';
 import { readPostgresDurability } from './postgres-durability.ts';
-import { isTransient, toPostgresError } from './postgres-errors.ts';
+import { isTransient, isUnavailable, toPostgresError } from './postgres-errors.ts';
 import { createPostgresOutbox, toSettledChannel } from './postgres-outbox.ts';
 import { migratePostgres } from './postgres-schema.ts';
 import { createPostgresSession, type PostgresSession } from './postgres-session.ts';
@@ -26,8 +26,8 @@ export interface PostgresRecordsOptions {
   readonly migrations: readonly Migration[];
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Default 5 to 20. One more connection is kept for locks and signals. */
-  readonly pool?: PoolSize;
+  /** One more connection is kept for locks and signals. */
+  readonly pool?: PoolOptions;
 }
 
 /**
@@ -38,22 +38,26 @@ export async function createPostgresRecords<DB extends Tables>(options: Postgres
   const { url, schema, migrations, clock, logger } = options;
   const connection = await openPostgresConnection(options);
   try {
-    const client = await connection.openSession().catch((error: unknown) => {
-      throw toUnreachable(url, error);
-    });
-    try {
-      const run = toRun(client);
+    const durability = await withPatientClient(connection, async (run) => {
       await migratePostgres(run, { schema, steps: toMigrationSteps(migrations, 'postgres'), clock, logger });
-      const durability = await readPostgresDurability(run);
-      const session = await createPostgresSession(client, { connection, channels: [toCommitChannel(schema), toSettledChannel(schema)], clock, logger });
-      return assembleRecords<DB>({ connection, session, schema, clock, durability });
-    } catch (error) {
-      await client.end().catch(() => undefined);
-      throw isServersRefusal(error) ? toUnreachable(url, error) : error;
-    }
+      return readPostgresDurability(run);
+    });
+    const channels = [toCommitChannel(schema), toSettledChannel(schema)];
+    const session = await createPostgresSession(await connection.openSession(), { connection, channels, clock, logger });
+    return assembleRecords<DB>({ connection, session, schema, clock, durability });
   } catch (error) {
     await connection.close();
-    throw error;
+    throw isUnavailable(error) || isServersRefusal(error) ? toUnreachable(url, error) : error;
+  }
+}
+
+/** For migrations, which may take long, as may the wait for another process's. */
+async function withPatientClient<T>(connection: PostgresConnection, work: (run: RunStatement) => Promise<T>): Promise<T> {
+  const client = await connection.openSession({ patient: true });
+  try {
+    return await work(toRun(client));
+  } finally {
+    await client.end().catch(() => undefined);
   }
 }
 

@@ -22,7 +22,10 @@ const TABLES = [
  * Makes the schema and the store's own tables, and runs the migrations that it has not had, each in a transaction of
  * its own. Processes that start together take turns. `run` must stay on one connection.
  */
-export async function migratePostgres(run: RunStatement, options: { schema: string; steps: readonly MigrationStep[]; clock: Clock; logger: Logger }): Promise<void> {
+export async function migratePostgres(
+  run: RunStatement,
+  options: { schema: string; steps: readonly MigrationStep[]; clock: Clock; logger: Logger },
+): Promise<void> {
   const { schema, steps, clock, logger } = options;
   const key = toLockKey(schema, 'migrations');
   await run('SELECT pg_advisory_lock($1)', [key]);
@@ -40,7 +43,10 @@ export async function migratePostgres(run: RunStatement, options: { schema: stri
   }
 }
 
-async function runStep(run: RunStatement, { schema, step, ordinal, nowMs }: { schema: string; step: MigrationStep; ordinal: number; nowMs: number }): Promise<void> {
+async function runStep(
+  run: RunStatement,
+  { schema, step, ordinal, nowMs }: { schema: string; step: MigrationStep; ordinal: number; nowMs: number },
+): Promise<void> {
   await run('BEGIN');
   try {
     for (const statement of step.statements) await run(statement);

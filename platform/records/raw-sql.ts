@@ -1,5 +1,6 @@
 /** Words that open a subquery or another statement: text that holds one could read or write unconfined. */
-const OPENERS = /\b(select|values|table|insert|update|delete|merge|replace\s+into|with|union|intersect|except|join|from\s*\(|attach|detach|pragma|vacuum|copy|call|do)\b/i;
+const OPENERS =
+  /\b(select|values|table|insert|update|delete|merge|replace\s+into|with|union|intersect|except|join|from\s*\(|attach|detach|pragma|vacuum|copy|call|do)\b/i;
 const COMMENT_OR_END = /;|--|\/\*|\*\//;
 const FUNCTION_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 

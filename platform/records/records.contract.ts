@@ -58,7 +58,10 @@ export function describeRecords(engine: string, createPlace: () => Promise<Recor
       const joined = await records.read(ANNA, (db) =>
         db.selectFrom('book as b').leftJoin('shelf as s', 's.id', 'b.shelf_id').select(['b.id', 's.room']).orderBy('b.id'),
       );
-      expect(joined).toEqual([{ id: 'b1', room: 'room s1' }, { id: 'b2', room: null }]);
+      expect(joined).toEqual([
+        { id: 'b1', room: 'room s1' },
+        { id: 'b2', room: null },
+      ]);
       const counted = await records.read(BERT, (db) =>
         db
           .with('mine', (cte) => cte.selectFrom('book').select(['id', 'shelf_id']))
@@ -74,7 +77,10 @@ export function describeRecords(engine: string, createPlace: () => Promise<Recor
         build: (db: Parameters<typeof allBooks>[0]) =>
           db
             .insertInto('book')
-            .values([{ id: 'b1', title, version: 1, shelf_id: null }, { id: 'b2', title, version: 1, shelf_id: null }])
+            .values([
+              { id: 'b1', title, version: 1, shelf_id: null },
+              { id: 'b2', title, version: 1, shelf_id: null },
+            ])
             .onConflict((conflict) => conflict.column('id').doUpdateSet((eb) => ({ title: eb.ref('excluded.title') }))),
         expect: { rows: 2, guard: 'both' },
       });
@@ -97,7 +103,10 @@ export function describeRecords(engine: string, createPlace: () => Promise<Recor
 
     it('counts the rows that a guarding select finds and those of a statement with returning', async () => {
       await records.commit(ANNA, toUnit([toAddBook({ id: 'b1' })]));
-      const isThere = (id: string) => ({ build: (db: Parameters<typeof allBooks>[0]) => db.selectFrom('book').select('id').where('id', '=', id), expect: { rows: 1, guard: `${id} is there` } });
+      const isThere = (id: string) => ({
+        build: (db: Parameters<typeof allBooks>[0]) => db.selectFrom('book').select('id').where('id', '=', id),
+        expect: { rows: 1, guard: `${id} is there` },
+      });
       expect(await records.commit(ANNA, toUnit([isThere('b1'), toAddBook({ id: 'b2' })]))).toMatchObject({ kind: 'committed' });
       expect(await records.commit(ANNA, toUnit([isThere('b9'), toAddBook({ id: 'b3' })]))).toEqual({ kind: 'conflict', guard: 'b9 is there' });
       const deleteAll = { build: (db: Parameters<typeof allBooks>[0]) => db.deleteFrom('book').returning('id'), expect: { rows: 2, guard: 'two books' } };
@@ -122,7 +131,9 @@ export function describeRecords(engine: string, createPlace: () => Promise<Recor
 
     it('lets exactly one of many concurrent units win a version', async () => {
       await records.commit(ANNA, toUnit([toAddBook({ id: 'b1' })]));
-      const outcomes = await Promise.all(Array.from({ length: 20 }, (_, n) => records.commit(ANNA, toUnit([toRename('b1', `title ${n}`, 1)], [toEvent(`e${n}`)]))));
+      const outcomes = await Promise.all(
+        Array.from({ length: 20 }, (_, n) => records.commit(ANNA, toUnit([toRename('b1', `title ${n}`, 1)], [toEvent(`e${n}`)]))),
+      );
       expect(outcomes.filter(({ kind }) => kind === 'committed')).toHaveLength(1);
       expect(outcomes.filter(({ kind }) => kind === 'conflict')).toHaveLength(19);
       expect(await records.outbox.pending(50)).toHaveLength(1);
@@ -134,12 +145,20 @@ export function describeRecords(engine: string, createPlace: () => Promise<Recor
       expect(rows.map(({ event }) => event.id)).toEqual(['e1', 'e1-b', 'e2', 'e2-b', 'e3', 'e3-b']);
       expect(rows.map(({ isLast }) => isLast)).toEqual([false, true, false, true, false, true]);
       expect(rows[0]).toMatchObject({ workspace: 'anna', principal: ANNA.principal, commandId: 'c-e1', event: toEvent('e1') });
-      await records.outbox.settle([{ row: rows[0]!, position: 'p1' }, { row: rows[1]!, position: 'p2' }, { row: rows[2]!, refusal: 'too odd' }]);
+      await records.outbox.settle([
+        { row: rows[0]!, position: 'p1' },
+        { row: rows[1]!, position: 'p2' },
+        { row: rows[2]!, refusal: 'too odd' },
+      ]);
       expect((await records.outbox.pending(10)).map(({ event }) => event.id)).toEqual(['e2-b', 'e3', 'e3-b']);
       expect(await records.command(ANNA, 'c-e1')).toMatchObject({ position: 'p2', eventCount: 2 });
-      expect(await records.outbox.positionsOf([{ workspace: 'anna', commandId: 'c-e1' }, { workspace: 'anna', commandId: 'c-e2' }, { workspace: 'bert', commandId: 'c-e1' }])).toEqual([
-        { workspace: 'anna', commandId: 'c-e1', position: 'p2' },
-      ]);
+      expect(
+        await records.outbox.positionsOf([
+          { workspace: 'anna', commandId: 'c-e1' },
+          { workspace: 'anna', commandId: 'c-e2' },
+          { workspace: 'bert', commandId: 'c-e1' },
+        ]),
+      ).toEqual([{ workspace: 'anna', commandId: 'c-e1', position: 'p2' }]);
       await records.outbox.settle([{ row: rows[1]!, position: 'p9' }]);
       expect(await records.command(ANNA, 'c-e1')).toMatchObject({ position: 'p2' });
     });
@@ -147,7 +166,10 @@ export function describeRecords(engine: string, createPlace: () => Promise<Recor
     it('cleans relayed rows of an age, never refused or waiting ones, and keeps command records', async () => {
       for (const id of ['e1', 'e2', 'e3']) await records.commit(ANNA, toUnit([], [toEvent(id)], `c-${id}`));
       const rows = await records.outbox.pending(10);
-      await records.outbox.settle([{ row: rows[0]!, position: 'p1' }, { row: rows[1]!, refusal: 'too odd' }]);
+      await records.outbox.settle([
+        { row: rows[0]!, position: 'p1' },
+        { row: rows[1]!, refusal: 'too odd' },
+      ]);
       expect(await records.outbox.clean(clock.now() - 3_600_000)).toBe(0);
       expect(await records.outbox.clean(Date.now() + 3_600_000)).toBe(1);
       expect(await records.outbox.pending(10)).toHaveLength(1);
@@ -159,7 +181,14 @@ export function describeRecords(engine: string, createPlace: () => Promise<Recor
       await expect(records.read(ANNA, (db) => allBooks(db.withoutPlugins()))).rejects.toThrow('cannot be confined');
       await expect(records.commit(ANNA, toUnit([{ build: () => CompiledQuery.raw('delete from book') }]))).rejects.toThrow('cannot be confined');
       await expect(records.read(ANNA, (db) => db.deleteFrom('book').returning('id'))).rejects.toThrow('a read holds a delete');
-      await expect(records.readEverywhere((db) => db.with('gone', (cte) => cte.deleteFrom('book').returning('id')).selectFrom('gone').select('id'))).rejects.toThrow('a read holds a delete');
+      await expect(
+        records.readEverywhere((db) =>
+          db
+            .with('gone', (cte) => cte.deleteFrom('book').returning('id'))
+            .selectFrom('gone')
+            .select('id'),
+        ),
+      ).rejects.toThrow('a read holds a delete');
     });
 
     it('binds booleans as 1 and 0 and refuses what the engines would store differently', async () => {
@@ -168,6 +197,24 @@ export function describeRecords(engine: string, createPlace: () => Promise<Recor
       for (const value of [Number.NaN, Number.POSITIVE_INFINITY, new Date(), { a: 1 }]) {
         await expect(records.commit(ANNA, toUnit([toAddBook({ id: 'b2', version: value as number })]))).rejects.toThrow('cannot bind');
       }
+    });
+
+    it('refuses text that one engine would cut, and a command without a proper id', async () => {
+      await expect(records.commit(ANNA, toUnit([toAddBook({ id: 'a\0b' })]))).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+      await expect(records.read(ANNA, (db) => allBooks(db).where('id', '=', '\0'))).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+      for (const commandId of ['', '\0', 'x'.repeat(513)]) {
+        await expect(records.commit(ANNA, toUnit([], [], commandId))).rejects.toMatchObject({ code: 'BAD_USER_INPUT', field: 'commandId' });
+      }
+    });
+
+    it('says STORE_UNAVAILABLE once it is closed', async () => {
+      await records.close();
+      await expect(records.read(ANNA, allBooks)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+      await expect(records.commit(ANNA, toUnit([]))).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+      await expect(records.leaseStore.acquire({ workspace: 'anna', name: 'sweep', holder: 'one', ttlMs: 1 })).rejects.toMatchObject({
+        code: 'STORE_UNAVAILABLE',
+      });
+      expect(await records.status()).toMatchObject({ reachable: false });
     });
 
     it('gives whole numbers and sums as numbers', async () => {
@@ -181,7 +228,10 @@ export function describeRecords(engine: string, createPlace: () => Promise<Recor
     it('keeps everything over a restart and runs each migration once', async () => {
       await records.commit(ANNA, toUnit([toAddBook({ id: 'b1' })], [toEvent('e1')], 'c1'));
       await records.close();
-      const more: Migration = { name: '0003-notes', statements: ['CREATE TABLE note (workspace TEXT NOT NULL, id TEXT NOT NULL)', 'CREATE INDEX note_by_id ON note (id)'] };
+      const more: Migration = {
+        name: '0003-notes',
+        statements: ['CREATE TABLE note (workspace TEXT NOT NULL, id TEXT NOT NULL)', 'CREATE INDEX note_by_id ON note (id)'],
+      };
       records = await place.open({ migrations: [...SHELF_MIGRATIONS, more], clock });
       expect(await records.read(ANNA, allBooks)).toHaveLength(1);
       expect(await records.commit(ANNA, toUnit([], [], 'c1'))).toMatchObject({ kind: 'repeated' });

@@ -5,7 +5,7 @@ import type { OutboxResult, OutboxRow } from './outbox.ts';
 /** What a round achieved before it failed, if it did. */
 export interface Relayed {
   readonly results: readonly OutboxResult[];
-  readonly failure?: unknown;
+  readonly failure?: Error;
 }
 
 type Log = Pick<EventLog, 'append'>;
@@ -25,8 +25,8 @@ async function appendInOrder(log: Log, rows: readonly OutboxRow[]): Promise<Rela
   for (const run of toRuns(rows)) {
     try {
       results.push(...(await appendRun(log, run)));
-    } catch (failure) {
-      return { results, failure };
+    } catch (error) {
+      return { results, failure: error as Error };
     }
   }
   return { results };
@@ -58,7 +58,10 @@ async function appendRun(log: Log, run: readonly OutboxRow[]): Promise<OutboxRes
 async function tryAppend(log: Log, run: readonly OutboxRow[]): Promise<OutboxResult[] | string> {
   const { workspace = '', principal = '' } = run[0] ?? {};
   try {
-    const outcome = await log.append({ workspace, principal }, run.map((row) => row.event));
+    const outcome = await log.append(
+      { workspace, principal },
+      run.map((row) => row.event),
+    );
     if (outcome.kind === 'id-conflict') return `the log holds other content under source ${outcome.source} and id ${outcome.id}`;
     if (outcome.kind === 'revision-conflict') return `the stream ${outcome.subject} is at revision ${outcome.actual}`;
     return run.map((row, index) => ({ row, position: outcome.events[index]!.position }));

@@ -29,7 +29,8 @@ export function createSettlements(parts: { outbox: Pick<Outbox, 'onSettledElsewh
   const waiting = new Map<string, { key: CommandKey; answers: Set<(position: Position | null) => void> }>();
   const stopListening = outbox.onSettledElsewhere(() => void lookAgain());
   let cancelLook: (() => void) | undefined;
-  let looking = false;
+  /** `again`: a signal came during a look, which may have been too early for it. */
+  let looking: 'no' | 'yes' | 'again' = 'no';
 
   function settled(key: CommandKey, position: Position | null): void {
     const name = toName(key);
@@ -39,15 +40,20 @@ export function createSettlements(parts: { outbox: Pick<Outbox, 'onSettledElsewh
   }
 
   async function lookAgain(): Promise<void> {
-    if (looking || waiting.size === 0) return;
-    looking = true;
-    try {
-      for (const { position, ...key } of await outbox.positionsOf([...waiting.values()].map(({ key }) => key))) settled(key, position);
-    } catch {
-      // The store is away: the wait ends by its own timeout, and the command's position can be asked for later.
-    } finally {
-      looking = false;
-    }
+    if (looking !== 'no') looking = 'again';
+    if (looking === 'again' || waiting.size === 0) return;
+    do {
+      looking = 'yes';
+      const keys = [...waiting.values()].map(({ key }) => key);
+      // While the store is away waits end by their own timeout, and positions can be asked for later.
+      const known = await outbox.positionsOf(keys).catch(() => []);
+      for (const { position, ...key } of known) settled(key, position);
+    } while (wasAskedAgain());
+    looking = 'no';
+  }
+
+  function wasAskedAgain(): boolean {
+    return looking === 'again' && waiting.size > 0;
   }
 
   function scheduleLook(): void {

@@ -1,6 +1,5 @@
 import type { Clock } from '../clock/clock.ts';
 import type { EventDraft, Position } from '../event-log/event-log.ts';
-import type { LeaseStore } from '../lease/lease-request.ts';
 import type { SqliteReader } from '../sqlite/sqlite-reader.ts';
 import type { SqliteWriter } from '../sqlite/sqlite-writer.ts';
 import type { CommandKey, Outbox } from './outbox.ts';
@@ -56,23 +55,11 @@ export function createSqliteOutbox(parts: { clock: Clock; writer: SqliteWriter<S
   };
 }
 
-/** The leases of a records file, judged by the injected clock: the file has one owner, so there is one clock. */
-export function createSqliteLeaseStore(parts: { clock: Clock; writer: SqliteWriter<SqliteWriteRequest, unknown> }): LeaseStore {
-  const { clock, writer } = parts;
-  return {
-    async acquire(request) {
-      return (await writer.write({ kind: 'lease', request: { kind: 'acquire', ...request, nowMs: clock.now() } })) as number | undefined;
-    },
-    async renew(request) {
-      return (await writer.write({ kind: 'lease', request: { kind: 'renew', ...request, nowMs: clock.now() } })) as boolean;
-    },
-    async release(request) {
-      await writer.write({ kind: 'lease', request: { kind: 'release', ...request } });
-    },
-  };
-}
-
 function findPosition(reader: SqliteReader, { workspace, commandId }: CommandKey): (CommandKey & { position: Position })[] {
-  const row = reader.get<{ position: Position }>('SELECT position FROM aw_command WHERE workspace = ? AND id = ? AND position IS NOT NULL', workspace, commandId);
+  const row = reader.get<{ position: Position }>(
+    'SELECT position FROM aw_command WHERE workspace = ? AND id = ? AND position IS NOT NULL',
+    workspace,
+    commandId,
+  );
   return row === undefined ? [] : [{ workspace, commandId, position: row.position }];
 }

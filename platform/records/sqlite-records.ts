@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Clock } from '../clock/clock.ts';
-import { CodedError } from '../errors/coded-error.ts';
 import type { Durability } from '../event-log/event-log.ts';
 import type { Logger } from '../logging/logger.ts';
 import { lockFile } from '../sqlite/file-lock.ts';
@@ -10,12 +9,16 @@ import { openSqliteReader, type SqliteReader } from '../sqlite/sqlite-reader.ts'
 import { openSqliteWriter, SqliteWriteError, type SqliteWriter } from '../sqlite/sqlite-writer.ts';
 import { planMigrations, toMigrationSteps, type AppliedMigration } from './migration-plan.ts';
 import { createQueryCompiler, type Statement } from './query-compiler.ts';
-import type { Migration, Tables } from './records.ts';
+import type { CommandRecord, Migration, Tables } from './records.ts';
 import type { RecordsStore } from './records-store.ts';
-import { createSqliteLeaseStore, createSqliteOutbox } from './sqlite-outbox.ts';
+import { toReadError, toWriteError } from './sqlite-errors.ts';
+import { createSqliteLeaseStore } from './sqlite-lease-store.ts';
+import { createSqliteOutbox } from './sqlite-outbox.ts';
 import { GUARD_FAILED, type SqliteWriteRequest } from './sqlite-write-request.ts';
 import { toUnitRequest } from './unit-request.ts';
 
+const COMMAND = `SELECT id AS commandId, committed_at AS committedAt, position, event_count AS eventCount
+  FROM aw_command WHERE workspace = ? AND id = ?`;
 const DURABILITY: Durability = { level: 'fsynced', replicas: 0 };
 
 /**
@@ -88,12 +91,10 @@ function assembleRecords<DB extends Tables>(parts: {
         return { kind, commandId, durability: DURABILITY };
       } catch (error) {
         if (error instanceof SqliteWriteError && error.causeName === GUARD_FAILED) return { kind: 'conflict', guard: error.message };
-        throw toStoreError(error);
+        throw toWriteError(error);
       }
     },
-    async command(scope, commandId) {
-      return reader.get('SELECT id AS commandId, committed_at AS committedAt, position, event_count AS eventCount FROM aw_command WHERE workspace = ? AND id = ?', scope.workspace, commandId);
-    },
+    command: async (scope, commandId) => runRead<CommandRecord>(reader, { sql: COMMAND, parameters: [scope.workspace, commandId] })[0],
     status: () => Promise.resolve({ engine: 'sqlite', reachable: closing === undefined, durability: DURABILITY }),
     close() {
       closing ??= close();
@@ -102,18 +103,10 @@ function assembleRecords<DB extends Tables>(parts: {
   };
 }
 
-function runRead<Row>(reader: SqliteReader, { sql, parameters }: Statement): readonly Row[] {
-  return reader.all<Row>(sql, ...parameters);
-}
-
-const UNIQUE_VIOLATIONS = ['1555', '2067', '2579'];
-/** SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_BUSY: the low byte of the code. */
-const UNAVAILABLE = [10, 13, 14, 8, 5];
-
-/** A broken unique key is a conflict, a disk that refuses is an unavailable store, all else is a defect. */
-export function toStoreError(error: unknown): unknown {
-  if (!(error instanceof SqliteWriteError)) return new CodedError('STORE_UNAVAILABLE', 'the records cannot be written', { cause: error });
-  if (UNIQUE_VIOLATIONS.includes(error.sqliteCode ?? '')) return new CodedError('CONFLICT', 'a record with this key exists already', { cause: error });
-  if (UNAVAILABLE.includes(Number(error.sqliteCode) & 0xff)) return new CodedError('STORE_UNAVAILABLE', 'the records cannot be written', { cause: error });
-  return error;
+function runRead<Row>(reader: SqliteReader, { sql, parameters }: Pick<Statement, 'sql' | 'parameters'>): readonly Row[] {
+  try {
+    return reader.all<Row>(sql, ...parameters);
+  } catch (error) {
+    throw toReadError(error);
+  }
 }

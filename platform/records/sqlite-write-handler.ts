@@ -3,6 +3,7 @@ import { createSqliteLeaseHandler } from '../lease/sqlite-lease.ts';
 import type { WriteHandler } from '../sqlite/write-handler.ts';
 import type { MigrationStep } from './migration-plan.ts';
 import type { SettledRow } from './settled-row.ts';
+import { isUniqueViolation } from './sqlite-errors.ts';
 import { GUARD_FAILED, type SqliteWriteRequest } from './sqlite-write-request.ts';
 import type { UnitChange, UnitRequest } from './unit-request.ts';
 
@@ -48,13 +49,18 @@ export function createWriteHandler(db: DatabaseSync): WriteHandler<SqliteWriteRe
 
   function migrate(step: MigrationStep, nowMs: number): void {
     for (const statement of step.statements) db.exec(statement);
-    db.prepare('INSERT INTO aw_migration (name, hash, ordinal, applied_at) VALUES (?, ?, (SELECT COUNT(*) FROM aw_migration), ?)').run(step.name, step.hash, nowMs);
+    db.prepare('INSERT INTO aw_migration (name, hash, ordinal, applied_at) VALUES (?, ?, (SELECT COUNT(*) FROM aw_migration), ?)').run(
+      step.name,
+      step.hash,
+      nowMs,
+    );
   }
 
   function commit(unit: UnitRequest): 'committed' | 'repeated' {
     if (insertCommand.run(unit.workspace, unit.commandId, unit.nowMs, unit.events.length).changes === 0) return 'repeated';
     const { fence } = unit;
-    if (fence !== undefined && findFence.get(unit.workspace, fence.name, fence.fencingToken, unit.nowMs) === undefined) throw toGuardFailed(`lease ${fence.name}`);
+    if (fence !== undefined && findFence.get(unit.workspace, fence.name, fence.fencingToken, unit.nowMs) === undefined)
+      throw toGuardFailed(`lease ${fence.name}`);
     for (const change of unit.changes) applyChange(change);
     for (const [index, event] of unit.events.entries()) {
       insertEvent.run(unit.workspace, unit.principal, unit.commandId, index === unit.events.length - 1 ? 1 : 0, event);
@@ -101,10 +107,4 @@ export function createWriteHandler(db: DatabaseSync): WriteHandler<SqliteWriteRe
 
 function toGuardFailed(guard: string): Error {
   return Object.assign(new Error(guard), { name: GUARD_FAILED });
-}
-
-/** SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE, SQLITE_CONSTRAINT_ROWID. */
-function isUniqueViolation(error: unknown): boolean {
-  const code = (error as { errcode?: number }).errcode;
-  return code === 1555 || code === 2067 || code === 2579;
 }

@@ -1,3 +1,4 @@
+import { badInput } from '../errors/coded-error.ts';
 import type { Scope } from '../request/scope.ts';
 import type { QueryCompiler, Statement } from './query-compiler.ts';
 import type { LeaseToken, Tables, UnitOfWork } from './records.ts';
@@ -19,9 +20,17 @@ export interface UnitChange {
   readonly expect: { readonly rows: number; readonly guard: string } | undefined;
 }
 
-/** Compiles a unit; throws UnconfinedQueryError for a change that cannot be confined to the scope's workspace. */
+const MAX_COMMAND_ID = 512;
+
+/**
+ * Compiles a unit. Throws BAD_USER_INPUT for a command id that cannot be kept, and UnconfinedQueryError for a change
+ * that cannot be confined to the scope's workspace.
+ */
 export function toUnitRequest<DB extends Tables>(unit: UnitOfWork<DB>, options: { scope: Scope; compiler: QueryCompiler<DB>; nowMs: number }): UnitRequest {
   const { scope, compiler, nowMs } = options;
+  if (unit.commandId === '' || unit.commandId.length > MAX_COMMAND_ID || unit.commandId.includes('\0')) {
+    throw badInput('commandId', `1 to ${MAX_COMMAND_ID} characters`, unit.commandId);
+  }
   return {
     workspace: scope.workspace,
     principal: scope.principal,

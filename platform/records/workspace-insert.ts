@@ -69,5 +69,6 @@ function addWorkspaceToConflict(node: OnConflictNode): OnConflictNode {
 }
 
 function assertNotNamed(columns: readonly ColumnNode[]): void {
-  if (columns.some(({ column }) => column.name.toLowerCase() === 'workspace')) throw new UnconfinedQueryError('the column workspace is added by the port and cannot be named');
+  if (columns.some(({ column }) => column.name.toLowerCase() === 'workspace'))
+    throw new UnconfinedQueryError('the column workspace is added by the port and cannot be named');
 }

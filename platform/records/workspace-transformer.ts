@@ -32,8 +32,16 @@ export type QueryMode = 'read' | 'write';
 
 /** Functions that may stand where a table does: they see only their arguments. */
 const TABLE_FUNCTIONS: ReadonlySet<string> = new Set([
-  'json_each', 'json_tree', 'generate_series', 'unnest',
-  'json_array_elements', 'json_array_elements_text', 'jsonb_array_elements', 'jsonb_array_elements_text', 'jsonb_each', 'jsonb_each_text',
+  'json_each',
+  'json_tree',
+  'generate_series',
+  'unnest',
+  'json_array_elements',
+  'json_array_elements_text',
+  'jsonb_array_elements',
+  'jsonb_array_elements_text',
+  'jsonb_each',
+  'jsonb_each_text',
 ]);
 
 /** The tree walk behind `workspace-plugin.ts`; `workspace` undefined leaves tables unconfined but keeps every refusal. */

@@ -41,7 +41,10 @@ export async function startPostgres(options: { settings?: Readonly<Record<string
     await chown(dataFolder, owner.uid, owner.gid);
   }
   const run = { cwd: folder, ...owner };
-  execFileSync(join(binaries, 'initdb'), ['-D', dataFolder, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'], { ...run, stdio: 'pipe' });
+  execFileSync(join(binaries, 'initdb'), ['-D', dataFolder, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'], {
+    ...run,
+    stdio: 'pipe',
+  });
   const port = await findFreePort();
   const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
   const settings = { port: String(port), listen_addresses: '127.0.0.1', unix_socket_directories: '', ...options.settings };
@@ -53,10 +56,14 @@ export async function startPostgres(options: { settings?: Readonly<Record<string
     let said = '';
     let failure: Error | undefined;
     const launch = () => {
-      const started = spawn(join(binaries!, 'postgres'), ['-D', dataFolder, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])], {
-        ...run,
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
+      const started = spawn(
+        join(binaries!, 'postgres'),
+        ['-D', dataFolder, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+        {
+          ...run,
+          stdio: ['ignore', 'pipe', 'pipe'],
+        },
+      );
       for (const stream of [started.stdout, started.stderr]) stream.on('data', (text: Buffer) => (said = (said + text.toString()).slice(-4_000)));
       started.once('error', (error) => (failure = error));
       return started;
@@ -111,7 +118,9 @@ function findBinaries(): string | undefined {
 function findOwner(): { uid: number; gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   for (const name of UNPRIVILEGED) {
-    const entry = readFileSync('/etc/passwd', 'utf8').split('\n').find((line) => line.startsWith(`${name}:`));
+    const entry = readFileSync('/etc/passwd', 'utf8')
+      .split('\n')
+      .find((line) => line.startsWith(`${name}:`));
     const [, , uid, gid] = entry?.split(':') ?? [];
     if (uid !== undefined && gid !== undefined) return { uid: Number(uid), gid: Number(gid) };
   }

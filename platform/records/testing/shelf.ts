@@ -20,7 +20,9 @@ interface BookRow {
 export const SHELF_MIGRATIONS: readonly Migration[] = [
   {
     name: '0001-books',
-    statements: ['CREATE TABLE book (workspace TEXT NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, version BIGINT NOT NULL, shelf_id TEXT, PRIMARY KEY (workspace, id))'],
+    statements: [
+      'CREATE TABLE book (workspace TEXT NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, version BIGINT NOT NULL, shelf_id TEXT, PRIMARY KEY (workspace, id))',
+    ],
   },
   {
     name: '0002-shelves',
@@ -37,13 +39,25 @@ export const BERT: Scope = { workspace: 'bert', principal: 'bert@example.org' };
 /** Adds a book; a book with this id that is there already is the conflict `book is new`. */
 export function toAddBook(book: Partial<Insertable<BookRow>> & { id: string }): Change<ShelfTables> {
   const row = { title: `title of ${book.id}`, version: 1, shelf_id: null, ...book };
-  return { build: (db) => db.insertInto('book').values(row).onConflict((conflict) => conflict.column('id').doNothing()), expect: { rows: 1, guard: 'book is new' } };
+  return {
+    build: (db) =>
+      db
+        .insertInto('book')
+        .values(row)
+        .onConflict((conflict) => conflict.column('id').doNothing()),
+    expect: { rows: 1, guard: 'book is new' },
+  };
 }
 
 /** Renames a book that is still at `version`; else the conflict `book version`. */
 export function toRename(id: string, title: string, version: number): Change<ShelfTables> {
   return {
-    build: (db) => db.updateTable('book').set({ title, version: version + 1 }).where('id', '=', id).where('version', '=', version),
+    build: (db) =>
+      db
+        .updateTable('book')
+        .set({ title, version: version + 1 })
+        .where('id', '=', id)
+        .where('version', '=', version),
     expect: { rows: 1, guard: 'book version' },
   };
 }
