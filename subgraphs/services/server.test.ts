@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ask, call, createIdentity, follow } from '../../test/support/call-subgraph.ts';
 import { waitUntil } from '../../test/support/wait-until.ts';
-import { startTcpTarget } from './testing/probe-targets.ts';
-import { startServices, type RunningServices } from './testing/start-services.ts';
+import { startTcpTarget } from '../../test/support/probe-targets.ts';
+import { startServices, type RunningServices } from '../../test/support/start-services.ts';
 
 describe('the services subgraph', () => {
   let services: RunningServices;
@@ -25,13 +25,21 @@ describe('the services subgraph', () => {
     });
     await waitUntil(() => target.requests() > 12);
     expect((await services.health('web')).checks).toHaveLength(10);
-    expect(later.checks.map(({ at }) => at)).toEqual(later.checks.map(({ at }) => at).toSorted().toReversed());
+    expect(later.checks.map(({ at }) => at)).toEqual(
+      later.checks
+        .map(({ at }) => at)
+        .toSorted()
+        .toReversed(),
+    );
     expect(Date.parse(found.since)).toBeLessThanOrEqual(Date.parse(later.checkedAt ?? ''));
   });
 
   it('V04 and V05 turn a service UNHEALTHY when its target dies and HEALTHY when it is back, and tell subscribers', async () => {
     const target = await services.httpTarget();
-    const followed = await follow(services.endpoint, 'subscription { serviceHealthChanged(serviceId: "web") { serviceId previous current changedAt service { name status } probe { ok statusCode error } } }');
+    const followed = await follow(
+      services.endpoint,
+      'subscription { serviceHealthChanged(serviceId: "web") { serviceId previous current changedAt service { name status } probe { ok statusCode error } } }',
+    );
     await services.register({ id: 'web', name: 'Web', url: target.url, healthCheck: { intervalMs: 200, timeoutMs: 1_000 } });
     await services.register({ id: 'other', url: target.url, healthCheck: { intervalMs: 200 } });
     await services.becomes('web', 'HEALTHY');
@@ -40,8 +48,24 @@ describe('the services subgraph', () => {
     expect(dead.checks[0]).toMatchObject({ ok: false, statusCode: null, error: 'ECONNREFUSED' });
     await waitUntil(() => followed.events().length >= 2);
     expect(followed.events()).toMatchObject([
-      { serviceHealthChanged: { serviceId: 'web', previous: 'UNKNOWN', current: 'HEALTHY', service: { name: 'Web' }, probe: { ok: true, statusCode: 200, error: null } } },
-      { serviceHealthChanged: { serviceId: 'web', previous: 'HEALTHY', current: 'UNHEALTHY', service: { name: 'Web', status: 'UNHEALTHY' }, probe: { ok: false, error: 'ECONNREFUSED' } } },
+      {
+        serviceHealthChanged: {
+          serviceId: 'web',
+          previous: 'UNKNOWN',
+          current: 'HEALTHY',
+          service: { name: 'Web' },
+          probe: { ok: true, statusCode: 200, error: null },
+        },
+      },
+      {
+        serviceHealthChanged: {
+          serviceId: 'web',
+          previous: 'HEALTHY',
+          current: 'UNHEALTHY',
+          service: { name: 'Web', status: 'UNHEALTHY' },
+          probe: { ok: false, error: 'ECONNREFUSED' },
+        },
+      },
     ]);
     await followed.stop();
     expect(await services.ids('(filter: { status: UNHEALTHY })')).toContain('web');
@@ -127,7 +151,11 @@ describe('the services subgraph', () => {
     await waitUntil(async () => (await services.ids('(filter: { status: HEALTHY })', there)).length === 1);
     expect(await services.ids('', here)).toEqual([]);
     expect(await services.ids('(filter: { tag: "x" })', here)).toEqual([]);
-    expect(await ask(services.endpoint, '{ service(id: "web") { id } services { totalCount } discoverServices { id } }', { identity: here })).toEqual({ service: null, services: { totalCount: 0 }, discoverServices: [] });
+    expect(await ask(services.endpoint, '{ service(id: "web") { id } services { totalCount } discoverServices { id } }', { identity: here })).toEqual({
+      service: null,
+      services: { totalCount: 0 },
+      discoverServices: [],
+    });
     const removal = await call(services.endpoint, 'mutation { deregisterService(id: "web") { id } }', { identity: here });
     expect(removal.errors?.[0]?.extensions).toMatchObject({ code: 'NOT_FOUND' });
     await services.register({ id: 'web', name: 'ours', url: target.url }, here);

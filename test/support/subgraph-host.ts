@@ -46,7 +46,10 @@ export async function startTestHost(folder: DataFolder, options: { clock?: Clock
       throw new Error('this test host has no cache');
     },
     async openRecords<DB extends Tables>(migrations: readonly Migration[]) {
-      return lifecycle.own('records', await openSqliteRecordsKit<DB>({ file: join(folder.path, 'records.sqlite'), migrations, log, clock, logger, instanceId }));
+      return lifecycle.own(
+        'records',
+        await openSqliteRecordsKit<DB>({ file: join(folder.path, 'records.sqlite'), migrations, log, clock, logger, instanceId }),
+      );
     },
     openGraph: () => Promise.reject(new Error('this test host has no graph')),
     openVectors: () => Promise.reject(new Error('this test host has no vectors')),

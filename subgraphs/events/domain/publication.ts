@@ -38,7 +38,10 @@ const RESERVED_SOURCE_PREFIX = 'autoweave/';
 const MAX_DATA_BYTES = 1_048_576;
 const NAME = { pattern: /^[^\p{Cc}\p{Cs}]{1,256}$/u, expected: '1 to 256 characters without control characters' };
 const SOURCE = { pattern: /^[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]{1,256}$/, expected: 'a URI reference of 1 to 256 characters' };
-const TYPE = { pattern: /^(?=.{1,256}$)[A-Za-z0-9_~:@/-]+(\.[A-Za-z0-9_~:@/-]+)*$/, expected: 'a dotted name of at most 256 characters, such as order.created' };
+const TYPE = {
+  pattern: /^(?=.{1,256}$)[A-Za-z0-9_~:@/-]+(\.[A-Za-z0-9_~:@/-]+)*$/,
+  expected: 'a dotted name of at most 256 characters, such as order.created',
+};
 const SCHEMA = { pattern: /^[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]{1,1000}$/, expected: 'a URI with its scheme' };
 const CORRELATION = { pattern: /^[\x21-\x7e]{1,128}$/, expected: '1 to 128 printable characters without spaces' };
 

@@ -42,7 +42,11 @@ export async function publish(log: EventLog, scope: Scope, publications: readonl
 }
 
 // A retry has another time where the publisher gave none: the one that the first attempt got counts. Undefined when that was tried.
-async function toFirstTime(log: EventLog, scope: Scope, attempt: { publication: Publication | undefined; tried: EventDraft | undefined }): Promise<EventDraft | undefined> {
+async function toFirstTime(
+  log: EventLog,
+  scope: Scope,
+  attempt: { publication: Publication | undefined; tried: EventDraft | undefined },
+): Promise<EventDraft | undefined> {
   const { publication, tried } = attempt;
   if (publication === undefined || publication.timeGiven || tried !== publication.draft) return undefined;
   const first = await log.find(scope, tried);

@@ -28,7 +28,11 @@ export function createPublisher(setup: { log: EventLog; clock: Clock; newId?: ()
     async publishMany(identity, requests) {
       if (requests.length === 0 || requests.length > MAX_BATCH) throw badInput('inputs', `1 to ${MAX_BATCH} events`, requests.length);
       const defaults = toDefaults(identity);
-      return publish(log, identity, requests.map((request, index) => readPublication(request, defaults, `inputs[${index}]`)));
+      return publish(
+        log,
+        identity,
+        requests.map((request, index) => readPublication(request, defaults, `inputs[${index}]`)),
+      );
     },
   };
 }

@@ -60,7 +60,9 @@ export function createRecordsServiceRegistry({ records, commands }: { records: R
       return outcome.guard === REGISTRATION_GONE ? 'gone' : 'superseded';
     },
     async probed() {
-      const rows = await records.readEverywhere((db) => db.selectFrom('service').select(['workspace', 'id', 'registration']).where('check_protocol', 'is not', null));
+      const rows = await records.readEverywhere((db) =>
+        db.selectFrom('service').select(['workspace', 'id', 'registration']).where('check_protocol', 'is not', null),
+      );
       return rows.map(({ workspace, id, registration }) => ({ workspace, serviceId: id, registration }));
     },
   };
@@ -71,7 +73,9 @@ function joinHealth(db: Kysely<ServiceTables>) {
 }
 
 function selectServices(db: Kysely<ServiceTables>) {
-  return joinHealth(db).selectAll('service').select(['service_health.status', 'service_health.since', 'service_health.failures', 'service_health.answers', 'service_health.probes']);
+  return joinHealth(db)
+    .selectAll('service')
+    .select(['service_health.status', 'service_health.since', 'service_health.failures', 'service_health.answers', 'service_health.probes']);
 }
 
 function whereMatches<Row>(
@@ -80,10 +84,17 @@ function whereMatches<Row>(
   filter: ServiceFilter,
 ): SelectQueryBuilder<ServiceTables, 'service' | 'service_health', Row> {
   const { status, tags = [], capability, version, name } = filter;
-  const labels = [...tags.map((label) => ({ kind: 'tag' as const, label })), ...(capability === undefined ? [] : [{ kind: 'capability' as const, label: capability }])];
+  const labels = [
+    ...tags.map((label) => ({ kind: 'tag' as const, label })),
+    ...(capability === undefined ? [] : [{ kind: 'capability' as const, label: capability }]),
+  ];
   const labelled = labels.reduce(
     (narrowed, { kind, label }) =>
-      narrowed.where('service.id', 'in', db.selectFrom('service_label').select('service_label.service_id').where('service_label.kind', '=', kind).where('service_label.label', '=', label)),
+      narrowed.where(
+        'service.id',
+        'in',
+        db.selectFrom('service_label').select('service_label.service_id').where('service_label.kind', '=', kind).where('service_label.label', '=', label),
+      ),
     query,
   );
   return labelled

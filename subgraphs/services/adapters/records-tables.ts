@@ -49,7 +49,8 @@ export const migrations: readonly Migration[] = [
       `CREATE TABLE service (
         workspace TEXT NOT NULL, id TEXT NOT NULL, registration TEXT NOT NULL, name TEXT NOT NULL, version TEXT NOT NULL, url TEXT,
         tags TEXT NOT NULL, capabilities TEXT NOT NULL, metadata TEXT NOT NULL,
-        check_protocol TEXT, check_target TEXT, check_interval_ms BIGINT, check_timeout_ms BIGINT, check_unhealthy_threshold BIGINT, check_healthy_threshold BIGINT,
+        check_protocol TEXT, check_target TEXT, check_interval_ms BIGINT, check_timeout_ms BIGINT,
+        check_unhealthy_threshold BIGINT, check_healthy_threshold BIGINT,
         registered_at BIGINT NOT NULL, PRIMARY KEY (workspace, id))`,
       'CREATE INDEX service_by_place ON service (workspace, registered_at, id)',
       `CREATE TABLE service_label (

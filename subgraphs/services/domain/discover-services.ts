@@ -15,7 +15,7 @@ export async function discoverServices(
   const { filter, versionRange, limit } = options;
   const range = versionRange === undefined ? undefined : readVersionRange(versionRange, 'versionRange');
   const found: { service: Service; version: Version }[] = [];
-  for (let page = await registry.list(scope, { filter, limit: PAGE }); page.length > 0; ) {
+  for (let page = await registry.list(scope, { filter, limit: PAGE }); page.length > 0;) {
     for (const service of page) {
       const version = readVersion(service.version, 'version');
       if (range === undefined || range.includes(version)) found.push({ service, version });

@@ -44,7 +44,8 @@ function readTarget(target: string | undefined, serviceUrl: string | undefined):
     return serviceUrl;
   }
   if (!target.startsWith('/')) return readServiceUrl(target, 'input.healthCheck.target');
-  if (serviceUrl === undefined || serviceUrl.startsWith('tcp:')) throw badInput('input.healthCheck.target', 'a whole URL, for the service has no http URL', target);
+  if (serviceUrl === undefined || serviceUrl.startsWith('tcp:'))
+    throw badInput('input.healthCheck.target', 'a whole URL, for the service has no http URL', target);
   // A path that begins with two slashes would name another host.
   if (target.startsWith('//')) throw badInput('input.healthCheck.target', 'a path with one slash at its start, or a whole URL', target);
   return readServiceUrl(new URL(target, serviceUrl).href, 'input.healthCheck.target');

@@ -11,7 +11,10 @@ import type { Service } from './service.ts';
 /** What changes the registry. A command that is sent again under its id changes nothing and answers as repeated. */
 export interface ServiceCommands {
   /** Throws BAD_USER_INPUT that names the field, CONFLICT when the id is taken. */
-  register(identity: RequestIdentity, request: RegistrationRequest & { commandId?: string | null | undefined }): Promise<{ service: Service; receipt: Receipt }>;
+  register(
+    identity: RequestIdentity,
+    request: RegistrationRequest & { commandId?: string | null | undefined },
+  ): Promise<{ service: Service; receipt: Receipt }>;
   /** Throws NOT_FOUND when no service has the id. */
   deregister(identity: RequestIdentity, request: { id: string; commandId?: string | null | undefined }): Promise<{ id: string; receipt: Receipt }>;
 }
@@ -47,5 +50,8 @@ export function createServiceCommands(setup: { registry: ServiceRegistry; clock:
 
 // The command was committed before: for another service, or for one that has been removed since.
 function usedCommand(commandId: string): CodedError {
-  return new CodedError('CONFLICT', 'a command with this id was carried out before, and its service is not registered', { field: 'input.commandId', details: { commandId } });
+  return new CodedError('CONFLICT', 'a command with this id was carried out before, and its service is not registered', {
+    field: 'input.commandId',
+    details: { commandId },
+  });
 }

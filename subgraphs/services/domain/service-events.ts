@@ -39,7 +39,14 @@ export function toDeregisteredEvent(serviceId: string, cause: EventCause): Event
 /** A service's health changed; the probe that brought the change is its evidence. */
 export function toHealthChangedEvent(service: Pick<Service, 'id' | 'name'>, change: HealthChange, cause: EventCause): EventDraft {
   const { previous, current, changedAt, probe } = change;
-  return toEvent(SERVICE_HEALTH_CHANGED, cause, { serviceId: service.id, name: service.name, previous, current, changedAt: toTime(changedAt), probe: { ...probe } });
+  return toEvent(SERVICE_HEALTH_CHANGED, cause, {
+    serviceId: service.id,
+    name: service.name,
+    previous,
+    current,
+    changedAt: toTime(changedAt),
+    probe: { ...probe },
+  });
 }
 
 /** A change as its event tells it. */

@@ -6,8 +6,27 @@ const version = (text: string) => readVersion(text, 'version');
 
 describe('versions', () => {
   it('stand in the order of the specification', () => {
-    const ordered = ['0.9.9', '1.0.0-alpha', '1.0.0-alpha.1', '1.0.0-alpha.beta', '1.0.0-beta.2', '1.0.0-beta.11', '1.0.0-rc.1', '1.0.0', '1.2.0', '1.10.0', '2.0.0', '10.0.0'];
-    expect(ordered.map(version).toReversed().sort(compareVersions).map(({ text }) => text)).toEqual(ordered);
+    const ordered = [
+      '0.9.9',
+      '1.0.0-alpha',
+      '1.0.0-alpha.1',
+      '1.0.0-alpha.beta',
+      '1.0.0-beta.2',
+      '1.0.0-beta.11',
+      '1.0.0-rc.1',
+      '1.0.0',
+      '1.2.0',
+      '1.10.0',
+      '2.0.0',
+      '10.0.0',
+    ];
+    expect(
+      ordered
+        .map(version)
+        .toReversed()
+        .sort(compareVersions)
+        .map(({ text }) => text),
+    ).toEqual(ordered);
   });
 
   it('differ not by build metadata', () => {

@@ -38,11 +38,16 @@ function satisfiesAll(comparators: readonly Comparator[], version: Version): boo
 function satisfies({ operator, version: bound }: Comparator, version: Version): boolean {
   const order = compareVersions(version, bound);
   switch (operator) {
-    case '=': return order === 0;
-    case '>': return order > 0;
-    case '>=': return order >= 0;
-    case '<': return order < 0;
-    case '<=': return order <= 0;
+    case '=':
+      return order === 0;
+    case '>':
+      return order > 0;
+    case '>=':
+      return order >= 0;
+    case '<':
+      return order < 0;
+    case '<=':
+      return order <= 0;
   }
 }
 
@@ -69,13 +74,24 @@ function toComparators(operator: string, partial: OpenVersion): readonly Compara
   const { numbers } = partial;
   const low = toVersion(numbers, partial.prerelease);
   switch (operator) {
-    case '^': return between(low, caretEnd(numbers));
-    case '~': return between(low, numbers.length === 0 ? undefined : bump(numbers, Math.min(1, numbers.length - 1)));
-    case '=': return numbers.length === 3 ? [{ operator: '=', version: low }] : between(low, numbers.length === 0 ? undefined : bump(numbers, numbers.length - 1));
-    case '>': return numbers.length === 3 ? [{ operator: '>', version: low }] : numbers.length === 0 ? [NONE] : [{ operator: '>=', version: bump(numbers, numbers.length - 1) }];
-    case '<=': return numbers.length === 3 ? [{ operator: '<=', version: low }] : numbers.length === 0 ? [] : [below(bump(numbers, numbers.length - 1))];
-    case '<': return numbers.length === 0 ? [NONE] : [below(low)];
-    default: return [{ operator: '>=', version: low }];
+    case '^':
+      return between(low, caretEnd(numbers));
+    case '~':
+      return between(low, numbers.length === 0 ? undefined : bump(numbers, Math.min(1, numbers.length - 1)));
+    case '=':
+      return numbers.length === 3 ? [{ operator: '=', version: low }] : between(low, numbers.length === 0 ? undefined : bump(numbers, numbers.length - 1));
+    case '>':
+      return numbers.length === 3
+        ? [{ operator: '>', version: low }]
+        : numbers.length === 0
+          ? [NONE]
+          : [{ operator: '>=', version: bump(numbers, numbers.length - 1) }];
+    case '<=':
+      return numbers.length === 3 ? [{ operator: '<=', version: low }] : numbers.length === 0 ? [] : [below(bump(numbers, numbers.length - 1))];
+    case '<':
+      return numbers.length === 0 ? [NONE] : [below(low)];
+    default:
+      return [{ operator: '>=', version: low }];
   }
 }
 

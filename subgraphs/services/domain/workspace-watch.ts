@@ -79,7 +79,10 @@ export function createWorkspaceWatch(setup: WatchSetup, { scope, lease, renewAft
       }
       const missing = [...wanted].filter(([registration]) => !loops.has(registration));
       if (missing.length === 0) return;
-      const services = await registry.find(scope, missing.map(([, serviceId]) => serviceId));
+      const services = await registry.find(
+        scope,
+        missing.map(([, serviceId]) => serviceId),
+      );
       for (const service of services) if (wanted.has(service.registration) && !loops.has(service.registration)) start(service);
     },
     async stop() {

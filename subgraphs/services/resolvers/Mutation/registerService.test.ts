@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createIdentity } from '../../../../test/support/call-subgraph.ts';
-import { REGISTER, startServices, type RunningServices } from '../../testing/start-services.ts';
+import { REGISTER, startServices, type RunningServices } from '../../../../test/support/start-services.ts';
 
 describe('Mutation.registerService', () => {
   let services: RunningServices;
@@ -14,7 +14,17 @@ describe('Mutation.registerService', () => {
   it('V01 registers a service, answers its id, lists it, and refuses the id a second time', async () => {
     const input = { id: 'payments', name: 'Payments', version: '2.1.0', tags: ['prod', 'prod'], capabilities: ['pay'], metadata: { team: 'blue', tier: 1 } };
     const { service, receipt } = await services.register(input);
-    expect(service).toMatchObject({ id: 'payments', name: 'Payments', version: '2.1.0', url: null, tags: ['prod'], capabilities: ['pay'], metadata: { team: 'blue', tier: 1 }, healthCheck: null, status: 'UNKNOWN' });
+    expect(service).toMatchObject({
+      id: 'payments',
+      name: 'Payments',
+      version: '2.1.0',
+      url: null,
+      tags: ['prod'],
+      capabilities: ['pay'],
+      metadata: { team: 'blue', tier: 1 },
+      healthCheck: null,
+      status: 'UNKNOWN',
+    });
     expect(receipt).toMatchObject({ repeated: false, durability: { level: 'FSYNCED', replicas: 0 } });
     expect(receipt.position).not.toBeNull();
     expect(await services.ids('')).toEqual(['payments']);
@@ -27,7 +37,15 @@ describe('Mutation.registerService', () => {
     const { receipt } = await services.register({ id: 'payments' }, identity);
     const { events } = await services.running.host.log.read(identity, { limit: 10, direction: 'forward' });
     expect(events).toMatchObject([
-      { type: 'service.registered', source: 'autoweave/services', subject: 'service/payments', principal: 'ada', position: receipt.position, correlationId: identity.correlationId, data: { serviceId: 'payments', name: 'svc' } },
+      {
+        type: 'service.registered',
+        source: 'autoweave/services',
+        subject: 'service/payments',
+        principal: 'ada',
+        position: receipt.position,
+        correlationId: identity.correlationId,
+        data: { serviceId: 'payments', name: 'svc' },
+      },
     ]);
   });
 
@@ -35,7 +53,10 @@ describe('Mutation.registerService', () => {
     const first = await services.register({ commandId: 'command-1', name: 'first' });
     const again = await services.register({ commandId: 'command-1', name: 'first' });
     expect(again).toEqual({ service: first.service, receipt: { ...first.receipt, repeated: true } });
-    expect(await services.refusal(REGISTER, { input: { commandId: 'command-1', id: 'other', name: 'other' } })).toMatchObject({ code: 'CONFLICT', field: 'input.commandId' });
+    expect(await services.refusal(REGISTER, { input: { commandId: 'command-1', id: 'other', name: 'other' } })).toMatchObject({
+      code: 'CONFLICT',
+      field: 'input.commandId',
+    });
     expect(await services.ids('')).toEqual(['command-1']);
   });
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ask } from '../../../../test/support/call-subgraph.ts';
-import { startServices, type RunningServices } from '../../testing/start-services.ts';
+import { startServices, type RunningServices } from '../../../../test/support/start-services.ts';
 
 describe('Query.services and Query.discoverServices', () => {
   let services: RunningServices;
@@ -17,7 +17,10 @@ describe('Query.services and Query.discoverServices', () => {
     await services.register({ id: 'b', version: '2.0.0', tags: ['x'], capabilities: ['ship'], name: 'second' });
     await services.register({ id: 'c', version: '2.0.0', tags: ['z'], capabilities: ['pay', 'x'] });
     await services.becomes('a', 'HEALTHY');
-    expect(await ask(services.endpoint, '{ service(id: "b") { name version } none: service(id: "nobody") { id } }')).toEqual({ service: { name: 'second', version: '2.0.0' }, none: null });
+    expect(await ask(services.endpoint, '{ service(id: "b") { name version } none: service(id: "nobody") { id } }')).toEqual({
+      service: { name: 'second', version: '2.0.0' },
+      none: null,
+    });
     expect(await services.ids('(filter: { status: HEALTHY })')).toEqual(['a']);
     expect(await services.ids('(filter: { status: UNKNOWN })')).toEqual(['b', 'c']);
     expect(await services.ids('(filter: { tag: "x" })')).toEqual(['a', 'b']);
@@ -26,11 +29,19 @@ describe('Query.services and Query.discoverServices', () => {
     expect(await services.ids('(filter: { name: "second" })')).toEqual(['b']);
     expect(await services.ids('(filter: { tag: "nothing" })')).toEqual([]);
     interface Page {
-      services: { totalCount: number; edges: { cursor: string; node: { id: string } }[]; pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; endCursor: string } };
+      services: {
+        totalCount: number;
+        edges: { cursor: string; node: { id: string } }[];
+        pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; endCursor: string };
+      };
     }
     const fields = '{ totalCount edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage endCursor } }';
     const { services: first } = await ask<Page>(services.endpoint, `{ services(first: 2) ${fields} }`);
-    expect(first).toMatchObject({ totalCount: 3, edges: [{ node: { id: 'a' } }, { node: { id: 'b' } }], pageInfo: { hasNextPage: true, hasPreviousPage: false } });
+    expect(first).toMatchObject({
+      totalCount: 3,
+      edges: [{ node: { id: 'a' } }, { node: { id: 'b' } }],
+      pageInfo: { hasNextPage: true, hasPreviousPage: false },
+    });
     const { services: second } = await ask<Page>(services.endpoint, `{ services(first: 2, after: "${first.pageInfo.endCursor}") ${fields} }`);
     expect(second).toMatchObject({ totalCount: 3, edges: [{ node: { id: 'c' } }], pageInfo: { hasNextPage: false, hasPreviousPage: true } });
   });

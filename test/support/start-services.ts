@@ -1,14 +1,17 @@
-import type { RequestIdentity } from '../../../platform/request/scope.ts';
-import type { SubgraphEndpoint } from '../../../platform/subgraph/endpoint.ts';
-import { ask, call, createIdentity } from '../../../test/support/call-subgraph.ts';
-import { createDataFolder, startTestHost, type TestHost } from '../../../test/support/subgraph-host.ts';
-import { waitUntil } from '../../../test/support/wait-until.ts';
-import { servicesSubgraph } from '../server.ts';
+import type { RequestIdentity } from '../../platform/request/scope.ts';
+import type { SubgraphEndpoint } from '../../platform/subgraph/endpoint.ts';
+import { ask, call, createIdentity } from './call-subgraph.ts';
+import { createDataFolder, startTestHost, type TestHost } from './subgraph-host.ts';
+import { waitUntil } from './wait-until.ts';
+import { servicesSubgraph } from '../../subgraphs/services/server.ts';
 import { startHttpTarget, type HttpTarget, type ProbeTarget } from './probe-targets.ts';
 
 export const REGISTER = `mutation ($input: RegisterServiceInput!) {
   registerService(input: $input) {
-    service { id name version url tags capabilities metadata status registeredAt healthCheck { protocol target intervalMs timeoutMs unhealthyThreshold healthyThreshold } }
+    service {
+      id name version url tags capabilities metadata status registeredAt
+      healthCheck { protocol target intervalMs timeoutMs unhealthyThreshold healthyThreshold }
+    }
     receipt { commandId position durability { level replicas } repeated }
   }
 }`;
@@ -25,7 +28,13 @@ export interface SeenHealth {
   readonly since: string;
   readonly checkedAt: string | null;
   readonly consecutiveFailures: number;
-  readonly checks: readonly { readonly at: string; readonly ok: boolean; readonly latencyMs: number; readonly statusCode: number | null; readonly error: string | null }[];
+  readonly checks: readonly {
+    readonly at: string;
+    readonly ok: boolean;
+    readonly latencyMs: number;
+    readonly statusCode: number | null;
+    readonly error: string | null;
+  }[];
 }
 
 /** The subgraph on real stores in a folder of its own, and the calls that its tests make. */
