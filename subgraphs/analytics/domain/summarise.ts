@@ -1,0 +1,132 @@
+import { badInput } from '../../../platform/errors/coded-error.ts';
+import type { Labels, MetricSample } from './metric.ts';
+import { toBucketStart, type TimeBucket } from './time-bucket.ts';
+
+export const AGGREGATIONS = ['SUM', 'AVG', 'MIN', 'MAX', 'COUNT', 'P50', 'P95', 'P99'] as const;
+export type Aggregation = (typeof AGGREGATIONS)[number];
+
+/** Points of one metric under one set of label values. */
+export interface MetricSeries {
+  readonly name: string;
+  readonly labels: Labels;
+  readonly aggregation: Aggregation;
+  /** By time; a bucket without samples has none. */
+  readonly points: readonly MetricPoint[];
+}
+
+export interface MetricPoint {
+  readonly atMs: number;
+  readonly value: number;
+  readonly count: number;
+  readonly sum: number;
+  readonly min: number;
+  readonly max: number;
+  readonly avg: number;
+}
+
+export interface Grouping {
+  /** Absent: one point for all. */
+  readonly bucket?: TimeBucket;
+  readonly labels: readonly string[];
+  readonly aggregation: Aggregation;
+  /** The time of the one point; absent: the first sample's. */
+  readonly startMs?: number;
+}
+
+const MAX_POINTS = 20_000;
+const QUANTILES: Readonly<Partial<Record<Aggregation, number>>> = { P50: 0.5, P95: 0.95, P99: 0.99 };
+
+interface Bucket {
+  readonly atMs: number;
+  readonly values: number[];
+}
+
+interface Group {
+  readonly name: string;
+  readonly labels: Labels;
+  readonly buckets: Map<number, Bucket>;
+}
+
+/** Sums samples up while they are added, whatever their order. */
+export interface Summary {
+  add(sample: MetricSample): void;
+  /** By name, then label values. */
+  series(): readonly MetricSeries[];
+}
+
+/** More than 20,000 points are BAD_USER_INPUT: the range is too wide for the buckets. */
+export function createSummary(grouping: Grouping): Summary {
+  const groups = new Map<string, Group>();
+  let points = 0;
+
+  function addBucket(group: Group, key: number, atMs: number): Bucket {
+    points += 1;
+    if (points > MAX_POINTS) throw badInput('query', `a range and groups of at most ${MAX_POINTS} points`);
+    const made: Bucket = { atMs, values: [] };
+    group.buckets.set(key, made);
+    return made;
+  }
+
+  return {
+    add({ name, value, atMs, labels }) {
+      const own = Object.fromEntries(grouping.labels.map((label) => [label, labels[label] ?? '']));
+      const groupKey = JSON.stringify([name, ...grouping.labels.map((label) => own[label])]);
+      let group = groups.get(groupKey);
+      if (group === undefined) {
+        group = { name, labels: own, buckets: new Map() };
+        groups.set(groupKey, group);
+      }
+      const start = grouping.bucket === undefined ? undefined : toBucketStart(atMs, grouping.bucket);
+      const bucketKey = start ?? 0;
+      const bucket = group.buckets.get(bucketKey) ?? addBucket(group, bucketKey, start ?? grouping.startMs ?? atMs);
+      bucket.values.push(value);
+    },
+    series: () =>
+      [...groups]
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([, { name, labels, buckets }]) => ({
+          name,
+          labels,
+          aggregation: grouping.aggregation,
+          points: [...buckets.values()].toSorted((a, b) => a.atMs - b.atMs).map((bucket) => toPoint(bucket, grouping.aggregation)),
+        })),
+  };
+}
+
+function toPoint({ atMs, values }: Bucket, aggregation: Aggregation): MetricPoint {
+  const count = values.length;
+  const sum = sumOf(values);
+  const min = values.reduce((least, value) => Math.min(least, value), Infinity);
+  const max = values.reduce((most, value) => Math.max(most, value), -Infinity);
+  const all = { count, sum, min, max, avg: sum / count };
+  return { atMs, ...all, value: valueOf(aggregation, values, all) };
+}
+
+function valueOf(aggregation: Aggregation, values: readonly number[], all: Omit<MetricPoint, 'atMs' | 'value'>): number {
+  switch (aggregation) {
+    case 'SUM': return all.sum;
+    case 'AVG': return all.avg;
+    case 'MIN': return all.min;
+    case 'MAX': return all.max;
+    case 'COUNT': return all.count;
+    default: return quantileOf(values, QUANTILES[aggregation] ?? 0.5);
+  }
+}
+
+/** Nearest rank: the least value that at least the share `quantile` of all values does not exceed. */
+function quantileOf(values: readonly number[], quantile: number): number {
+  const sorted = Float64Array.from(values).sort();
+  return sorted[Math.max(0, Math.ceil(quantile * sorted.length) - 1)] ?? Number.NaN;
+}
+
+/** Neumaier's sum: the error does not grow with the number of values. */
+function sumOf(values: readonly number[]): number {
+  let sum = 0;
+  let lost = 0;
+  for (const value of values) {
+    const next = sum + value;
+    lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
+    sum = next;
+  }
+  return Number.isFinite(lost) ? sum + lost : sum;
+}
