@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { ask, call, createIdentity } from '../../test/support/call-subgraph.ts';
+import { waitUntil } from '../../test/support/wait-until.ts';
+import { createCoreTestKit, type CoreTestKit, type CoreUnderTest } from './core-test-kit.ts';
+
+interface Forwarded {
+  readonly forwardEvent: { readonly delivery: { readonly id: string; readonly state: string; readonly detail: string | null }; readonly receipt: { readonly position: string | null; readonly repeated: boolean } };
+}
+const FORWARD = `mutation ($type: String!, $commandId: ID) {
+  forwardEvent(input: { type: $type, data: { n: 1 }, commandId: $commandId }) { delivery { id type data state detail acceptedAt settledAt } receipt { commandId position repeated } }
+}`;
+
+async function forward({ subgraph }: CoreUnderTest, type: string, commandId?: string): Promise<Forwarded['forwardEvent']> {
+  return (await ask<Forwarded>(subgraph, FORWARD, { variables: { type, ...(commandId === undefined ? {} : { commandId }) } })).forwardEvent;
+}
+
+async function untilState({ subgraph }: CoreUnderTest, state: string): Promise<void> {
+  await waitUntil(async () => (await ask<{ coreStatus: { state: string } }>(subgraph, '{ coreStatus { state } }')).coreStatus.state === state, { what: state });
+}
+
+async function deliveries({ subgraph }: CoreUnderTest): Promise<readonly { type: string; state: string; detail: string | null }[]> {
+  return (await ask<{ coreEventDeliveries: { type: string; state: string; detail: string | null }[] }>(subgraph, '{ coreEventDeliveries { type state detail } }')).coreEventDeliveries;
+}
+
+describe('events for Core', () => {
+  let kit: CoreTestKit;
+  beforeEach(() => {
+    kit = createCoreTestKit();
+  });
+  afterEach(() => kit.close());
+
+  it('C07 says UNSUPPORTED, in the words of a Core that knows no events', async () => {
+    const core = await kit.startSubgraph(await kit.startDouble());
+    await untilState(core, 'CONNECTED');
+    const { delivery, receipt } = await forward(core, 'agent.created');
+    expect(delivery).toMatchObject({ type: 'agent.created', data: { n: 1 }, state: 'UNSUPPORTED', detail: 'Unknown event type: event', settledAt: expect.any(String) });
+    expect(receipt).toMatchObject({ commandId: delivery.id, position: expect.any(String), repeated: false });
+    const { events } = await core.host.log.read(createIdentity(), { filter: { pattern: 'core.delivery.*' }, limit: 10, direction: 'forward' });
+    expect(events.map(({ type }) => type)).toEqual(['core.delivery.queued', 'core.delivery.unsupported']);
+  });
+
+  it('C07 says DELIVERED only to the answer of a Core that accepts', async () => {
+    const core = await kit.startSubgraph(await kit.startDouble({ acceptsEvents: true }));
+    await untilState(core, 'CONNECTED');
+    const answers = await Promise.all(['a.b', 'c.d', 'e.f'].map((type) => forward(core, type)));
+    expect(answers.map(({ delivery }) => delivery.state)).toEqual(['DELIVERED', 'DELIVERED', 'DELIVERED']);
+  });
+
+  it('C07 queues while Core is away, keeps the queue over a restart, and sends in order when Core is back', async () => {
+    const away = await kit.startDouble();
+    await away.close();
+    const core = await kit.startSubgraph(away);
+    for (const type of ['first', 'second']) expect((await forward(core, type)).delivery).toMatchObject({ state: 'QUEUED', detail: 'Core is not connected', settledAt: null });
+    await core.close();
+
+    const again = await kit.startSubgraph(away, { instanceId: 'after the restart' });
+    expect(await deliveries(again)).toMatchObject([{ type: 'second', state: 'QUEUED' }, { type: 'first', state: 'QUEUED' }]);
+    await kit.startDouble({ port: Number(new URL(away.url).port), acceptsEvents: true });
+    await waitUntil(async () => (await deliveries(again)).every(({ state }) => state === 'DELIVERED'), { what: 'both deliveries' });
+    const { events } = await again.host.log.read(createIdentity(), { filter: { types: ['core.delivery.delivered'] }, limit: 10, direction: 'forward' });
+    expect(events.map(({ data }) => (data as { type: string }).type)).toEqual(['first', 'second']);
+  });
+
+  it('C07 changes nothing when a command is repeated', async () => {
+    const core = await kit.startSubgraph(await kit.startDouble());
+    await untilState(core, 'CONNECTED');
+    const first = await forward(core, 'agent.created', 'once');
+    const second = await forward(core, 'agent.created', 'once');
+    expect(second.receipt).toEqual({ ...first.receipt, repeated: true });
+    expect(await deliveries(core)).toHaveLength(1);
+    expect(await ask(core.subgraph, '{ known: coreEventDelivery(id: "once") { state } unknown: coreEventDelivery(id: "never") { state } }')).toEqual({ known: { state: 'UNSUPPORTED' }, unknown: null });
+  });
+
+  it('refuses a malformed type, id or page size', async () => {
+    const core = await kit.startSubgraph(await kit.startDouble());
+    for (const variables of [{ type: 'a..b' }, { type: '' }, { type: 'a b' }, { type: 'a', commandId: 'no spaces' }]) {
+      expect((await call(core.subgraph, FORWARD, { variables })).errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
+    }
+    expect((await call(core.subgraph, '{ coreEventDeliveries(first: 0) { id } }')).errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'first' });
+    expect(await deliveries(core)).toEqual([]);
+  });
+});
