@@ -40,6 +40,8 @@ export interface PostgresConnection {
 const TIMEOUT_MS = 30_000;
 const SESSION_TIMEOUT_MS = 10_000;
 const KEEP_ALIVE_MS = 10_000;
+/** Short, so that what a burst took is soon there for other processes: the server's limit is shared by all. */
+const IDLE_MS = 2_000;
 const RETRY_CONNECTION_MS = 50;
 
 /**
@@ -65,7 +67,7 @@ export async function openPostgresConnection(options: {
   };
   // Beyond the server's own timeout only a server that is gone without a word stays silent.
   const bounds = { statement_timeout: timeoutMs, query_timeout: timeoutMs + 5_000 };
-  const pool: Pool = new pg.Pool({ ...config, ...bounds, min, max, connectionTimeoutMillis: timeoutMs });
+  const pool: Pool = new pg.Pool({ ...config, ...bounds, min, max, connectionTimeoutMillis: timeoutMs, idleTimeoutMillis: IDLE_MS });
   pool.on('error', (error) => logger.warn({ err: error }, 'a connection to PostgreSQL was lost'));
 
   /** A server at its limit has room again when another process gives a connection back. */

@@ -27,6 +27,8 @@ function applyAll(requests: readonly WriterRequest[]): WriterReply[] {
     try {
       replies.push({ id: request.id, ok: true, value: handler.apply(request.body) });
     } catch (error) {
+      // A full disk and its like make SQLite undo the whole transaction, savepoints included: then nothing of the group is kept.
+      if (!db.isTransaction) throw error;
       db.exec('ROLLBACK TO request');
       replies.push({ id: request.id, ok: false, error: toPlainError(error) });
     }
