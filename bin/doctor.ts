@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { readGatewayConfig } from '../gateway/config.ts';
 import { ConfigError, readSettings } from '../platform/config/settings.ts';
 import { readStoreConfig } from '../platform/stores/config.ts';
@@ -13,7 +14,8 @@ import { readSubgraphUrls } from './subgraphs.ts';
  * schema, and asks each remote subgraph. One line a finding; exit code 1 when anything is wrong. Run it while the backend
  * is stopped: embedded files belong to one process.
  */
-export async function doctor(): Promise<void> {
+export async function doctor(argv: readonly string[]): Promise<void> {
+  parseArgs({ args: [...argv], options: {} });
   const environment = processEnvironment();
   const config = collectProblems({
     stores: () => readStoreConfig(environment),

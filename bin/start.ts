@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { readGatewayConfig } from '../gateway/config.ts';
 import { readSupergraph } from '../gateway/supergraph/supergraph.ts';
 import { createInProcessUpstream } from '../gateway/upstream/in-process-upstream.ts';
@@ -17,7 +18,8 @@ import { serveGateway } from './serve-gateway.ts';
 import { readSubgraphUrls, SUBGRAPHS } from './subgraphs.ts';
 
 /** `autoweave start`: the gateway and every subgraph that AUTOWEAVE_SUBGRAPHS does not name, in this process. */
-export async function start(): Promise<void> {
+export async function start(argv: readonly string[]): Promise<void> {
+  parseArgs({ args: [...argv], options: {} });
   const environment = processEnvironment();
   const config = collectProblems({
     stores: () => readStoreConfig(environment),

@@ -1,0 +1,130 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { runAutoweave, startAutoweave } from '../../support/autoweave-process.ts';
+import { createTemporaryFolder } from '../../support/temporary-folder.ts';
+
+const folder = createTemporaryFolder();
+afterAll(() => folder.remove());
+
+/** A configuration that does not reach the machine's own servers. */
+const environment = (name: string): Record<string, string> => ({ PORT: '0', AUTOWEAVE_DATA_DIR: join(folder.path, name) });
+
+/** What went to standard error, as lines, log lines left out. */
+const lines = (stderr: string): string[] => stderr.split('\n').filter((line) => line !== '' && !line.startsWith('{'));
+
+describe('the command line', () => {
+  it('R01 starts everything, prints one line with the URL, and ends cleanly on SIGINT and SIGTERM', async () => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      const backend = await startAutoweave(['start'], environment('clean'));
+      expect(backend.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/graphql$/);
+      expect((await fetch(new URL('/ready', backend.url))).status).toBe(200);
+      expect(await backend.stop(signal)).toBe(0);
+      expect(lines(backend.log())).toEqual([]);
+    }
+  });
+
+  it('refuses a port in use with one clear line', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    const { code, stderr } = await runAutoweave(['start'], { ...environment('port'), PORT: String(port) });
+    taken.close();
+    expect(code).toBe(1);
+    expect(lines(stderr)).toEqual([`autoweave: PORT: port ${port} on 127.0.0.1 is in use`]);
+  });
+
+  it('refuses a data folder that cannot be written with one clear line', async () => {
+    const file = join(folder.path, 'a-file');
+    writeFileSync(file, '');
+    const { code, stderr } = await runAutoweave(['start'], { PORT: '0', AUTOWEAVE_DATA_DIR: join(file, 'data') });
+    expect(code).toBe(1);
+    expect(lines(stderr)).toEqual([`autoweave: AUTOWEAVE_DATA_DIR: ${join(file, 'data')} cannot be written (ENOTDIR)`]);
+  });
+
+  // Root may write anywhere, so the permission is tried only where it binds.
+  (process.getuid?.() === 0 ? it.skip : it)('refuses a data folder without permission with one clear line', async () => {
+    const closed = join(folder.path, 'closed');
+    mkdirSync(closed);
+    chmodSync(closed, 0o500);
+    const { code, stderr } = await runAutoweave(['start'], { PORT: '0', AUTOWEAVE_DATA_DIR: join(closed, 'data') });
+    expect(code).toBe(1);
+    expect(lines(stderr)).toEqual([`autoweave: AUTOWEAVE_DATA_DIR: ${join(closed, 'data')} cannot be written (EACCES)`]);
+  });
+
+  it('L06 tells every bad variable at once, a line each', async () => {
+    const { code, stderr } = await runAutoweave(['start'], { ...environment('bad'), PORT: 'http', LOG_LEVEL: 'loud', REDIS_URL: 'localhost' });
+    expect(code).toBe(1);
+    expect(lines(stderr).toSorted()).toEqual([
+      'autoweave: LOG_LEVEL: expected one of fatal, error, warn, info, debug, trace, silent, received "loud"',
+      'autoweave: PORT: expected a whole number from 0 to 65535, received "http"',
+      'autoweave: REDIS_URL: expected a URL that starts with redis:// or rediss://',
+    ]);
+  });
+
+  it('refuses a second owner of the data folder and names the first', async () => {
+    const backend = await startAutoweave(['start'], environment('owned'));
+    const { code, stderr } = await runAutoweave(['start'], environment('owned'));
+    expect(code).toBe(1);
+    expect(lines(stderr)).toEqual([expect.stringMatching(new RegExp(`^autoweave: .*\\.sqlite is in use by .*process ${backend.pid}`))]);
+    await backend.stop();
+  });
+
+  it.each([
+    ['REDIS_URL', 'redis://127.0.0.1:1', 'Redis'],
+    ['DATABASE_URL', 'postgres://nobody:secret@127.0.0.1:1/none', 'PostgreSQL'],
+  ])('refuses a server in %s that is out of reach with one line, without its password', async (variable, url, name) => {
+    const { code, stderr } = await runAutoweave(['start'], { ...environment('absent'), [variable]: url });
+    expect(code).toBe(1);
+    expect(lines(stderr)).toHaveLength(1);
+    expect(stderr).toContain(name);
+    expect(stderr).not.toContain('secret');
+  });
+
+  it('refuses a subgraph of its own without REDIS_URL and says what is missing', async () => {
+    for (const extra of [{}, { DATABASE_URL: 'postgres://127.0.0.1:1/none' }]) {
+      const { code, stderr } = await runAutoweave(['subgraph', 'events', '--port', '0'], { ...environment('alone'), ...extra });
+      expect(code).toBe(1);
+      expect(lines(stderr)).toEqual(['autoweave: a subgraph in a process of its own needs REDIS_URL: the embedded event log belongs to one process']);
+    }
+  });
+
+  it.each([
+    [['nonsense'], 'no such command: nonsense'],
+    [['subgraph', 'nonsense'], 'expected one of core, services, events, pipelines, analytics'],
+    [['subgraph', 'events', '--port', 'x'], '--port: expected a port'],
+    [['gateway'], 'expected --supergraph'],
+    [['gateway', '--supergraph', '/no/such/file', '--port', '0'], '/no/such/file'],
+    [['start', '--nonsense'], '--nonsense'],
+  ])('answers %j with one line that helps', async (args, expected) => {
+    const { code, stderr } = await runAutoweave(args, environment('usage'));
+    expect(code).toBe(1);
+    expect(lines(stderr)).toHaveLength(1);
+    expect(stderr).toContain(expected);
+  });
+
+  it('says what it offers', async () => {
+    const { code, stdout } = await runAutoweave(['--help'], {});
+    expect(code).toBe(0);
+    for (const command of ['start', 'gateway', 'subgraph', 'core-double', 'doctor']) expect(stdout).toContain(`autoweave ${command}`);
+  });
+
+  it('O12 doctor tells the truth about every store', async () => {
+    const good = await runAutoweave(['doctor'], environment('doctor'));
+    expect(good.stdout).toMatch(/ok +stores: sqlite answers, an acknowledged event is fsynced/);
+    expect(good.code).toBe(0);
+    const bad = await runAutoweave(['doctor'], { ...environment('doctor'), REDIS_URL: 'redis://127.0.0.1:1' });
+    expect(bad.stdout).toMatch(/WRONG +stores: /);
+    expect(bad.code).toBe(1);
+  });
+
+  it('reads .env from the current folder', async () => {
+    writeFileSync(join(folder.path, '.env'), 'PORT=seven\n');
+    const { code, stderr } = await runAutoweave(['start'], { AUTOWEAVE_DATA_DIR: join(folder.path, 'dotenv') }, folder.path);
+    expect(code).toBe(1);
+    expect(lines(stderr)).toEqual(['autoweave: PORT: expected a whole number from 0 to 65535, received "seven"']);
+  });
+});
