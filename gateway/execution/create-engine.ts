@@ -1,19 +1,22 @@
 import { GraphQLError, isObjectType } from 'graphql';
 import type { Logger } from '../../platform/logging/logger.ts';
+import type { SubgraphError } from '../../platform/subgraph/endpoint.ts';
 import type { Engine, Operation, OperationResult } from '../operation.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 import { toAnswerStream } from './answer-stream.ts';
+import { toClientPaths } from './client-paths.ts';
 import { createPreparations } from './preparations.ts';
 import { executePlan } from './execute-plan.ts';
 import { introspect } from './introspection.ts';
 import type { DataObject } from './own-property.ts';
+import type { ObjectProjection } from './projection.ts';
 import type { Planner } from './planner.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
 import { projectData } from './project.ts';
 import { createResponseErrors } from './response-errors.ts';
 import { ROOT_PLACE } from './result-path.ts';
-import { createRun, type ExecutionSetting, type Run } from './run.ts';
+import { createRun, type ExecutionSetting, type GatheredData, type Run } from './run.ts';
 import { runSubscription } from './run-subscription.ts';
 import { createTypeMatcher } from './type-condition.ts';
 
@@ -48,10 +51,11 @@ export function createEngine(options: EngineOptions): Engine {
     random: options.random ?? Math.random,
   });
 
-  function toResult(data: DataObject, prepared: PreparedOperation, run: Run): OperationResult {
+  function toResult({ data, introspected }: GatheredData, prepared: PreparedOperation, run: Run): OperationResult {
     const { operation } = run;
-    const errors = createResponseErrors(run.errors);
-    const projected = projectData(data, prepared.projectionFor(operation.variables), { errors, matchesType: matchesApiType });
+    const projection = prepared.projectionFor(operation.variables);
+    const errors = createResponseErrors(toClientErrors(run.errors, projection, data));
+    const projected = projectData(data, projection, { errors, matchesType: matchesApiType, introspected });
     const stream = toAnswerStream(run.streams, { kind: operation.definition.operation, workspace: operation.identity.workspace });
     return {
       ...(errors.all.length === 0 ? {} : { errors: errors.all }),
@@ -64,9 +68,10 @@ export function createEngine(options: EngineOptions): Engine {
     const prepared = await tryPrepare(operation);
     if ('errors' in prepared) return prepared;
     const run = createRun(setting, operation);
-    const data: DataObject = prepared.introspection === undefined ? {} : await introspect(supergraph.apiSchema, prepared.introspection, operation.variables);
+    const introspected = prepared.introspection === undefined ? {} : await introspect(supergraph.apiSchema, prepared.introspection, operation.variables);
+    const data: DataObject = {};
     if (prepared.plan !== undefined) await executePlan(prepared.plan, [{ object: data, place: ROOT_PLACE }], run);
-    return toResult(data, prepared, run);
+    return toResult({ data, introspected }, prepared, run);
   }
 
   async function tryPrepare(operation: Operation): Promise<PreparedOperation | Required<Pick<OperationResult, 'errors'>>> {
@@ -89,4 +94,17 @@ export function createEngine(options: EngineOptions): Engine {
       yield* runSubscription(operation, { prepared, setting, toResult, resumeFrom });
     },
   };
+}
+
+/** Errors that say the same of the same place, e.g. where two required fields failed together, are told once. */
+function toClientErrors(errors: readonly SubgraphError[], projection: ObjectProjection, data: DataObject): SubgraphError[] {
+  const told = new Map<string, SubgraphError>();
+  for (const error of errors) {
+    for (const path of toClientPaths(error.path ?? [], projection, data)) {
+      const { path: _sourcePath, ...rest } = error;
+      const key = JSON.stringify([path, error.message, error.extensions]);
+      if (!told.has(key)) told.set(key, path.length === 0 ? rest : { ...rest, path });
+    }
+  }
+  return [...told.values()];
 }

@@ -3,8 +3,9 @@ import type { Operation } from '../operation.ts';
 import { createBoundedMap } from './bounded-map.ts';
 import { compileFetch, compilePlan, type CompiledFetch, type CompiledNode } from './compiled-plan.ts';
 import { asksSubgraphs, toIntrospection } from './introspection.ts';
+import { toPlanDocument } from './plan-document.ts';
 import type { Planner } from './planner.ts';
-import { toRootProjection, type ObjectProjection } from './projection.ts';
+import { toRootProjection, type ObjectProjection, type Projecting } from './projection.ts';
 import type { MatchesType } from './type-condition.ts';
 
 /** Everything about an operation that does not depend on a request. Shared by all requests that send it. */
@@ -31,12 +32,13 @@ export async function prepareOperation(operation: Operation, overrides: Readonly
   const { document, definition, operationName } = operation;
   const fragments = fragmentsOf(document);
   const needsPlan = asksSubgraphs(definition.selectionSet, fragments);
-  const { node } = needsPlan ? await setting.planner.plan({ document, operationName, overrides }) : {};
+  const { document: planned, keyOf } = toPlanDocument(setting.apiSchema, document, definition);
+  const { node } = needsPlan ? await setting.planner.plan({ document: planned, operationName, overrides }) : {};
   return {
     plan: node === undefined || node.kind === 'Subscription' ? undefined : compilePlan(node),
     subscription: node?.kind === 'Subscription' ? { primary: compileFetch(node.primary), rest: node.rest === undefined ? undefined : compilePlan(node.rest) } : undefined,
     introspection: toIntrospection(definition, fragments),
-    projectionFor: createProjections(definition, fragments, setting),
+    projectionFor: createProjections(definition, fragments, { ...setting, keyOf }),
   };
 }
 
@@ -44,7 +46,9 @@ function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefini
   return new Map(document.definitions.flatMap((definition) => (definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [])));
 }
 
-function createProjections(definition: OperationDefinitionNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>, setting: PreparationSetting): PreparedOperation['projectionFor'] {
+type ProjectionSetting = PreparationSetting & Pick<Projecting, 'keyOf'>;
+
+function createProjections(definition: OperationDefinitionNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>, setting: ProjectionSetting): PreparedOperation['projectionFor'] {
   const rootType = rootTypeOf(setting.apiSchema, definition);
   const conditions = conditionVariables([definition, ...fragments.values()]);
   const known = createBoundedMap<string, ObjectProjection>(MAX_PROJECTIONS);
@@ -53,11 +57,10 @@ function createProjections(definition: OperationDefinitionNode, fragments: Reado
     const existing = known.get(key);
     if (existing !== undefined) return existing;
     const values = Object.fromEntries(conditions.map((name) => [name, variables[name]]));
-    const made = toRootProjection({
+    const made = toRootProjection(rootType, definition.selectionSet, {
       schema: setting.apiSchema,
-      rootType,
-      selectionSet: definition.selectionSet,
       setting: { fragments, matchesType: setting.matchesApiType, variables: values },
+      keyOf: setting.keyOf,
     });
     known.set(key, made);
     return made;

@@ -7,13 +7,18 @@ import { typeNameOf, type MatchesType } from './type-condition.ts';
  * Builds the response's data from what the subgraphs brought: the fields of the operation in its order, each value
  * checked against the API schema, nulls carried up to the next nullable place, errors added where none explains a null.
  */
-export function projectData(data: DataObject, projection: ObjectProjection, options: { errors: ResponseErrors; matchesType: MatchesType }): DataObject | null {
+export function projectData(data: DataObject, projection: ObjectProjection, options: ProjectOptions): DataObject | null {
   return projectObject(data, projection, { ...options, path: [], coordinate: projection.declaredType });
 }
 
-interface Projecting {
+export interface ProjectOptions {
   readonly errors: ResponseErrors;
   readonly matchesType: MatchesType;
+  /** What introspection answered, by response name. */
+  readonly introspected: DataObject;
+}
+
+interface Projecting extends ProjectOptions {
   /** Where the projection stands; grows and shrinks with it. */
   readonly path: (string | number)[];
   readonly coordinate: string;
@@ -31,29 +36,34 @@ function projectObject(value: DataObject, projection: ObjectProjection, projecti
   }
   const projected: DataObject = {};
   for (const field of fields) {
-    const item = projectField(value, { field, typeName }, projecting);
+    const item = projectField(value, field, projecting);
     if (item === BUBBLE) return null;
     writeKey(projected, field.key, item);
   }
   return projected;
 }
 
-/** The declared type when that is an object type, else what `__typename` says, if it fits the declared type. */
+/**
+ * The declared type when that is an object type, else what `__typename` says, if it fits. A subgraph in which an interface
+ * is an interface object is not asked for type names where only the interface's own fields are wanted.
+ */
 function toTypeName(value: DataObject, projection: ObjectProjection, projecting: Projecting): string | undefined {
   if (projection.concreteType !== undefined) return projection.concreteType;
-  const typeName = typeNameOf(value);
-  return typeName !== undefined && projecting.matchesType(typeName, projection.declaredType) ? typeName : undefined;
+  const typeName = typeNameOf(value) ?? projection.declaredType;
+  return projecting.matchesType(typeName, projection.declaredType) ? typeName : undefined;
 }
 
-function projectField(holder: DataObject, { field, typeName }: { field: FieldProjection; typeName: string }, projecting: Projecting): unknown {
+function projectField(holder: DataObject, field: FieldProjection, projecting: Projecting): unknown {
   switch (field.kind) {
     case 'typename':
-      return typeName;
+      if (field.typeName !== undefined) return field.typeName;
+      refuse(projecting, 'an object of a type that it does not tell');
+      return BUBBLE;
     case 'whole':
-      return readKey(holder, field.key) ?? null;
+      return readKey(projecting.introspected, field.key) ?? null;
     case 'field': {
       projecting.path.push(field.key);
-      const item = projectValue(readKey(holder, field.key), field.value, { ...projecting, coordinate: field.coordinate });
+      const item = projectValue(readKey(holder, field.source), field.value, { ...projecting, coordinate: field.coordinate });
       projecting.path.pop();
       return item;
     }

@@ -1,5 +1,6 @@
 import {
   isCompositeType,
+  isInterfaceType,
   isLeafType,
   isListType,
   isNonNullType,
@@ -7,6 +8,8 @@ import {
   SchemaMetaFieldDef,
   TypeMetaFieldDef,
   type FieldNode,
+  type GraphQLCompositeType,
+  type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
@@ -17,18 +20,22 @@ import { toLeafCompletion, type CompleteLeaf } from './complete-leaf.ts';
 
 /** How one operation's answer is built from merged data, type by type; worked out on the first object of each type. */
 export interface ObjectProjection {
-  /** Undefined for a type that clients do not know. */
+  /** Undefined for a type that clients do not know. An interface's name comes from a subgraph in which it is an interface object. */
   fieldsOf(typeName: string): readonly FieldProjection[] | undefined;
   /** The only type that an object here can have; undefined where its `__typename` decides. */
   readonly concreteType: string | undefined;
   readonly declaredType: string;
+  /** Names of the object types that can stand here. */
+  possibleTypes(): readonly string[];
 }
 
 export type FieldProjection =
-  | { readonly kind: 'typename'; readonly key: string }
+  /** `typeName` is undefined where only an interface is known. */
+  | { readonly kind: 'typename'; readonly key: string; readonly typeName: string | undefined }
   /** Answered whole by introspection. */
   | { readonly kind: 'whole'; readonly key: string }
-  | { readonly kind: 'field'; readonly key: string; readonly coordinate: string; readonly value: ValueProjection };
+  /** `source` is the key in the merged data. */
+  | { readonly kind: 'field'; readonly key: string; readonly source: string; readonly coordinate: string; readonly value: ValueProjection };
 
 export type ValueProjection =
   | { readonly kind: 'nonNull'; readonly of: ValueProjection }
@@ -36,35 +43,38 @@ export type ValueProjection =
   | { readonly kind: 'leaf'; readonly typeName: string; readonly complete: CompleteLeaf }
   | { readonly kind: 'object'; readonly of: ObjectProjection };
 
-/** The projection of an operation's root, for one set of values of the variables in its conditions. */
-export function toRootProjection(options: { schema: GraphQLSchema; rootType: GraphQLObjectType; selectionSet: SelectionSetNode; setting: CollectSetting }): ObjectProjection {
-  const { schema, rootType, selectionSet, setting } = options;
-  return toObjectProjection(rootType, [selectionSet], { schema, setting });
-}
-
-interface Projecting {
+export interface Projecting {
   readonly schema: GraphQLSchema;
   readonly setting: CollectSetting;
+  /** The key in the merged data for a field of the client's document. */
+  readonly keyOf: (field: FieldNode) => string;
 }
 
-function toObjectProjection(type: GraphQLOutputType, selectionSets: readonly SelectionSetNode[], projecting: Projecting): ObjectProjection {
-  const known = new Map<string, readonly FieldProjection[] | undefined>();
-  const declaredType = String(type);
+/** The projection of an operation's root, for one set of values of the variables in its conditions. */
+export function toRootProjection(rootType: GraphQLObjectType, selectionSet: SelectionSetNode, projecting: Projecting): ObjectProjection {
+  return toObjectProjection(rootType, [selectionSet], projecting);
+}
+
+function toObjectProjection(type: GraphQLCompositeType, selectionSets: readonly SelectionSetNode[], projecting: Projecting): ObjectProjection {
+  const known = new Map<string, readonly FieldProjection[]>();
+  const declaredType = type.name;
   return {
     declaredType,
     concreteType: isObjectType(type) ? type.name : undefined,
+    possibleTypes: () => (isObjectType(type) ? [type.name] : projecting.schema.getPossibleTypes(type).map(({ name }) => name)),
     fieldsOf(typeName) {
       const fields = known.get(typeName);
-      if (fields !== undefined || known.has(typeName)) return fields;
-      const objectType = projecting.schema.getType(typeName);
-      const made = isObjectType(objectType) ? toFields(objectType, selectionSets, projecting) : undefined;
-      if (isObjectType(objectType)) known.set(typeName, made);
+      if (fields !== undefined) return fields;
+      const actual = projecting.schema.getType(typeName);
+      if (!isObjectType(actual) && !isInterfaceType(actual)) return undefined;
+      const made = toFields(actual, selectionSets, projecting);
+      known.set(typeName, made);
       return made;
     },
   };
 }
 
-function toFields(type: GraphQLObjectType, selectionSets: readonly SelectionSetNode[], projecting: Projecting): FieldProjection[] {
+function toFields(type: GraphQLObjectType | GraphQLInterfaceType, selectionSets: readonly SelectionSetNode[], projecting: Projecting): FieldProjection[] {
   const fields: FieldProjection[] = [];
   for (const [key, nodes] of collectFields(type.name, selectionSets, projecting.setting)) {
     const field = toField(type, { key, nodes }, projecting);
@@ -73,14 +83,16 @@ function toFields(type: GraphQLObjectType, selectionSets: readonly SelectionSetN
   return fields;
 }
 
-function toField(type: GraphQLObjectType, { key, nodes }: { key: string; nodes: readonly FieldNode[] }, projecting: Projecting): FieldProjection | undefined {
-  const name = nodes[0]?.name.value ?? key;
-  if (name === '__typename') return { kind: 'typename', key };
+function toField(type: GraphQLObjectType | GraphQLInterfaceType, { key, nodes }: { key: string; nodes: readonly FieldNode[] }, projecting: Projecting): FieldProjection | undefined {
+  const [first] = nodes;
+  if (first === undefined) return undefined;
+  const name = first.name.value;
+  if (name === '__typename') return { kind: 'typename', key, typeName: isObjectType(type) ? type.name : undefined };
   if (name === SchemaMetaFieldDef.name || name === TypeMetaFieldDef.name) return { kind: 'whole', key };
   const field = type.getFields()[name];
   if (field === undefined) return undefined;
   const selectionSets = nodes.flatMap((node) => (node.selectionSet === undefined ? [] : [node.selectionSet]));
-  return { kind: 'field', key, coordinate: `${type.name}.${name}`, value: toValueProjection(field.type, selectionSets, projecting) };
+  return { kind: 'field', key, source: projecting.keyOf(first), coordinate: `${type.name}.${name}`, value: toValueProjection(field.type, selectionSets, projecting) };
 }
 
 function toValueProjection(type: GraphQLOutputType, selectionSets: readonly SelectionSetNode[], projecting: Projecting): ValueProjection {

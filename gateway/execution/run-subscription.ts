@@ -5,15 +5,14 @@ import type { Operation, OperationFrame, OperationResult } from '../operation.ts
 import { forwardVariables, mergeRoot, toRequest } from './execute-fetch.ts';
 import { executePlan } from './execute-plan.ts';
 import { reportFailure } from './fetch-errors.ts';
-import type { DataObject } from './own-property.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
 import { ROOT_PLACE, type Target } from './result-path.ts';
-import { createRun, type ExecutionSetting, type Run } from './run.ts';
+import { createRun, type ExecutionSetting, type GatheredData, type Run } from './run.ts';
 
 export interface SubscriptionOptions {
   readonly prepared: PreparedOperation;
   readonly setting: ExecutionSetting;
-  readonly toResult: (data: DataObject, prepared: PreparedOperation, run: Run) => OperationResult;
+  readonly toResult: (gathered: GatheredData, prepared: PreparedOperation, run: Run) => OperationResult;
   readonly resumeFrom: Position | undefined;
 }
 
@@ -57,8 +56,8 @@ async function toOperationFrame(frame: SubgraphFrame, operation: Operation, { pr
   } catch (error) {
     reportFailure(error, { fetch: primary, targets: [root], run });
   }
-  if (data === null) return { result: { data: null, errors: run.errors }, stream };
+  if (data === null && run.errors.every(({ path }) => path === undefined)) return { result: { data: null, errors: run.errors }, stream };
   if (rest !== undefined) await executePlan(rest, [root], run);
-  const { extensions: _positions, ...result } = toResult(root.object, prepared, run);
+  const { extensions: _positions, ...result } = toResult({ data: root.object, introspected: {} }, prepared, run);
   return { result, stream };
 }

@@ -3,6 +3,7 @@ import type { AnswerStream, SubgraphError } from '../../platform/subgraph/endpoi
 import type { Operation } from '../operation.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 import type { IsConcreteType } from './merge.ts';
+import type { DataObject } from './own-property.ts';
 import type { MatchesType } from './type-condition.ts';
 
 /** What the execution of every operation of one supergraph shares. */
@@ -25,6 +26,13 @@ export interface Run {
 export interface GatheredStream {
   readonly kind: string;
   readonly stream: AnswerStream;
+}
+
+/** What an operation brought together, before its projection. */
+export interface GatheredData {
+  readonly data: DataObject;
+  /** What introspection answered, by response name. */
+  readonly introspected: DataObject;
 }
 
 /** A run that has not begun. */

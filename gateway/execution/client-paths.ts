@@ -1,0 +1,49 @@
+import { isDataObject, readKey } from './own-property.ts';
+import type { FieldProjection, ObjectProjection, ValueProjection } from './projection.ts';
+import type { ResponsePath } from './result-path.ts';
+import { typeNameOf } from './type-condition.ts';
+
+/** Walks on from one object of the data; answers what is below it. */
+type Walk = (value: unknown, projection: ObjectProjection, depth: number) => ResponsePath[];
+
+/**
+ * Turns a path through the merged data into paths as the client knows them: one for each alias of what it leads to. Where the
+ * client asked for no more (a field that was only required, say), the path ends.
+ */
+export function toClientPaths(path: ResponsePath, projection: ObjectProjection, data: unknown): ResponsePath[] {
+  const walkObject: Walk = (value, object, depth) => {
+    const step = path[depth];
+    if (step === undefined) return [[]];
+    const next = isDataObject(value) ? readKey(value, String(step)) : undefined;
+    const found = matchingFields(value, object, step).flatMap(({ key, value: of }) => walkValue(next, of, depth + 1).map((rest) => [key, ...rest]));
+    return found.length === 0 ? [[]] : found;
+  };
+
+  const walkValue = (value: unknown, projected: ValueProjection, depth: number): ResponsePath[] => {
+    const step = path[depth];
+    switch (projected.kind) {
+      case 'nonNull':
+        return walkValue(value, projected.of, depth);
+      case 'list':
+        if (typeof step !== 'number') return [[]];
+        return walkValue(Array.isArray(value) ? value[step] : undefined, projected.of, depth + 1).map((rest) => [step, ...rest]);
+      case 'object':
+        return walkObject(value, projected.of, depth);
+      case 'leaf':
+        return [[]];
+    }
+  };
+
+  return walkObject(data, projection, 0);
+}
+
+/** An object that is null for the error has no type any more; then any type that has the field will do. */
+function matchingFields(value: unknown, object: ObjectProjection, step: string | number): Extract<FieldProjection, { kind: 'field' }>[] {
+  const typeName = object.concreteType ?? (isDataObject(value) ? typeNameOf(value) : undefined);
+  const types = typeName === undefined ? object.possibleTypes() : [typeName];
+  for (const type of types) {
+    const fields = (object.fieldsOf(type) ?? []).filter((field) => field.kind === 'field').filter(({ source }) => source === step);
+    if (fields.length > 0) return fields;
+  }
+  return [];
+}
