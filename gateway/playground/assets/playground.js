@@ -15,10 +15,11 @@ const FIRST_DOCUMENT = '# Ctrl+Enter runs the operation at the caret, Ctrl+Space
 let schema;
 let running;
 let lastCursor;
+let lastSubscription;
 
 const text = { variables: byId('variables'), headers: byId('headers'), workspace: byId('workspace'), principal: byId('principal') };
 const editor = createEditor({ schema: () => schema, onChange: onDocument });
-const frames = createFrameList((cursor) => run(cursor));
+const frames = createFrameList(resume);
 const docs = createDocs((operation, field) => {
   const made = skeletonOf(schema, operation, field);
   editor.value = made.document;
@@ -87,14 +88,14 @@ function setRunning(stop) {
   byId('resume').hidden = stop !== undefined || lastCursor === undefined || byId('frames').hidden;
 }
 
-async function run(resumeFrom) {
+async function run() {
   running?.();
   setRunning(undefined);
   try {
     const operation = currentOperation();
     const payload = { query: editor.value, variables: readJson(text.variables, 'variables'), operationName: operation?.name };
     history.add({ document: editor.value, variables: text.variables.value, name: operation?.name ?? operation?.type ?? '' });
-    if (operation?.type === 'subscription') runSubscription(payload, resumeFrom);
+    if (operation?.type === 'subscription') runSubscription(payload);
     else await runOnce(payload);
   } catch (error) {
     showStream(false);
@@ -102,6 +103,12 @@ async function run(resumeFrom) {
     setState('failed');
     showResult({ problem: error.message });
   }
+}
+
+/** Goes on after a cursor with the subscription that it came from, whatever the editor holds by now. */
+function resume(cursor) {
+  running?.();
+  runSubscription(lastSubscription, cursor);
 }
 
 async function runOnce(payload) {
@@ -125,6 +132,7 @@ async function runOnce(payload) {
 }
 
 function runSubscription(payload, resumeFrom) {
+  lastSubscription = payload;
   showStream(true);
   if (resumeFrom === undefined) {
     frames.clear();
@@ -176,8 +184,8 @@ async function refreshSchema() {
 
 wireTabs('tab-schema', 'tab-history');
 wireTabs('tab-variables', 'tab-headers');
-byId('run').addEventListener('click', () => run());
-byId('resume').addEventListener('click', () => run(lastCursor));
+byId('run').addEventListener('click', run);
+byId('resume').addEventListener('click', () => resume(lastCursor));
 byId('clear').addEventListener('click', () => frames.clear());
 byId('stop').addEventListener('click', () => {
   running?.();

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { waitUntil } from '../../test/support/wait-until.ts';
+import { findBrowser, openTestPage, type TestPage } from '../testing/test-browser.ts';
+import { startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
+
+const browser = findBrowser();
+const describeInBrowser = browser === undefined ? describe.skip : describe;
+
+describeInBrowser('the playground in a headless Chromium (skipped where there is none)', () => {
+  let gateway: TestGateway;
+  let page: TestPage;
+
+  beforeAll(async () => {
+    gateway = await startTestGateway();
+    page = await openTestPage(browser ?? '', `${gateway.url}/`);
+    await waitUntil(() => page.evaluate<boolean>("document.querySelectorAll('#schema-view li').length > 0"));
+  });
+  afterAll(async () => {
+    await page.close();
+    await gateway.stop();
+  });
+  beforeEach(() => setDocument(''));
+
+  const textOf = (selector: string) => page.evaluate<string>(`document.querySelector(${JSON.stringify(selector)}).textContent`);
+  const click = (selector: string) => page.evaluate<void>(`document.querySelector(${JSON.stringify(selector)}).click()`);
+  const setDocument = (text: string) =>
+    page.evaluate<void>(`(() => { const editor = document.querySelector('#editor'); editor.focus(); editor.value = ${JSON.stringify(text)}; editor.dispatchEvent(new Event('input')); })()`);
+
+  async function waitForText(selector: string, wanted: string): Promise<void> {
+    await waitUntil(async () => (await textOf(selector)).includes(wanted), { what: `${wanted} in ${selector}`, timeoutMs: 5_000 });
+  }
+
+  it('runs a query by Ctrl+Enter and shows its answer', async () => {
+    await setDocument('{ hello }');
+    await page.press('Enter', { ctrl: true });
+    await waitForText('#result', '"hello": "hello world"');
+    expect(await textOf('#state')).toBe('done');
+  });
+
+  it('shows errors by their code', async () => {
+    await setDocument('{ unknown }');
+    await click('#run');
+    await waitForText('#result', 'GRAPHQL_VALIDATION_FAILED');
+    expect(await textOf('#state')).toBe('failed');
+  });
+
+  it('sends variables and the chosen workspace', async () => {
+    await setDocument('query($value: Int!) { double(value: $value) whoAmI { workspace } }');
+    await page.evaluate("document.querySelector('#variables').value = '{\"value\": 4}'; document.querySelector('#workspace').value = 'red'");
+    await click('#run');
+    await waitForText('#result', '"double": 8');
+    await waitForText('#result', '"workspace": "red"');
+    await page.evaluate("document.querySelector('#variables').value = ''; document.querySelector('#workspace').value = ''");
+  });
+
+  it('completes fields, arguments and inputs from the schema by the keyboard alone', async () => {
+    await setDocument('');
+    await page.type('{ su');
+    await page.press('Tab');
+    await page.type('(inp');
+    await page.press('Enter');
+    await page.type('{');
+    await page.press(' ', { ctrl: true });
+    await page.press('Enter');
+    expect(await page.evaluate("document.querySelector('#editor').value")).toBe('{ sum(input: {a: ');
+  });
+
+  it('writes a first operation for a field of the schema', async () => {
+    await page.evaluate("[...document.querySelectorAll('#schema-view li')].find((item) => item.textContent.includes('sum(')).querySelector('.use').click()");
+    expect(await page.evaluate("document.querySelector('#editor').value")).toBe('query Sum($input: SumInput!) {\n  sum(input: $input)\n}\n');
+    expect(JSON.parse(await page.evaluate("document.querySelector('#variables').value"))).toEqual({ input: { a: 0 } });
+    await page.evaluate("document.querySelector('#variables').value = ''");
+  });
+
+  it('runs a subscription, shows its state and cursors, and resumes without loss', async () => {
+    await setDocument('subscription { ticks { value } }');
+    await page.press('Enter', { ctrl: true });
+    await waitForText('#state', 'live');
+    gateway.engine.tick(71);
+    await waitForText('#frames', '71');
+    await click('#stop');
+    await waitUntil(() => gateway.engine.open === 0);
+    gateway.engine.tick(72);
+    await setDocument('{ hello }');
+    await click('#resume');
+    await waitForText('#frames', '72');
+    await waitForText('#frames', 'resumed: 1 missed');
+    gateway.engine.tick(73);
+    await waitForText('#frames', '73');
+    await click('#stop');
+  });
+
+  it('finds types and fields', async () => {
+    await page.evaluate("(() => { const search = document.querySelector('#schema-search'); search.value = 'suminp'; search.dispatchEvent(new Event('input')); })()");
+    await page.evaluate("document.querySelector('#schema-view button').click()");
+    expect(await textOf('#schema-view')).toContain('b: Int = 40');
+  });
+
+  it('never complains: no exception, no error, nothing that its policy refused', () => {
+    // Answers with a status of 400 are told in the console, too.
+    expect(page.complaints.filter((complaint) => !complaint.includes('status of 400'))).toEqual([]);
+  });
+});
