@@ -47,9 +47,8 @@ const resolvers: Resolvers = {
 export const servicesSubgraph: SubgraphDefinition = {
   name: 'services',
   async start(host) {
-    const { log, clock, lifecycle, instanceId } = host;
+    const { log, clock, logger, lifecycle, instanceId } = host;
     const { probeConcurrency, leaseMs } = readServicesConfig(host.environment);
-    const logger = host.logger.child({ subgraph: 'services' });
     const kit = await host.openRecords<ServiceTables>(migrations);
     const registry = createRecordsServiceRegistry(kit);
     const watch = lifecycle.own(

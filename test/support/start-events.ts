@@ -1,3 +1,4 @@
+import type { Environment } from '../../platform/config/settings.ts';
 import type { RequestIdentity } from '../../platform/request/scope.ts';
 import type { SubgraphEndpoint } from '../../platform/subgraph/endpoint.ts';
 import { ask, call, createIdentity } from './call-subgraph.ts';
@@ -36,13 +37,14 @@ export interface RunningEvents {
   refusal(query: string, variables?: Record<string, unknown>): Promise<Record<string, unknown>>;
 }
 
-export async function startEvents(): Promise<RunningEvents> {
+/** `environment` chooses the log. */
+export async function startEvents(environment: Environment = {}): Promise<RunningEvents> {
   const folder = createDataFolder();
   let running: TestHost;
   let endpoint: SubgraphEndpoint;
 
   async function start(): Promise<void> {
-    running = await startTestHost(folder);
+    running = await startTestHost(folder, { name: 'events', environment });
     endpoint = await eventsSubgraph.start(running.host);
   }
 

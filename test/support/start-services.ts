@@ -1,3 +1,4 @@
+import type { Environment } from '../../platform/config/settings.ts';
 import type { RequestIdentity } from '../../platform/request/scope.ts';
 import type { SubgraphEndpoint } from '../../platform/subgraph/endpoint.ts';
 import { ask, call, createIdentity } from './call-subgraph.ts';
@@ -58,14 +59,15 @@ export interface RunningServices {
   ids(args: string, identity?: RequestIdentity): Promise<readonly string[]>;
 }
 
-export async function startServices(): Promise<RunningServices> {
+/** `environment` chooses the stores and the subgraph's settings. */
+export async function startServices(environment: Environment = {}): Promise<RunningServices> {
   const folder = createDataFolder();
   const targets: ProbeTarget[] = [];
   let running: TestHost;
   let endpoint: SubgraphEndpoint;
 
   async function start(): Promise<void> {
-    running = await startTestHost(folder, { environment: { SERVICES_LEASE_MS: '500' } });
+    running = await startTestHost(folder, { name: 'services', environment: { SERVICES_LEASE_MS: '500', ...environment } });
     endpoint = await servicesSubgraph.start(running.host);
   }
 

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Registry } from 'prom-client';
+import { createHost } from '../../bin/create-host.ts';
 import { systemClock, type Clock } from '../../platform/clock/clock.ts';
 import type { Environment } from '../../platform/config/settings.ts';
-import { createSqliteEventLog } from '../../platform/event-log/sqlite-event-log.ts';
 import { createLifecycle } from '../../platform/lifecycle/lifecycle.ts';
 import { createLogger } from '../../platform/logging/logger.ts';
-import { openSqliteRecordsKit } from '../../platform/records/open-sqlite-records-kit.ts';
-import type { Migration, Tables } from '../../platform/records/records.ts';
+import { readStoreConfig } from '../../platform/stores/config.ts';
+import { openStores } from '../../platform/stores/open-stores.ts';
 import type { SubgraphHost } from '../../platform/subgraph/host.ts';
 
 /** A folder for the stores of one test; `remove` once they are closed. */
@@ -28,31 +28,23 @@ export interface TestHost {
   close(): Promise<void>;
 }
 
-/** A host with the real embedded log and records in `folder`; the other stores are refused. */
-export async function startTestHost(folder: DataFolder, options: { clock?: Clock; environment?: Environment; instanceId?: string } = {}): Promise<TestHost> {
-  const { clock = systemClock, environment = {}, instanceId = 'test' } = options;
+export interface TestHostOptions {
+  readonly clock?: Clock;
+  /** As a process finds it: `REDIS_URL` and its like choose the stores. */
+  readonly environment?: Environment;
+  /** The subgraph's name, which names its records. */
+  readonly name?: string;
+  /** What tells this process from other copies; default random. */
+  readonly instanceId?: string;
+}
+
+/** A host as a process makes it, its embedded stores in `folder`. */
+export async function startTestHost(folder: DataFolder, options: TestHostOptions = {}): Promise<TestHost> {
+  const { clock = systemClock, environment = {}, name = 'test', instanceId } = options;
   const logger = createLogger({ level: 'silent', process: 'test' });
   const lifecycle = createLifecycle(logger);
-  const log = lifecycle.own('event log', await createSqliteEventLog({ file: join(folder.path, 'log.sqlite'), clock }));
-  const host: SubgraphHost = {
-    clock,
-    logger,
-    lifecycle,
-    environment,
-    metrics: new Registry(),
-    instanceId,
-    log,
-    get cache(): never {
-      throw new Error('this test host has no cache');
-    },
-    async openRecords<DB extends Tables>(migrations: readonly Migration[]) {
-      return lifecycle.own(
-        'records',
-        await openSqliteRecordsKit<DB>({ file: join(folder.path, 'records.sqlite'), migrations, log, clock, logger, instanceId }),
-      );
-    },
-    openGraph: () => Promise.reject(new Error('this test host has no graph')),
-    openVectors: () => Promise.reject(new Error('this test host has no vectors')),
-  };
-  return { host, close: () => lifecycle.stop('the test is over') };
+  const config = readStoreConfig({ AUTOWEAVE_DATA_DIR: folder.path, ...environment });
+  const stores = await openStores({ config, clock, logger, lifecycle });
+  const host = createHost(name, { stores, clock, logger, lifecycle, metrics: new Registry(), environment });
+  return { host: instanceId === undefined ? host : { ...host, instanceId }, close: () => lifecycle.stop('the test is over') };
 }

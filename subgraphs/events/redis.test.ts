@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ask, follow } from '../../test/support/call-subgraph.ts';
+import { redisAvailable, startRedis, type RedisServer } from '../../test/support/redis.ts';
+import { startEvents, type RunningEvents } from '../../test/support/start-events.ts';
+import { waitUntil } from '../../test/support/wait-until.ts';
+
+const isHere = redisAvailable() || process.env['CI'] !== undefined;
+
+(isHere ? describe : describe.skip)('copies of the events subgraph on Redis', () => {
+  let redis: RedisServer;
+  let copies: readonly [RunningEvents, RunningEvents];
+
+  beforeAll(async () => {
+    redis = await startRedis({ appendOnly: 'always' });
+    copies = [await startEvents({ REDIS_URL: redis.url }), await startEvents({ REDIS_URL: redis.url })];
+  }, 60_000);
+
+  afterAll(async () => {
+    for (const copy of copies) await copy.close();
+    await redis.stop();
+  });
+
+  it('E08 share events without duplicates: what one publishes, each delivers once', async () => {
+    const [one, two] = copies;
+    const followed = await Promise.all(copies.map(({ endpoint }) => follow(endpoint, 'subscription { eventReceived(pattern: "shared.*") { data } }')));
+    for (let number = 0; number < 10; number += 1) await (number % 2 === 0 ? one : two).publish({ type: 'shared.made', data: number });
+    const end = await one.publish({ type: 'shared.end', data: 'end' });
+    for (const { events } of followed) await waitUntil(() => events().length >= 11);
+    for (const { events, stop } of followed) {
+      expect(events<{ eventReceived: { data: unknown } }>().map(({ eventReceived }) => eventReceived.data)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 'end']);
+      await stop();
+    }
+    expect(end.durability).toEqual({ level: 'FSYNCED', replicas: 0 });
+    expect(await two.types('(last: 2)')).toEqual(['shared.made', 'shared.end']);
+    expect(await ask(two.endpoint, '{ eventBusStats { engine reachable sequence } }')).toEqual({
+      eventBusStats: { engine: 'redis', reachable: true, sequence: 11 },
+    });
+  });
+
+  it('E01 and E03 hold on Redis: retries, conflicts, filters and pages', async () => {
+    const [one, two] = copies;
+    const input = { id: 'order-1', source: 'shop', type: 'order.created', subject: 'order/1', correlationId: 'c-1', data: { total: 1 } };
+    const first = await one.publish(input);
+    expect(await two.publish(input)).toEqual({ ...first, duplicate: true });
+    await expect(two.publish({ ...input, data: { total: 2 } })).rejects.toThrow('has published another event');
+    await expect(two.publish({ type: 'order.paid', subject: 'order/1', expectedRevision: 0 })).rejects.toThrow('order/1 is at revision 1, not at 0');
+    await two.publish({ type: 'order.paid', subject: 'order/1', expectedRevision: 1, correlationId: 'c-1' });
+    expect(await one.types('(filter: { correlationId: "c-1" }, order: NEWEST_FIRST)')).toEqual(['order.paid', 'order.created']);
+    expect(await one.types(`(filter: { pattern: "order.*" }, after: "${first.position}")`)).toEqual(['order.paid']);
+  });
+});
