@@ -1,5 +1,6 @@
 import type { Supergraph as FederationSupergraph } from '@apollo/federation-internals';
 import { buildASTSchema, GraphQLError, parse, type GraphQLSchema } from 'graphql';
+import { orderKeys } from './order-keys.ts';
 import { readOverrideLabels } from './override-labels.ts';
 
 /** A supergraph read from its SDL. Immutable. */
@@ -26,8 +27,8 @@ export interface SubgraphAddress {
 export async function readSupergraph(sdl: string): Promise<Supergraph> {
   const { Supergraph: Federation, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES } = await import('@apollo/federation-internals');
   try {
-    const federation = Federation.build(sdl, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, validateSupergraph: true });
-    const document = parse(sdl, { noLocation: true });
+    const document = orderKeys(parse(sdl, { noLocation: true }));
+    const federation = Federation.build(document, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, validateSupergraph: true });
     return {
       sdl,
       apiSchema: federation.apiSchema().toGraphQLJSSchema(),
