@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ask, call, createIdentity, follow } from '../../test/support/call-subgraph.ts';
 import { waitUntil } from '../../test/support/wait-until.ts';
-import { createCoreTestKit, NOWHERE, type CoreTestKit, type CoreUnderTest } from './core-test-kit.ts';
+import { createCoreTestKit, NOWHERE, type CoreTestKit, type CoreUnderTest } from '../../test/support/core-test-kit.ts';
 import type { CoreDouble } from './double/main.ts';
 
 const DESCRIPTION = 'An agent that answers questions about invoices';
@@ -16,16 +16,23 @@ interface Changed {
   readonly coreAgentChanged: { readonly kind: string; readonly agentId: string; readonly previousStatus: string | null };
 }
 
-const CREATE = 'mutation ($description: String!) { createCoreAgent(input: { description: $description, userId: "ada" }) { agent { id } receipt { commandId position repeated } } }';
+const CREATE =
+  'mutation ($description: String!) { createCoreAgent(input: { description: $description, userId: "ada" }) { agent { id } receipt { commandId position repeated } } }';
 const CHANGES = 'subscription { coreAgentChanged { kind agentId previousStatus agent { name status } } }';
 
 async function createOnCore(double: CoreDouble, description = DESCRIPTION): Promise<string> {
-  const response = await fetch(`${double.url}/api/agents`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ description }) });
+  const response = await fetch(`${double.url}/api/agents`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ description }),
+  });
   return ((await response.json()) as { agent: { id: string } }).agent.id;
 }
 
 async function untilConnected({ subgraph }: CoreUnderTest): Promise<void> {
-  await waitUntil(async () => (await ask<{ coreStatus: { state: string } }>(subgraph, '{ coreStatus { state } }')).coreStatus.state === 'CONNECTED', { what: 'the connection' });
+  await waitUntil(async () => (await ask<{ coreStatus: { state: string } }>(subgraph, '{ coreStatus { state } }')).coreStatus.state === 'CONNECTED', {
+    what: 'the connection',
+  });
 }
 
 describe("Core's agents", () => {
@@ -69,16 +76,20 @@ describe("Core's agents", () => {
   it('C06 repeats nothing after a restart and finds what happened meanwhile', async () => {
     const kept = await createOnCore(double);
     const removed = await createOnCore(double);
-    const count = async (running: CoreUnderTest) => (await running.host.log.read(createIdentity(), { filter: { pattern: 'core.agent.**' }, limit: 50, direction: 'forward' })).events;
+    const count = async (running: CoreUnderTest) =>
+      (await running.host.log.read(createIdentity(), { filter: { pattern: 'core.agent.**' }, limit: 50, direction: 'forward' })).events;
     await waitUntil(async () => (await count(core)).length === 2, { what: 'both creations' });
     await core.close();
     await fetch(`${double.url}/api/agents/${removed}`, { method: 'DELETE' });
 
     core = await kit.startSubgraph(double);
-    const events = await waitUntil(async () => {
-      const all = await count(core);
-      return all.length > 2 ? all : undefined;
-    }, { what: 'the removal' });
+    const events = await waitUntil(
+      async () => {
+        const all = await count(core);
+        return all.length > 2 ? all : undefined;
+      },
+      { what: 'the removal' },
+    );
     expect(events.map(({ type, subject }) => `${type} ${subject ?? ''}`)).toEqual([
       `core.agent.created core/agent/${kept}`,
       `core.agent.created core/agent/${removed}`,
@@ -97,7 +108,11 @@ describe("Core's agents", () => {
 
   it('C08 answers an agent with workflow and deployment, and null for an unknown id', async () => {
     const { agent } = await create();
-    const answer = await ask(core.subgraph, 'query ($id: ID!) { known: coreAgent(id: $id) { id userId description workflow { name steps requiredModules { name available } kagentCompatible } deployment { kagentName namespace status } } unknown: coreAgent(id: "agent-0") { id } }', { variables: { id: agent.id } });
+    const answer = await ask(
+      core.subgraph,
+      'query ($id: ID!) { known: coreAgent(id: $id) { id userId description workflow { name steps requiredModules { name available } kagentCompatible } deployment { kagentName namespace status } } unknown: coreAgent(id: "agent-0") { id } }',
+      { variables: { id: agent.id } },
+    );
     expect(answer).toMatchObject({
       known: {
         id: agent.id,
@@ -113,7 +128,11 @@ describe("Core's agents", () => {
   it('C08 resolves agents as entities, known and unknown', async () => {
     const { agent } = await create();
     const representations = [agent.id, 'agent-0'].map((id) => ({ __typename: 'CoreAgent', id }));
-    const { _entities } = await ask<{ _entities: unknown[] }>(core.subgraph, 'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on CoreAgent { id status } } }', { variables: { representations } });
+    const { _entities } = await ask<{ _entities: unknown[] }>(
+      core.subgraph,
+      'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on CoreAgent { id status } } }',
+      { variables: { representations } },
+    );
     expect(_entities).toEqual([{ id: agent.id, status: 'deployed' }, null]);
   });
 
@@ -126,9 +145,18 @@ describe("Core's agents", () => {
     expect(created.receipt).toMatchObject({ position: head.events[0]?.position, repeated: false });
     expect(head.events).toHaveLength(1);
 
-    await ask(core.subgraph, 'mutation ($id: ID!) { updateCoreAgent(id: $id, input: { name: "billing", fields: { team: "finance" } }) { agent { name } receipt { position } } }', { variables: { id } });
+    await ask(
+      core.subgraph,
+      'mutation ($id: ID!) { updateCoreAgent(id: $id, input: { name: "billing", fields: { team: "finance" } }) { agent { name } receipt { position } } }',
+      { variables: { id } },
+    );
     expect((await list())[0]?.name).toBe('billing');
-    expect(await ask(core.subgraph, '{ all: coreAgents(filter: { search: "INVOICES", status: ["deployed"] }) { id } none: coreAgents(filter: { status: ["failed"] }) { id } }')).toEqual({ all: [{ id }], none: [] });
+    expect(
+      await ask(
+        core.subgraph,
+        '{ all: coreAgents(filter: { search: "INVOICES", status: ["deployed"] }) { id } none: coreAgents(filter: { status: ["failed"] }) { id } }',
+      ),
+    ).toEqual({ all: [{ id }], none: [] });
 
     const removed = await ask(core.subgraph, 'mutation ($id: ID!) { deleteCoreAgent(id: $id) { agentId message } }', { variables: { id } });
     expect(removed).toEqual({ deleteCoreAgent: { agentId: id, message: 'Agent deleted successfully' } });
@@ -138,15 +166,24 @@ describe("Core's agents", () => {
   it('C09 says of start and stop what Core says, and whether anything changed', async () => {
     const { agent } = await create();
     const action = { agentId: agent.id, status: 'deployed', changed: false };
-    const done = await ask(core.subgraph, 'mutation ($id: ID!) { startCoreAgent(id: $id) { agentId status changed } stopCoreAgent(id: $id) { agentId status changed } }', { variables: { id: agent.id } });
+    const done = await ask(
+      core.subgraph,
+      'mutation ($id: ID!) { startCoreAgent(id: $id) { agentId status changed } stopCoreAgent(id: $id) { agentId status changed } }',
+      { variables: { id: agent.id } },
+    );
     expect(done).toEqual({ startCoreAgent: action, stopCoreAgent: action });
   });
 
   it('C09 answers logs and metrics', async () => {
     const { agent } = await create();
-    const answer = await ask(core.subgraph, 'query ($id: ID!) { coreAgent(id: $id) { logs(limit: 5) metrics { status restarts memoryUsage cpuUsage } } }', { variables: { id: agent.id } });
+    const answer = await ask(core.subgraph, 'query ($id: ID!) { coreAgent(id: $id) { logs(limit: 5) metrics { status restarts memoryUsage cpuUsage } } }', {
+      variables: { id: agent.id },
+    });
     expect(answer).toEqual({
-      coreAgent: { logs: [expect.objectContaining({ level: 'info' })], metrics: { status: 'deployed', restarts: 0, memoryUsage: 'unknown', cpuUsage: 'unknown' } },
+      coreAgent: {
+        logs: [expect.objectContaining({ level: 'info' })],
+        metrics: { status: 'deployed', restarts: 0, memoryUsage: 'unknown', cpuUsage: 'unknown' },
+      },
     });
   });
 

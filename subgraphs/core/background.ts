@@ -1,4 +1,3 @@
-import type { Closable } from '../../platform/lifecycle/lifecycle.ts';
 import type { RecordedEvent } from '../../platform/event-log/event-log.ts';
 import type { SubgraphHost } from '../../platform/subgraph/host.ts';
 import type { Leases } from '../../platform/lease/lease.ts';
@@ -14,11 +13,13 @@ import { SERVICE_TYPES } from './domain/service-fact.ts';
 import type { ServiceFollower } from './domain/service-follower.ts';
 
 /** What this process does unasked. */
-export interface Background extends Closable {
+export interface Background {
   /** Something was queued for Core. */
   deliver(): void;
   /** The connection was made or lost. */
   connectionChanged(): void;
+  /** Resolves when every turn in progress is over. */
+  close(): Promise<void>;
 }
 
 const FOLLOW_INTERVAL_MS = 1_000;

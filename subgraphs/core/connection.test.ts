@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createManualClock } from '../../platform/clock/manual-clock.ts';
 import { ask, call, createIdentity, follow } from '../../test/support/call-subgraph.ts';
 import { waitUntil } from '../../test/support/wait-until.ts';
-import { createCoreTestKit, NOWHERE, type CoreTestKit, type CoreUnderTest } from './core-test-kit.ts';
+import { createCoreTestKit, NOWHERE, type CoreTestKit, type CoreUnderTest } from '../../test/support/core-test-kit.ts';
 
 interface Status {
   readonly state: string;
@@ -19,10 +19,13 @@ async function readStatus({ subgraph }: CoreUnderTest): Promise<Status> {
 }
 
 function untilState(core: CoreUnderTest, state: string): Promise<Status> {
-  return waitUntil(async () => {
-    const status = await readStatus(core);
-    return status.state === state ? status : undefined;
-  }, { what: `the state ${state}` });
+  return waitUntil(
+    async () => {
+      const status = await readStatus(core);
+      return status.state === state ? status : undefined;
+    },
+    { what: `the state ${state}` },
+  );
 }
 
 describe('the connection to Core', () => {
@@ -90,10 +93,13 @@ describe('the connection to Core', () => {
 
     const delays: number[] = [];
     for (let attempt = 1; attempt <= 8; attempt += 1) {
-      const { reconnect } = await waitUntil(async () => {
-        const status = await readStatus(core);
-        return status.state === 'DISCONNECTED' && status.reconnect?.attempt === attempt ? status : undefined;
-      }, { what: `attempt ${attempt}` });
+      const { reconnect } = await waitUntil(
+        async () => {
+          const status = await readStatus(core);
+          return status.state === 'DISCONNECTED' && status.reconnect?.attempt === attempt ? status : undefined;
+        },
+        { what: `attempt ${attempt}` },
+      );
       delays.push(reconnect?.nextDelayMs ?? 0);
       clock.advance(reconnect?.nextDelayMs ?? 0);
     }
@@ -104,10 +110,13 @@ describe('the connection to Core', () => {
     expect(delays.slice(5).every((delay) => delay >= 6000)).toBe(true);
 
     const again = await kit.startDouble({ port: Number(new URL(double.url).port), anpPort: Number(new URL(double.anpUrl).port) });
-    await waitUntil(async () => {
-      clock.advance(8000);
-      return (await readStatus(core)).state === 'CONNECTED';
-    }, { what: 'the recovery' });
+    await waitUntil(
+      async () => {
+        clock.advance(8000);
+        return (await readStatus(core)).state === 'CONNECTED';
+      },
+      { what: 'the recovery' },
+    );
     expect(again.socketCount()).toBe(1);
     clock.advance(60_000);
     await untilState(core, 'CONNECTED');
@@ -120,16 +129,30 @@ describe('the connection to Core', () => {
     const core = await kit.startSubgraph(double, { clock });
     await untilState(core, 'CONNECTED');
     double.freeze();
-    await waitUntil(async () => {
-      clock.advance(5_000);
-      return (await readStatus(core)).state !== 'CONNECTED';
-    }, { what: 'the loss' });
+    await waitUntil(
+      async () => {
+        clock.advance(5_000);
+        return (await readStatus(core)).state !== 'CONNECTED';
+      },
+      { what: 'the loss' },
+    );
     expect((await readStatus(core)).lastError).toMatch(/ping|answer/);
   });
 
   it('C13 shows the configured addresses, and derives the one of the WebSocket', async () => {
-    const core = await kit.startSubgraph(NOWHERE, { environment: { AUTOWEAVE_CORE_URL: 'http://core.example:3333/', AUTOWEAVE_CORE_WS_URL: '', ANP_SERVER_URL: 'http://anp.example:8888', AUTOWEAVE_CORE_AUTO_CONNECT: 'false' } });
-    expect(await readStatus(core)).toMatchObject({ coreUrl: 'http://core.example:3333', wsUrl: 'ws://core.example:3333/ws', anpUrl: 'http://anp.example:8888' });
+    const core = await kit.startSubgraph(NOWHERE, {
+      environment: {
+        AUTOWEAVE_CORE_URL: 'http://core.example:3333/',
+        AUTOWEAVE_CORE_WS_URL: '',
+        ANP_SERVER_URL: 'http://anp.example:8888',
+        AUTOWEAVE_CORE_AUTO_CONNECT: 'false',
+      },
+    });
+    expect(await readStatus(core)).toMatchObject({
+      coreUrl: 'http://core.example:3333',
+      wsUrl: 'ws://core.example:3333/ws',
+      anpUrl: 'http://anp.example:8888',
+    });
   });
 
   it('tells subscribers when the connection is made and lost', async () => {
@@ -152,8 +175,17 @@ describe('the connection to Core', () => {
     const core = await kit.startSubgraph(double);
     await untilState(core, 'CONNECTED');
     const identity = createIdentity({ workspace: 'elsewhere' });
-    const seen = await ask<{ coreStatus: Status }>(core.subgraph, '{ coreStatus { state httpOk coreUrl } coreAgents { id } coreRegistrations { state } coreEventDeliveries { id } }', { identity });
-    expect(seen).toEqual({ coreStatus: { state: 'NOT_CONFIGURED', httpOk: false, coreUrl: null }, coreAgents: [], coreRegistrations: [], coreEventDeliveries: [] });
+    const seen = await ask<{ coreStatus: Status }>(
+      core.subgraph,
+      '{ coreStatus { state httpOk coreUrl } coreAgents { id } coreRegistrations { state } coreEventDeliveries { id } }',
+      { identity },
+    );
+    expect(seen).toEqual({
+      coreStatus: { state: 'NOT_CONFIGURED', httpOk: false, coreUrl: null },
+      coreAgents: [],
+      coreRegistrations: [],
+      coreEventDeliveries: [],
+    });
     const refused = await call(core.subgraph, 'mutation { disconnectCore { status { state } } }', { identity });
     expect(refused.errors?.[0]?.extensions).toMatchObject({ code: 'NOT_FOUND' });
     expect(await readStatus(core)).toMatchObject({ state: 'CONNECTED' });

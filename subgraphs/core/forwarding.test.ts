@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ask, call, createIdentity } from '../../test/support/call-subgraph.ts';
 import { waitUntil } from '../../test/support/wait-until.ts';
-import { createCoreTestKit, type CoreTestKit, type CoreUnderTest } from './core-test-kit.ts';
+import { createCoreTestKit, type CoreTestKit, type CoreUnderTest } from '../../test/support/core-test-kit.ts';
 
 interface Forwarded {
-  readonly forwardEvent: { readonly delivery: { readonly id: string; readonly state: string; readonly detail: string | null }; readonly receipt: { readonly position: string | null; readonly repeated: boolean } };
+  readonly forwardEvent: {
+    readonly delivery: { readonly id: string; readonly state: string; readonly detail: string | null };
+    readonly receipt: { readonly position: string | null; readonly repeated: boolean };
+  };
 }
 const FORWARD = `mutation ($type: String!, $commandId: ID) {
   forwardEvent(input: { type: $type, data: { n: 1 }, commandId: $commandId }) { delivery { id type data state detail acceptedAt settledAt } receipt { commandId position repeated } }
@@ -19,7 +22,9 @@ async function untilState({ subgraph }: CoreUnderTest, state: string): Promise<v
 }
 
 async function deliveries({ subgraph }: CoreUnderTest): Promise<readonly { type: string; state: string; detail: string | null }[]> {
-  return (await ask<{ coreEventDeliveries: { type: string; state: string; detail: string | null }[] }>(subgraph, '{ coreEventDeliveries { type state detail } }')).coreEventDeliveries;
+  return (
+    await ask<{ coreEventDeliveries: { type: string; state: string; detail: string | null }[] }>(subgraph, '{ coreEventDeliveries { type state detail } }')
+  ).coreEventDeliveries;
 }
 
 describe('events for Core', () => {
@@ -33,7 +38,13 @@ describe('events for Core', () => {
     const core = await kit.startSubgraph(await kit.startDouble());
     await untilState(core, 'CONNECTED');
     const { delivery, receipt } = await forward(core, 'agent.created');
-    expect(delivery).toMatchObject({ type: 'agent.created', data: { n: 1 }, state: 'UNSUPPORTED', detail: 'Unknown event type: event', settledAt: expect.any(String) });
+    expect(delivery).toMatchObject({
+      type: 'agent.created',
+      data: { n: 1 },
+      state: 'UNSUPPORTED',
+      detail: 'Unknown event type: event',
+      settledAt: expect.any(String),
+    });
     expect(receipt).toMatchObject({ commandId: delivery.id, position: expect.any(String), repeated: false });
     const { events } = await core.host.log.read(createIdentity(), { filter: { pattern: 'core.delivery.*' }, limit: 10, direction: 'forward' });
     expect(events.map(({ type }) => type)).toEqual(['core.delivery.queued', 'core.delivery.unsupported']);
@@ -50,11 +61,15 @@ describe('events for Core', () => {
     const away = await kit.startDouble();
     await away.close();
     const core = await kit.startSubgraph(away);
-    for (const type of ['first', 'second']) expect((await forward(core, type)).delivery).toMatchObject({ state: 'QUEUED', detail: 'Core is not connected', settledAt: null });
+    for (const type of ['first', 'second'])
+      expect((await forward(core, type)).delivery).toMatchObject({ state: 'QUEUED', detail: 'Core is not connected', settledAt: null });
     await core.close();
 
     const again = await kit.startSubgraph(away, { instanceId: 'after the restart' });
-    expect(await deliveries(again)).toMatchObject([{ type: 'second', state: 'QUEUED' }, { type: 'first', state: 'QUEUED' }]);
+    expect(await deliveries(again)).toMatchObject([
+      { type: 'second', state: 'QUEUED' },
+      { type: 'first', state: 'QUEUED' },
+    ]);
     await kit.startDouble({ port: Number(new URL(away.url).port), acceptsEvents: true });
     await waitUntil(async () => (await deliveries(again)).every(({ state }) => state === 'DELIVERED'), { what: 'both deliveries' });
     const { events } = await again.host.log.read(createIdentity(), { filter: { types: ['core.delivery.delivered'] }, limit: 10, direction: 'forward' });
@@ -68,7 +83,10 @@ describe('events for Core', () => {
     const second = await forward(core, 'agent.created', 'once');
     expect(second.receipt).toEqual({ ...first.receipt, repeated: true });
     expect(await deliveries(core)).toHaveLength(1);
-    expect(await ask(core.subgraph, '{ known: coreEventDelivery(id: "once") { state } unknown: coreEventDelivery(id: "never") { state } }')).toEqual({ known: { state: 'UNSUPPORTED' }, unknown: null });
+    expect(await ask(core.subgraph, '{ known: coreEventDelivery(id: "once") { state } unknown: coreEventDelivery(id: "never") { state } }')).toEqual({
+      known: { state: 'UNSUPPORTED' },
+      unknown: null,
+    });
   });
 
   it('refuses a malformed type, id or page size', async () => {
@@ -76,7 +94,10 @@ describe('events for Core', () => {
     for (const variables of [{ type: 'a..b' }, { type: '' }, { type: 'a b' }, { type: 'a', commandId: 'no spaces' }]) {
       expect((await call(core.subgraph, FORWARD, { variables })).errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
     }
-    expect((await call(core.subgraph, '{ coreEventDeliveries(first: 0) { id } }')).errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'first' });
+    expect((await call(core.subgraph, '{ coreEventDeliveries(first: 0) { id } }')).errors?.[0]?.extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      field: 'first',
+    });
     expect(await deliveries(core)).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Position } from '../../platform/event-log/event-log.ts';
 import { ask, createIdentity } from '../../test/support/call-subgraph.ts';
 import { waitUntil } from '../../test/support/wait-until.ts';
-import { createCoreTestKit, NOWHERE, type CoreTestKit, type CoreUnderTest } from './core-test-kit.ts';
+import { createCoreTestKit, NOWHERE, type CoreTestKit, type CoreUnderTest } from '../../test/support/core-test-kit.ts';
 
 interface Seen {
   readonly service: { readonly id: string };
@@ -27,10 +27,13 @@ async function registrations({ subgraph }: CoreUnderTest): Promise<readonly Seen
 }
 
 function untilStates(core: CoreUnderTest, states: readonly string[]): Promise<readonly Seen[]> {
-  return waitUntil(async () => {
-    const seen = await registrations(core);
-    return JSON.stringify(seen.map(({ state }) => state)) === JSON.stringify(states) ? seen : undefined;
-  }, { what: states.join(', ') });
+  return waitUntil(
+    async () => {
+      const seen = await registrations(core);
+      return JSON.stringify(seen.map(({ state }) => state)) === JSON.stringify(states) ? seen : undefined;
+    },
+    { what: states.join(', ') },
+  );
 }
 
 /** What a process does with the subgraph's own routes. */
@@ -68,7 +71,11 @@ describe("our services' registration at Core", () => {
     expect(card).toMatchObject({
       protocol_version: 'v1',
       agent_id: 'autoweave-backend',
-      capabilities: { tools: [{ name: 'service.billing', openapi: { openapi: '3.0.3', info: { title: 'The billing', version: '1.2.0', 'x-agent-id': 'autoweave-backend' } } }] },
+      capabilities: {
+        tools: [
+          { name: 'service.billing', openapi: { openapi: '3.0.3', info: { title: 'The billing', version: '1.2.0', 'x-agent-id': 'autoweave-backend' } } },
+        ],
+      },
       endpoints: { capabilities: `${url}/agent/capabilities`, health: `${url}/health` },
     });
     expect(await (await fetch(`${url}/agent/capabilities`)).json()).toMatchObject({ protocols: ['anp'], tools: ['service.billing'] });
@@ -114,7 +121,12 @@ describe("our services' registration at Core", () => {
     const representations = ['billing', 'unknown'].map((id) => ({ __typename: 'Service', id }));
     const query = 'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Service { id coreRegistration { toolName } } } }';
     const answer = await ask(core.subgraph, query, { variables: { representations }, stream: { minPosition } });
-    expect(answer).toEqual({ _entities: [{ id: 'billing', coreRegistration: { toolName: 'service.billing' } }, { id: 'unknown', coreRegistration: null }] });
+    expect(answer).toEqual({
+      _entities: [
+        { id: 'billing', coreRegistration: { toolName: 'service.billing' } },
+        { id: 'unknown', coreRegistration: null },
+      ],
+    });
     const foreign = await ask(core.subgraph, query, { variables: { representations }, identity: createIdentity({ workspace: 'elsewhere' }) });
     expect(foreign).toMatchObject({ _entities: [{ coreRegistration: null }, { coreRegistration: null }] });
   });

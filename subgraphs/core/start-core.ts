@@ -51,7 +51,7 @@ export async function startCore(host: SubgraphHost, config: CoreConfig): Promise
   const registrations = createRecordsRegistrations(kit.records);
   const teller = createConnectionTeller({ announcements, scope, instanceId, logger });
   // The connector tells the background of changes, which needs the connector: the background comes last.
-  let background: Background | undefined;
+  const later: { background?: Background } = {};
 
   const connector = createConnector({
     api,
@@ -60,9 +60,11 @@ export async function startCore(host: SubgraphHost, config: CoreConfig): Promise
     random: Math.random,
     policy: { minMs: config.reconnectMinMs, maxMs: config.reconnectMaxMs, heartbeatMs: HEARTBEAT_MS, stableAfterMs: STABLE_AFTER_MS },
     onChange(connection, before) {
-      if (connection.kind !== before.kind) logger.info({ connection }, 'the connection to Core changed');
+      // An absent Core is no news after the first failure.
+      const isNews = connection.kind === 'connected' || before.kind === 'connected' || (connection.kind === 'waiting' && connection.attempt === 1);
+      logger[isNews ? 'info' : 'debug']({ connection }, 'the connection to Core changed');
       teller.changed(status());
-      background?.connectionChanged();
+      later.background?.connectionChanged();
     },
   });
   const watch = createAgentWatch({ api, sightings: createRecordsAgentSightings(kit), clock, scope });
@@ -84,13 +86,14 @@ export async function startCore(host: SubgraphHost, config: CoreConfig): Promise
     session: () => connector.session(),
     clock,
     scope,
-    wake: () => background?.deliver(),
+    wake: () => later.background?.deliver(),
     answerWithinMs: ANSWER_WITHIN_MS,
   });
   const follower = createServiceFollower({ log, store: registrations, scope });
   const registrar = createRegistrar({ api, anp, store: registrations, connection: () => connector.connection(), clock, scope, agentId });
   const parts = { leases: kit.leases, scope, connection: () => connector.connection(), desk, watch, deliveries, follower, registrar };
-  background = startBackground(host, { ...parts, pollIntervalMs: config.pollIntervalMs });
+  const background = startBackground(host, { ...parts, pollIntervalMs: config.pollIntervalMs });
+  later.background = background;
   if (config.autoConnect) void connector.connect();
 
   return {
@@ -98,8 +101,7 @@ export async function startCore(host: SubgraphHost, config: CoreConfig): Promise
     routes: createCardRoutes({ store: registrations, scope, agentId, version: CARD_VERSION, clock, logger }),
     appliedPosition: (caller) => follower.appliedPosition(caller),
     async close() {
-      const closing = [teller.close(), background?.close(), connector.disconnect('the process stops')];
-      await Promise.all(closing);
+      await Promise.all([teller.close(), background.close(), connector.disconnect('the process stops')]);
     },
   };
 }

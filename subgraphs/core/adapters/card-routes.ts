@@ -7,7 +7,14 @@ import { toCapabilities, toCard } from '../domain/card.ts';
 import type { RegistrationStore } from '../domain/registration-store.ts';
 
 /** The routes by which Core learns of us: `GET /agent` and `GET /agent/capabilities`. Core reads the card once, at its own start. */
-export function createCardRoutes(setup: { store: RegistrationStore; scope: Scope; agentId: string; version: string; clock: Clock; logger: Logger }): RouteHandler {
+export function createCardRoutes(setup: {
+  store: RegistrationStore;
+  scope: Scope;
+  agentId: string;
+  version: string;
+  clock: Clock;
+  logger: Logger;
+}): RouteHandler {
   const { store, scope, agentId, version, clock, logger } = setup;
   const startedAtMs = clock.now();
 

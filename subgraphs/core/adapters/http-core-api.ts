@@ -39,7 +39,9 @@ export function createHttpCoreApi(setup: { url: string; timeoutMs: number }): Co
       const { agents } = toBody(await client.call('GET', '/api/agents'));
       // A list that cannot be read must not look like an empty one: every agent would count as removed.
       if (!Array.isArray(agents)) throw new CodedError('UPSTREAM_REJECTED', `${NAME} answered no list of agents`);
-      return asList(agents).map(readAgent).filter((agent) => agent !== undefined);
+      return asList(agents)
+        .map(readAgent)
+        .filter((agent) => agent !== undefined);
     },
     async findAgent(id) {
       const body = await callAgent('GET', toPath(id));
@@ -84,5 +86,8 @@ function toBody(answer: JsonAnswer): Readonly<Record<string, unknown>> {
 // Core's own validation: what it calls `field` is a field of our input.
 function toInputError({ body }: JsonAnswer): CodedError {
   const { error, field } = asRecord(body);
-  return new CodedError('BAD_USER_INPUT', asText(error) ?? 'refused by Core', { field: `input.${asText(field) ?? ''}`, expected: asText(error) ?? 'what Core accepts' });
+  return new CodedError('BAD_USER_INPUT', asText(error) ?? 'refused by Core', {
+    field: `input.${asText(field) ?? ''}`,
+    expected: asText(error) ?? 'what Core accepts',
+  });
 }

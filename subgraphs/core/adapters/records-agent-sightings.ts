@@ -52,7 +52,15 @@ function toChange({ agent, revision, present }: Sighting): Change<CoreTables> {
   const values = { revision, present: present ? 1 : 0, body: JSON.stringify(agent) };
   const expect = { rows: 1, guard: 'core agent revision' };
   if (revision === 1) return { build: (db) => db.insertInto('core_agent').values({ id: agent.id, ...values }), expect };
-  return { build: (db) => db.updateTable('core_agent').set(values).where('id', '=', agent.id).where('revision', '=', revision - 1), expect };
+  return {
+    build: (db) =>
+      db
+        .updateTable('core_agent')
+        .set(values)
+        .where('id', '=', agent.id)
+        .where('revision', '=', revision - 1),
+    expect,
+  };
 }
 
 function toSighting({ revision, present, body }: CoreTables['core_agent']): Sighting {

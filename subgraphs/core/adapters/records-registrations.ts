@@ -65,7 +65,13 @@ function toCheckChange({ serviceId, state, detail, checkedAtMs }: Registration):
 }
 
 function toEvent({ serviceId, toolName, state, detail }: Registration): EventDraft {
-  return { id: randomUUID(), source: CORE_SOURCE, type: 'core.registration.changed', subject: `service/${serviceId}`, data: { serviceId, toolName, state, detail } };
+  return {
+    id: randomUUID(),
+    source: CORE_SOURCE,
+    type: 'core.registration.changed',
+    subject: `service/${serviceId}`,
+    data: { serviceId, toolName, state, detail },
+  };
 }
 
 function toRegistration(row: CoreTables['core_registration']): Registration {

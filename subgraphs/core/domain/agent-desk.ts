@@ -13,12 +13,16 @@ export interface AgentDesk {
   create(scope: Scope, request: AgentRequest): Promise<{ agent: Agent; receipt: Receipt }>;
   update(scope: Scope, id: string, patch: AgentPatch): Promise<{ agent: Agent; receipt: Receipt }>;
   remove(scope: Scope, id: string): Promise<{ agentId: string; message: string | null; receipt: Receipt }>;
-  act(scope: Scope, id: string, action: 'start' | 'stop'): Promise<{ agentId: string; status: string; changed: boolean; message: string | null; receipt: Receipt }>;
+  act(
+    scope: Scope,
+    id: string,
+    action: 'start' | 'stop',
+  ): Promise<{ agentId: string; status: string; changed: boolean; message: string | null; receipt: Receipt }>;
   logs(id: string, options: { limit: number; since?: string }): Promise<readonly JsonValue[]>;
   metrics(id: string): Promise<AgentMetrics | undefined>;
 }
 
-export interface AgentFilter {
+interface AgentFilter {
   readonly status?: readonly string[];
   readonly search?: string;
 }

@@ -8,7 +8,7 @@ export interface HeldTool {
 }
 
 /** What Core's registration route said. */
-export type PushOutcome =
+type PushOutcome =
   | { readonly kind: 'accepted' }
   /** There is no such route. */
   | { readonly kind: 'unsupported' }

@@ -28,7 +28,13 @@ const SUBJECT = 'core/connection';
 const ON_REQUEST = 'disconnected on request';
 
 /** `instanceId` tells the copies of this process apart. */
-export function createConnectionDesk(setup: { connector: Connector; status: () => ConnectionStatus; announcements: Announcements; instanceId: string; clock: Clock }): ConnectionDesk {
+export function createConnectionDesk(setup: {
+  connector: Connector;
+  status: () => ConnectionStatus;
+  announcements: Announcements;
+  instanceId: string;
+  clock: Clock;
+}): ConnectionDesk {
   const { connector, status, announcements, instanceId, clock } = setup;
 
   function request(scope: Scope, wanted: 'connected' | 'disconnected'): Promise<Receipt> {

@@ -5,9 +5,22 @@
 export type Connection =
   /** Nobody wants a connection: not asked yet, or closed on request. */
   | { readonly kind: 'idle'; readonly sinceMs: number; readonly reason: string }
-  | { readonly kind: 'connecting'; readonly sinceMs: number; readonly attempt: number; readonly health: Health | undefined; readonly lastError: string | undefined }
+  | {
+      readonly kind: 'connecting';
+      readonly sinceMs: number;
+      readonly attempt: number;
+      readonly health: Health | undefined;
+      readonly lastError: string | undefined;
+    }
   | { readonly kind: 'connected'; readonly sinceMs: number; readonly attempt: number; readonly health: Health; readonly stable: boolean }
-  | { readonly kind: 'waiting'; readonly sinceMs: number; readonly attempt: number; readonly delayMs: number; readonly httpOk: boolean; readonly lastError: string };
+  | {
+      readonly kind: 'waiting';
+      readonly sinceMs: number;
+      readonly attempt: number;
+      readonly delayMs: number;
+      readonly httpOk: boolean;
+      readonly lastError: string;
+    };
 
 /** What Core's health answer said. */
 export interface Health {

@@ -2,7 +2,14 @@ import type { RecordedEvent } from '../../../platform/event-log/event-log.ts';
 
 /** What the log tells of a registered service, as far as Core must know it. */
 export type ServiceFact =
-  | { readonly kind: 'registered'; readonly serviceId: string; readonly name: string; readonly version: string; readonly description: string; readonly url: string | null }
+  | {
+      readonly kind: 'registered';
+      readonly serviceId: string;
+      readonly name: string;
+      readonly version: string;
+      readonly description: string;
+      readonly url: string | null;
+    }
   | { readonly kind: 'deregistered'; readonly serviceId: string };
 
 /** The events to read. */
@@ -19,5 +26,12 @@ export function readServiceFact({ type, subject, data }: RecordedEvent): Service
   if (type === 'service.deregistered') return { kind: 'deregistered', serviceId };
   const text = (key: string) => (typeof fields[key] === 'string' ? fields[key] : undefined);
   const name = text('name') ?? serviceId;
-  return { kind: 'registered', serviceId, name, version: text('version') ?? '0.0.0', description: text('description') ?? `The service ${name}`, url: text('url') ?? null };
+  return {
+    kind: 'registered',
+    serviceId,
+    name,
+    version: text('version') ?? '0.0.0',
+    description: text('description') ?? `The service ${name}`,
+    url: text('url') ?? null,
+  };
 }

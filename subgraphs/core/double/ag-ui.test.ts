@@ -65,7 +65,10 @@ describe("the double's WebSocket", () => {
   });
 
   it('answers a chat with an echo and an answer, and an agent with a success that lacks its id', async () => {
-    expect(await say('{"type":"chat","content":{"message":"hello"}}', 2)).toMatchObject([{ type: 'chat' }, { type: 'chat', content: { tokens: expect.any(Number) } }]);
+    expect(await say('{"type":"chat","content":{"message":"hello"}}', 2)).toMatchObject([
+      { type: 'chat' },
+      { type: 'chat', content: { tokens: expect.any(Number) } },
+    ]);
     const [, success] = await say('{"type":"input","content":{"action":"create-agent","values":{"description":"An agent that answers questions"}}}', 3);
     expect(success).toEqual({ type: 'display', content: { type: 'success', title: expect.any(String), data: { status: 'deployed' } } });
   });
@@ -89,7 +92,11 @@ describe("the double's WebSocket", () => {
 
   it('pushes nothing when an agent is created over HTTP, and answers pings of the protocol', async () => {
     const { socket, frames } = await open('one');
-    await fetch(`${double.url}/api/agents`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"description":"An agent that answers questions"}' });
+    await fetch(`${double.url}/api/agents`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"description":"An agent that answers questions"}',
+    });
     socket.ping();
     await new Promise((resolve) => socket.once('pong', resolve));
     expect(frames).toHaveLength(3);

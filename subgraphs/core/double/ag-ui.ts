@@ -25,7 +25,8 @@ export function createAgUi(setup: { agents: DoubleAgents; clock: Clock; metrics:
     slots.get(client)?.send(JSON.stringify(frame));
   }
   const fail = (client: string, message: string) => send(client, { type: 'error', content: { message, timestamp: now() } });
-  const say = (client: string, text: string, extra: Fields = {}) => send(client, { type: 'chat', content: { text, timestamp: now(), sender: 'autoweave', ...extra } });
+  const say = (client: string, text: string, extra: Fields = {}) =>
+    send(client, { type: 'chat', content: { text, timestamp: now(), sender: 'autoweave', ...extra } });
   const show = (client: string, content: Fields) => send(client, { type: 'display', content });
 
   function welcome(client: string): void {

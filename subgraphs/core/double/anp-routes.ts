@@ -43,7 +43,13 @@ export function createAnpRoutes(setup: { tasks: AnpTasks; external: () => Extern
     const valid = results.filter((result) => result.valid).length;
     return answer(200, {
       ...body,
-      validation: { validated_at: now(), tools_validated: results.length, tools_valid: valid, tools_invalid: results.length - valid, validation_results: results },
+      validation: {
+        validated_at: now(),
+        tools_validated: results.length,
+        tools_valid: valid,
+        tools_invalid: results.length - valid,
+        validation_results: results,
+      },
       compliance: { anp_version: 'v1', openapi_version: '3.0', validated: valid === results.length, validation_level: 'strict' },
     });
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../../platform/clock/clock.ts';
 import type { DoubleAgents } from './double-agents.ts';
 
-export interface AnpTask {
+interface AnpTask {
   readonly task_id: string;
   readonly input: unknown;
   readonly tools: readonly unknown[];

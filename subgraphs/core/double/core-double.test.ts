@@ -22,18 +22,40 @@ const HTTP_ROWS: readonly Row[] = [
   { method: 'GET', path: '/health', status: 200, answer: { status: 'healthy', timestamp: anyText, uptime: anyNumber, version: '0.1.0' } },
   { method: 'GET', path: '/status', status: 200, answer: { autoweave: anyText, environment: anyText, services: expect.any(Object), overall: 'degraded' } },
   { method: 'GET', path: '/api', status: 200, answer: { name: anyText, endpoints: expect.any(Object), documentation: expect.any(Object), features: anyList } },
-  { method: 'GET', path: '/api/health', status: 200, answer: { status: 'degraded', components: { kagentBridge: { status: 'not_ready' }, memoryManager: { contextual: 'mock' } } } },
+  {
+    method: 'GET',
+    path: '/api/health',
+    status: 200,
+    answer: { status: 'degraded', components: { kagentBridge: { status: 'not_ready' }, memoryManager: { contextual: 'mock' } } },
+  },
   { method: 'GET', path: '/api/v1/health', status: 200, answer: { status: 'degraded' } },
   { method: 'GET', path: '/api/health/detailed', status: 200 },
   { method: 'GET', path: '/api/health/components', status: 200 },
   { method: 'GET', path: '/api/health/readiness', status: 200, answer: { status: 'ready', timestamp: anyText, checks: anyList } },
   { method: 'GET', path: '/api/health/liveness', status: 200, answer: { status: 'alive', uptime: anyNumber } },
-  { method: 'GET', path: '/api/health/metrics', status: 200, answer: { metrics: { agents: { totalAgents: anyNumber }, anp: { external_agents: 0 }, agui: { clients: anyList } } } },
+  {
+    method: 'GET',
+    path: '/api/health/metrics',
+    status: 200,
+    answer: { metrics: { agents: { totalAgents: anyNumber }, anp: { external_agents: 0 }, agui: { clients: anyList } } },
+  },
   { method: 'GET', path: '/api/agents', status: 200, answer: { success: true, count: anyNumber, agents: anyList } },
-  { method: 'POST', path: '/api/agents', body: { description: 'short' }, status: 400, answer: { error: anyText, field: 'description', type: 'validation_error' } },
+  {
+    method: 'POST',
+    path: '/api/agents',
+    body: { description: 'short' },
+    status: 400,
+    answer: { error: anyText, field: 'description', type: 'validation_error' },
+  },
   { method: 'GET', path: '/api/agents/agent-0', status: 404, answer: { error: anyText, agentId: 'agent-0' } },
   { method: 'PUT', path: '/api/agents/agent-0', body: {}, status: 404, answer: { agentId: 'agent-0' } },
-  { method: 'PATCH', path: '/api/agents/agent-0', body: {}, status: 404, answer: { error: anyText, path: '/api/agents/agent-0', method: 'PATCH', available_endpoints: anyList } },
+  {
+    method: 'PATCH',
+    path: '/api/agents/agent-0',
+    body: {},
+    status: 404,
+    answer: { error: anyText, path: '/api/agents/agent-0', method: 'PATCH', available_endpoints: anyList },
+  },
   { method: 'DELETE', path: '/api/agents/agent-0', status: 500, answer: { error: anyText } },
   { method: 'POST', path: '/api/agents/agent-0/start', status: 404, answer: { agentId: 'agent-0' } },
   { method: 'POST', path: '/api/agents/integration', body: { openapi_url: 'http://x' }, status: 500, answer: { error: anyText } },
@@ -42,18 +64,52 @@ const HTTP_ROWS: readonly Row[] = [
   { method: 'POST', path: '/api/memory', body: { memory: 'x' }, status: 404, answer: { available_endpoints: anyList } },
   { method: 'POST', path: '/api/memory/search', body: { query: 'x' }, status: 400, answer: { error: anyText } },
   { method: 'POST', path: '/api/memory/search', body: { user_id: 'x' }, status: 400, answer: { error: anyText } },
-  { method: 'POST', path: '/api/memory/user/ada/memory', body: { memory: 'Ada likes tea' }, status: 200, answer: { success: true, message: anyText, timestamp: anyText } },
+  {
+    method: 'POST',
+    path: '/api/memory/user/ada/memory',
+    body: { memory: 'Ada likes tea' },
+    status: 200,
+    answer: { success: true, message: anyText, timestamp: anyText },
+  },
   { method: 'POST', path: '/api/memory/agent/a1/memory', body: { memory: 'A note' }, status: 200, answer: { success: true } },
-  { method: 'POST', path: '/api/memory/interaction', body: { user_id: 'ada', agent_id: 'a1', interaction: { type: 'chat', content: 'hello' } }, status: 200, answer: { success: true } },
-  { method: 'POST', path: '/api/memory/graph/relation', body: { source_id: 'a', target_id: 'b', relation_type: 'uses' }, status: 200, answer: { success: true } },
+  {
+    method: 'POST',
+    path: '/api/memory/interaction',
+    body: { user_id: 'ada', agent_id: 'a1', interaction: { type: 'chat', content: 'hello' } },
+    status: 200,
+    answer: { success: true },
+  },
+  {
+    method: 'POST',
+    path: '/api/memory/graph/relation',
+    body: { source_id: 'a', target_id: 'b', relation_type: 'uses' },
+    status: 200,
+    answer: { success: true },
+  },
   { method: 'GET', path: '/api/memory/health', status: 200, answer: { status: anyText, mode: 'mock' } },
-  { method: 'GET', path: '/api/memory/metrics', status: 200, answer: { total_searches: anyNumber, average_search_time: anyNumber, error_rate: 0, cache_hit_rate: 0, cache_size: 0 } },
-  { method: 'GET', path: '/api/memory/system/topology', status: 200, answer: { agents: anyList, workflows: anyList, users: anyList, relationships: [{ source_id: 'a' }] } },
+  {
+    method: 'GET',
+    path: '/api/memory/metrics',
+    status: 200,
+    answer: { total_searches: anyNumber, average_search_time: anyNumber, error_rate: 0, cache_hit_rate: 0, cache_size: 0 },
+  },
+  {
+    method: 'GET',
+    path: '/api/memory/system/topology',
+    status: 200,
+    answer: { agents: anyList, workflows: anyList, users: anyList, relationships: [{ source_id: 'a' }] },
+  },
   { method: 'GET', path: '/api/memory/system-analysis/ada', status: 200 },
   { method: 'GET', path: '/api/memory/agent/a/dependencies', status: 200 },
   { method: 'GET', path: '/api/memory/agent/a/related', status: 500 },
   { method: 'GET', path: '/api/chat/models', status: 200 },
-  { method: 'POST', path: '/api/chat/completions', body: { messages: [{ role: 'user', content: 'hi' }] }, status: 200, answer: { object: 'chat.completion', usage: { total_tokens: anyNumber } } },
+  {
+    method: 'POST',
+    path: '/api/chat/completions',
+    body: { messages: [{ role: 'user', content: 'hi' }] },
+    status: 200,
+    answer: { object: 'chat.completion', usage: { total_tokens: anyNumber } },
+  },
   { method: 'POST', path: '/api/chat/memory', body: { userId: 'ada', message: 'hi' }, status: 200, answer: { success: true, memoryId: anyText } },
   { method: 'GET', path: '/api/chat/memory/ada', status: 200, answer: { success: true, userId: 'ada', memory: anyList } },
   { method: 'DELETE', path: '/api/chat/memory/ada', status: 200 },
@@ -62,25 +118,68 @@ const HTTP_ROWS: readonly Row[] = [
   { method: 'GET', path: '/api/kagent/tools', status: 500 },
   { method: 'POST', path: '/api/config/generate-with-fresh', body: { intent: 'short' }, status: 400 },
   { method: 'GET', path: '/api/config/suggestions?q=x', status: 200 },
-  { method: 'POST', path: '/api/gitops/gitops/validate', body: { files: ['a.yaml'] }, status: 200, answer: { success: true, valid: true, validations: [{ file: 'a.yaml', valid: true, issues: [] }] } },
+  {
+    method: 'POST',
+    path: '/api/gitops/gitops/validate',
+    body: { files: ['a.yaml'] },
+    status: 200,
+    answer: { success: true, valid: true, validations: [{ file: 'a.yaml', valid: true, issues: [] }] },
+  },
   { method: 'POST', path: '/api/gitops/validate', body: {}, status: 404 },
   { method: 'GET', path: '/api/nothing', status: 404, answer: { error: anyText, path: '/api/nothing', method: 'GET', available_endpoints: anyList } },
   { method: 'GET', path: '/nothing', status: 404, answer: { error: anyText, path: '/nothing', method: 'GET', available: anyList } },
 ];
 
 const ANP_ROWS: readonly Row[] = [
-  { method: 'GET', path: '/agent', status: 200, answer: { protocol_version: 'v1', agent_id: 'autoweave-orchestrator', capabilities: { tools: anyList, supported_protocols: ['anp', 'mcp'] }, endpoints: { health: '/health' } } },
-  { method: 'GET', path: '/agent?validate=true', status: 200, answer: { validation: { tools_validated: 2, tools_valid: 0, tools_invalid: 2 }, compliance: { validated: false } } },
-  { method: 'GET', path: '/agent/capabilities', status: 200, answer: { agent_creation: expect.any(Object), workflow_orchestration: expect.any(Object), kubernetes_deployment: expect.any(Object), memory_system: expect.any(Object), ui_integration: expect.any(Object) } },
+  {
+    method: 'GET',
+    path: '/agent',
+    status: 200,
+    answer: {
+      protocol_version: 'v1',
+      agent_id: 'autoweave-orchestrator',
+      capabilities: { tools: anyList, supported_protocols: ['anp', 'mcp'] },
+      endpoints: { health: '/health' },
+    },
+  },
+  {
+    method: 'GET',
+    path: '/agent?validate=true',
+    status: 200,
+    answer: { validation: { tools_validated: 2, tools_valid: 0, tools_invalid: 2 }, compliance: { validated: false } },
+  },
+  {
+    method: 'GET',
+    path: '/agent/capabilities',
+    status: 200,
+    answer: {
+      agent_creation: expect.any(Object),
+      workflow_orchestration: expect.any(Object),
+      kubernetes_deployment: expect.any(Object),
+      memory_system: expect.any(Object),
+      ui_integration: expect.any(Object),
+    },
+  },
   { method: 'GET', path: '/agent/tasks/none', status: 404, answer: { error: anyText } },
   { method: 'GET', path: '/agent/tasks/none/steps', status: 404, answer: { error: anyText } },
-  { method: 'POST', path: '/agent/openapi/validate', body: { spec: { openapi: '3.1.0' } }, status: 200, answer: { valid: false, error: anyText, validated_at: anyText } },
+  {
+    method: 'POST',
+    path: '/agent/openapi/validate',
+    body: { spec: { openapi: '3.1.0' } },
+    status: 200,
+    answer: { valid: false, error: anyText, validated_at: anyText },
+  },
   { method: 'GET', path: '/agent/external/unknown/validate', status: 500, answer: { error: anyText, details: anyText, agent_id: 'unknown' } },
 ];
 
 const MCP_ROWS: readonly Row[] = [
   { method: 'GET', path: '/mcp/v1', status: 200, answer: { protocol: anyText, server: expect.any(Object), capabilities: expect.any(Object) } },
-  { method: 'GET', path: '/mcp/v1/tools', status: 200, answer: { tools: expect.arrayContaining([expect.objectContaining({ name: 'create-config', inputSchema: expect.any(Object) })]) } },
+  {
+    method: 'GET',
+    path: '/mcp/v1/tools',
+    status: 200,
+    answer: { tools: expect.arrayContaining([expect.objectContaining({ name: 'create-config', inputSchema: expect.any(Object) })]) },
+  },
   { method: 'POST', path: '/mcp/v1/tools/search-package', body: {}, status: 500, answer: { success: false, error: anyText } },
   { method: 'GET', path: '/mcp/v1/resources', status: 200 },
   { method: 'GET', path: '/mcp/v1/prompts', status: 200 },
@@ -94,7 +193,10 @@ describe("the double keeps Core's wire contract", () => {
   afterAll(() => double.close());
 
   async function send(base: string, { method, path, body }: Pick<Row, 'method' | 'path' | 'body'>) {
-    const response = await fetch(`${base}${path}`, { method, ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) });
+    const response = await fetch(`${base}${path}`, {
+      method,
+      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   }
 
@@ -115,15 +217,31 @@ describe("the double keeps Core's wire contract", () => {
 
   it('creates, lists, merges unchecked, echoes and deletes an agent', async () => {
     const created = await send(double.url, { method: 'POST', path: '/api/agents', body: { description: DESCRIPTION } });
-    expect(created).toMatchObject({ status: 201, body: { success: true, agent: { description: DESCRIPTION, status: 'deployed', capabilities: anyList, createdAt: anyText }, deployment: { status: 'deployed' } } });
+    expect(created).toMatchObject({
+      status: 201,
+      body: {
+        success: true,
+        agent: { description: DESCRIPTION, status: 'deployed', capabilities: anyList, createdAt: anyText },
+        deployment: { status: 'deployed' },
+      },
+    });
     const { id } = created.body['agent'] as { id: string };
     const path = `/api/agents/${id}`;
-    expect((await send(double.url, { method: 'GET', path: '/api/v1/agents' })).body).toMatchObject({ agents: expect.arrayContaining([expect.objectContaining({ id, lastUpdated: anyText })]) });
-    expect((await send(double.url, { method: 'GET', path })).body).toMatchObject({ agent: { id, userId: 'system', workflow: { requiredModules: anyList, steps: anyList }, deployment: { namespace: 'default' } } });
-    expect((await send(double.url, { method: 'PUT', path, body: { anything: 1, status: 'odd' } })).body).toMatchObject({ success: true, agent: { anything: 1, status: 'odd' } });
+    expect((await send(double.url, { method: 'GET', path: '/api/v1/agents' })).body).toMatchObject({
+      agents: expect.arrayContaining([expect.objectContaining({ id, lastUpdated: anyText })]),
+    });
+    expect((await send(double.url, { method: 'GET', path })).body).toMatchObject({
+      agent: { id, userId: 'system', workflow: { requiredModules: anyList, steps: anyList }, deployment: { namespace: 'default' } },
+    });
+    expect((await send(double.url, { method: 'PUT', path, body: { anything: 1, status: 'odd' } })).body).toMatchObject({
+      success: true,
+      agent: { anything: 1, status: 'odd' },
+    });
     expect((await send(double.url, { method: 'POST', path: `${path}/stop` })).body).toMatchObject({ success: true, agentId: id, status: 'odd' });
     expect((await send(double.url, { method: 'GET', path: `${path}/logs` })).body).toMatchObject({ success: true, agentId: id, logs: anyList });
-    expect((await send(double.url, { method: 'GET', path: `${path}/metrics` })).body).toMatchObject({ metrics: { agentId: id, restarts: 0, memoryUsage: 'unknown', cpuUsage: 'unknown' } });
+    expect((await send(double.url, { method: 'GET', path: `${path}/metrics` })).body).toMatchObject({
+      metrics: { agentId: id, restarts: 0, memoryUsage: 'unknown', cpuUsage: 'unknown' },
+    });
     expect(await send(double.url, { method: 'DELETE', path })).toMatchObject({ status: 200, body: { success: true, agentId: id } });
     expect((await send(double.url, { method: 'GET', path })).status).toBe(404);
   });
@@ -165,7 +283,11 @@ describe("the double keeps Core's wire contract", () => {
   });
 
   it('fails in the middle of a chat stream', async () => {
-    const response = await fetch(`${double.url}/api/chat`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"messages":[{"role":"user","content":"hi"}],"stream":true}' });
+    const response = await fetch(`${double.url}/api/chat`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"messages":[{"role":"user","content":"hi"}],"stream":true}',
+    });
     expect(await response.text()).toContain('streaming_failed');
   });
 
@@ -184,6 +306,9 @@ describe("the double keeps Core's wire contract", () => {
     const { workflow } = done['result'] as { workflow: { id: string } };
     expect((await send(double.url, { method: 'GET', path: `/api/agents/${workflow.id}` })).status).toBe(200);
     expect(await settled(bad.body)).toMatchObject({ status: 'failed', error: 'workflow is not defined' });
-    expect((await send(double.anpUrl, { method: 'GET', path: `/agent/tasks/${String(good.body['task_id'])}/steps` })).body).toMatchObject({ current_step: 2, steps: [{ step: 1 }, { step: 2, status: 'completed' }] });
+    expect((await send(double.anpUrl, { method: 'GET', path: `/agent/tasks/${String(good.body['task_id'])}/steps` })).body).toMatchObject({
+      current_step: 2,
+      steps: [{ step: 1 }, { step: 2, status: 'completed' }],
+    });
   });
 });

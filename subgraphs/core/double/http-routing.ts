@@ -46,7 +46,14 @@ export function answer(status: number, body: unknown): DoubleReply {
 export function createDoubleHandler(setup: DoubleServerSetup): (request: IncomingMessage, response: ServerResponse) => void {
   async function reply(incoming: IncomingMessage): Promise<{ request: DoubleRequest; reply: DoubleReply }> {
     const url = new URL(incoming.url ?? '/', 'http://double');
-    const bare: DoubleRequest = { method: incoming.method ?? 'GET', path: url.pathname, params: {}, query: url.searchParams, body: {}, headers: incoming.headers };
+    const bare: DoubleRequest = {
+      method: incoming.method ?? 'GET',
+      path: url.pathname,
+      params: {},
+      query: url.searchParams,
+      body: {},
+      headers: incoming.headers,
+    };
     const body = await readJsonBody(incoming);
     if (typeof body === 'string') return { request: bare, reply: setup.malformedJson(bare, body) };
     const lookup = setup.toLookup?.(url.pathname) ?? url.pathname;

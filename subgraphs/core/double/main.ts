@@ -61,7 +61,8 @@ export async function createCoreDouble(options: CoreDoubleOptions): Promise<Core
       routes: [...systemRoutes, ...createAgentRoutes(agents, clock), ...createMemoryRoutes(agents, clock), ...createOtherRoutes(clock)],
       toLookup: (path) => path.replace(/^\/api\/v1(?=\/|$)/, '/api'),
       notFound: toCoreNotFound,
-      malformedJson: ({ path, method }, message) => answer(400, { error: 'Invalid JSON', message, timestamp: new Date(clock.now()).toISOString(), path, method }),
+      malformedJson: ({ path, method }, message) =>
+        answer(400, { error: 'Invalid JSON', message, timestamp: new Date(clock.now()).toISOString(), path, method }),
       headers: toCorsHeaders,
     }),
   );
@@ -83,9 +84,21 @@ export async function createCoreDouble(options: CoreDoubleOptions): Promise<Core
   const servers = [core, anp, mcp];
   const close = () => closeAll(servers, sockets);
   try {
-    const [port, anpPort, mcpPort] = [await listen(core, options.port, host), await listen(anp, options.anpPort, host), await listen(mcp, options.mcpPort, host)];
+    const [port, anpPort, mcpPort] = [
+      await listen(core, options.port, host),
+      await listen(anp, options.anpPort, host),
+      await listen(mcp, options.mcpPort, host),
+    ];
     const at = (number: number) => `http://${host}:${number}`;
-    return { url: at(port), wsUrl: `ws://${host}:${port}/ws`, anpUrl: at(anpPort), mcpUrl: at(mcpPort), socketCount: () => sockets.clients.size, freeze: () => freezeAll(servers, sockets), close };
+    return {
+      url: at(port),
+      wsUrl: `ws://${host}:${port}/ws`,
+      anpUrl: at(anpPort),
+      mcpUrl: at(mcpPort),
+      socketCount: () => sockets.clients.size,
+      freeze: () => freezeAll(servers, sockets),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

@@ -13,7 +13,12 @@ export function createMcpRoutes(): readonly DoubleRoute[] {
     return answer(500, { success: false, error: known ? 'no network' : `Unknown tool: ${name}` });
   }
   return [
-    { method: 'GET', pattern: '/mcp/v1', handle: () => answer(200, { protocol: 'mcp/v1', server: { name: 'autoweave', version: '0.1.0' }, capabilities: { tools: true, resources: true, prompts: true } }) },
+    {
+      method: 'GET',
+      pattern: '/mcp/v1',
+      handle: () =>
+        answer(200, { protocol: 'mcp/v1', server: { name: 'autoweave', version: '0.1.0' }, capabilities: { tools: true, resources: true, prompts: true } }),
+    },
     { method: 'GET', pattern: '/mcp/v1/tools', handle: () => answer(200, { tools: TOOLS }) },
     { method: 'POST', pattern: '/mcp/v1/tools/:name', handle: call },
     { method: 'GET', pattern: '/mcp/v1/resources', handle: () => answer(200, { resources: [] }) },

@@ -47,7 +47,10 @@ export function createMemoryRoutes(agents: DoubleAgents, clock: Clock): readonly
       .map(({ id, owner, content }) => ({ id, content, score: toScore(query, content), user_id: owner, mock: true }))
       .filter(({ score, user_id: owner }) => score > 0 && owner === userId);
     const structural = [
-      ...relations.map((relation) => ({ id: `${relation.source_id}-${relation.target_id}`, content: `${relation.source_id} ${relation.relation_type} ${relation.target_id}` })),
+      ...relations.map((relation) => ({
+        id: `${relation.source_id}-${relation.target_id}`,
+        content: `${relation.source_id} ${relation.relation_type} ${relation.target_id}`,
+      })),
       ...agents.list().map(({ id, name, description }) => ({ id, content: `${String(name)} ${String(description)}` })),
     ]
       .map((node) => ({ ...node, score: toScore(query, node.content), user_id: 'system', mock: true }))
@@ -75,14 +78,20 @@ export function createMemoryRoutes(agents: DoubleAgents, clock: Clock): readonly
 
   function relate({ body }: DoubleRequest): DoubleReply {
     const { source_id: source, target_id: target, relation_type: type } = body;
-    if (typeof source !== 'string' || typeof target !== 'string' || typeof type !== 'string') return missing('source_id, target_id and relation_type are required');
+    if (typeof source !== 'string' || typeof target !== 'string' || typeof type !== 'string')
+      return missing('source_id, target_id and relation_type are required');
     relations.push({ source_id: source, target_id: target, relation_type: type });
     return done('Relation created successfully');
   }
 
   function toTopology(): unknown {
     const listed = agents.list();
-    return { agents: listed.map(({ id, name }) => ({ id, name })), workflows: listed.map(({ workflow }) => workflow), users: [...users], relationships: relations };
+    return {
+      agents: listed.map(({ id, name }) => ({ id, name })),
+      workflows: listed.map(({ workflow }) => workflow),
+      users: [...users],
+      relationships: relations,
+    };
   }
 
   const about = (id: string) => relations.filter(({ source_id: source, target_id: target }) => source === id || target === id);
@@ -107,9 +116,21 @@ export function createMemoryRoutes(agents: DoubleAgents, clock: Clock): readonly
       handle: () => answer(200, { total_searches: searches, average_search_time: 0, error_rate: 0, cache_hit_rate: 0, cache_size: 0 }),
     },
     { method: 'GET', pattern: '/api/memory/system/topology', handle: () => answer(200, toTopology()) },
-    { method: 'GET', pattern: '/api/memory/system-analysis/:userId', handle: ({ params }) => answer(200, { success: true, user_id: params['userId'], topology: toTopology() }) },
-    { method: 'GET', pattern: '/api/memory/agent/:id/dependencies', handle: ({ params }) => answer(200, { success: true, agentId: params['id'], dependencies: about(params['id'] ?? '') }) },
-    { method: 'GET', pattern: '/api/memory/agent/:id/related', handle: () => answer(500, { error: 'Failed to get related agents', message: 'not available in mock mode' }) },
+    {
+      method: 'GET',
+      pattern: '/api/memory/system-analysis/:userId',
+      handle: ({ params }) => answer(200, { success: true, user_id: params['userId'], topology: toTopology() }),
+    },
+    {
+      method: 'GET',
+      pattern: '/api/memory/agent/:id/dependencies',
+      handle: ({ params }) => answer(200, { success: true, agentId: params['id'], dependencies: about(params['id'] ?? '') }),
+    },
+    {
+      method: 'GET',
+      pattern: '/api/memory/agent/:id/related',
+      handle: () => answer(500, { error: 'Failed to get related agents', message: 'not available in mock mode' }),
+    },
   ];
 }
 

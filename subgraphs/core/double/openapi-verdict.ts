@@ -6,7 +6,8 @@ export function toOpenApiVerdict(spec: unknown): { readonly valid: true; readonl
   if (typeof version !== 'string' || !version.startsWith('3.0.')) return { valid: false, error: `Unsupported OpenAPI version: ${String(version)}` };
   if (typeof info['x-agent-id'] !== 'string') return { valid: false, error: 'Missing info.x-agent-id' };
   if (typeof info['x-agent-name'] !== 'string') return { valid: false, error: 'Missing info.x-agent-name' };
-  if (Object.keys(asObject(asObject(document['components'])['securitySchemes'])).length === 0) return { valid: false, error: 'Missing components.securitySchemes' };
+  if (Object.keys(asObject(asObject(document['components'])['securitySchemes'])).length === 0)
+    return { valid: false, error: 'Missing components.securitySchemes' };
   return { valid: true, spec };
 }
 

@@ -14,9 +14,20 @@ export function createOtherRoutes(clock: Clock): readonly DoubleRoute[] {
       return { status: 200, body: `data: ${failure}\n\n`, contentType: 'text/event-stream' };
     }
     const content = 'This is a mock completion.';
-    const usage = { prompt_tokens: JSON.stringify(messages).length, completion_tokens: content.length, total_tokens: JSON.stringify(messages).length + content.length };
+    const usage = {
+      prompt_tokens: JSON.stringify(messages).length,
+      completion_tokens: content.length,
+      total_tokens: JSON.stringify(messages).length + content.length,
+    };
     const choices = [{ index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' }];
-    return answer(200, { id: `chatcmpl-${randomUUID()}`, object: 'chat.completion', created: Math.floor(clock.now() / 1000), model: body['model'] ?? 'mock', choices, usage });
+    return answer(200, {
+      id: `chatcmpl-${randomUUID()}`,
+      object: 'chat.completion',
+      created: Math.floor(clock.now() / 1000),
+      model: body['model'] ?? 'mock',
+      choices,
+      usage,
+    });
   }
 
   function note({ body }: DoubleRequest): DoubleReply {
@@ -35,7 +46,11 @@ export function createOtherRoutes(clock: Clock): readonly DoubleRoute[] {
   }
 
   return [
-    { method: 'GET', pattern: '/api/chat/models', handle: () => answer(200, { object: 'list', data: [{ id: 'mock', object: 'model', owned_by: 'autoweave' }] }) },
+    {
+      method: 'GET',
+      pattern: '/api/chat/models',
+      handle: () => answer(200, { object: 'list', data: [{ id: 'mock', object: 'model', owned_by: 'autoweave' }] }),
+    },
     { method: 'POST', pattern: '/api/chat', handle: complete },
     { method: 'POST', pattern: '/api/chat/completions', handle: complete },
     { method: 'POST', pattern: '/api/chat/memory', handle: note },
@@ -53,7 +68,11 @@ export function createOtherRoutes(clock: Clock): readonly DoubleRoute[] {
       },
     },
     { method: 'GET', pattern: '/api/kagent/health', handle: () => answer(200, { status: 'not_ready', namespace: 'default' }) },
-    ...['status', 'tools', 'agents', 'metrics', 'logs/:agent'].map((path): DoubleRoute => ({ method: 'GET', pattern: `/api/kagent/${path}`, handle: bridgeless })),
+    ...['status', 'tools', 'agents', 'metrics', 'logs/:agent'].map((path): DoubleRoute => ({
+      method: 'GET',
+      pattern: `/api/kagent/${path}`,
+      handle: bridgeless,
+    })),
     ...['yaml/generate', 'deploy'].map((path): DoubleRoute => ({ method: 'POST', pattern: `/api/kagent/${path}`, handle: bridgeless })),
     { method: 'POST', pattern: '/api/config/generate-with-fresh', handle: generate },
     { method: 'GET', pattern: '/api/config/suggestions', handle: () => answer(200, { suggestions: [] }) },

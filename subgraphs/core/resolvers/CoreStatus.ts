@@ -9,5 +9,7 @@ export const CoreStatus: CoreStatusResolvers = {
   since: ({ sinceMs }) => toTime(sinceMs),
   lastPolledAt: ({ lastPolledAtMs }) => toTime(lastPolledAtMs),
   reconnect: ({ reconnect }) =>
-    reconnect === null ? null : { attempt: reconnect.attempt, nextDelayMs: reconnect.nextDelayMs, nextAttemptAt: new Date(reconnect.nextAttemptAtMs).toISOString() },
+    reconnect === null
+      ? null
+      : { attempt: reconnect.attempt, nextDelayMs: reconnect.nextDelayMs, nextAttemptAt: new Date(reconnect.nextAttemptAtMs).toISOString() },
 };

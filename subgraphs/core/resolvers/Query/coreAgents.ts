@@ -1,6 +1,4 @@
 import type { QueryResolvers } from '../../generated/types.ts';
+import { given } from '../given.ts';
 
-export const coreAgents: NonNullable<QueryResolvers['coreAgents']> = (_parent, { filter }, { core }) => {
-  const { status, search } = filter ?? {};
-  return core?.agents.list({ ...(status == null ? {} : { status }), ...(search == null ? {} : { search }) }) ?? [];
-};
+export const coreAgents: NonNullable<QueryResolvers['coreAgents']> = (_parent, { filter }, { core }) => core?.agents.list(given(filter ?? {})) ?? [];

@@ -6,7 +6,7 @@ import type { SubscriptionResolvers } from '../../generated/types.ts';
 
 export const coreAgentChanged: NonNullable<SubscriptionResolvers['coreAgentChanged']> = {
   subscribe: (_parent, { id }, context) => {
-    const filter = { pattern: AGENT_PATTERN, ...(id == null ? {} : { subject: toAgentSubject(id) }) };
+    const filter = { pattern: AGENT_PATTERN, ...(typeof id === 'string' ? { subject: toAgentSubject(id) } : {}) };
     const toRoot = (event: RecordedEvent) => {
       const change = readAgentEvent(event);
       return change === undefined ? undefined : { coreAgentChanged: change };

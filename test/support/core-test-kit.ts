@@ -1,8 +1,8 @@
 import { systemClock, type Clock } from '../../platform/clock/clock.ts';
 import type { StartedSubgraph, SubgraphHost } from '../../platform/subgraph/host.ts';
-import { createDataFolder, startTestHost, type DataFolder } from '../../test/support/subgraph-host.ts';
-import { createCoreDouble, type CoreDouble, type CoreDoubleOptions } from './double/main.ts';
-import { coreSubgraph } from './server.ts';
+import { createDataFolder, startTestHost, type DataFolder } from './subgraph-host.ts';
+import { createCoreDouble, type CoreDouble, type CoreDoubleOptions } from '../../subgraphs/core/double/main.ts';
+import { coreSubgraph } from '../../subgraphs/core/server.ts';
 
 /** The subgraph of these tests, on real stores, with what it needs to be stopped and started again. */
 export interface CoreUnderTest {
@@ -15,7 +15,10 @@ export interface CoreTestKit {
   readonly folder: DataFolder;
   startDouble(options?: Partial<CoreDoubleOptions>): Promise<CoreDouble>;
   /** The subgraph against `double`, or against ports where nothing listens. */
-  startSubgraph(double: Pick<CoreDouble, 'url' | 'wsUrl' | 'anpUrl'>, options?: { clock?: Clock; environment?: Record<string, string>; instanceId?: string }): Promise<CoreUnderTest>;
+  startSubgraph(
+    double: Pick<CoreDouble, 'url' | 'wsUrl' | 'anpUrl'>,
+    options?: { clock?: Clock; environment?: Record<string, string>; instanceId?: string },
+  ): Promise<CoreUnderTest>;
   /** Ends all that was started, newest first. */
   close(): Promise<void>;
 }
@@ -34,7 +37,13 @@ export function createCoreTestKit(): CoreTestKit {
       return double;
     },
     async startSubgraph({ url, wsUrl, anpUrl }, { clock, environment = {}, instanceId } = {}) {
-      const settings = { AUTOWEAVE_CORE_URL: url, AUTOWEAVE_CORE_WS_URL: wsUrl, ANP_SERVER_URL: anpUrl, AUTOWEAVE_CORE_POLL_MS: '100', AUTOWEAVE_CORE_RECONNECT_MIN_MS: '20' };
+      const settings = {
+        AUTOWEAVE_CORE_URL: url,
+        AUTOWEAVE_CORE_WS_URL: wsUrl,
+        ANP_SERVER_URL: anpUrl,
+        AUTOWEAVE_CORE_POLL_MS: '100',
+        AUTOWEAVE_CORE_RECONNECT_MIN_MS: '20',
+      };
       const running = await startTestHost(folder, {
         environment: { ...settings, ...environment },
         ...(clock === undefined ? {} : { clock }),
