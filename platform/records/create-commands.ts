@@ -10,7 +10,11 @@ const SETTLE_TIMEOUT_MS = 2_000;
  * Commits a unit of work, then waits up to `settleTimeoutMs` (default 2000) for the log to hold its last event,
  * whichever process's relay appends it. A repeated command changes nothing and answers the first one's position.
  */
-export function createCommands<DB extends Tables>(parts: { records: Records<DB>; settlements: Settlements; settleTimeoutMs?: number }): Commands<DB> {
+export function createCommands<DB extends Tables>(parts: {
+  records: Pick<Records<DB>, 'commit' | 'command'>;
+  settlements: Settlements;
+  settleTimeoutMs?: number;
+}): Commands<DB> {
   const { records, settlements, settleTimeoutMs = SETTLE_TIMEOUT_MS } = parts;
 
   async function repeatedPosition(scope: Scope, commandId: string, wait: () => Promise<Position | null>): Promise<Position | null> {

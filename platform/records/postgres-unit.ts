@@ -29,14 +29,7 @@ export function toCommitChannel(schema: string): string {
  */
 export async function applyUnit(run: RunStatement, schema: string, unit: UnitRequest): Promise<'committed' | 'repeated'> {
   const { workspace, principal, commandId, events, fence } = unit;
-  // Waits for a concurrent unit of the same command to end, and counts 0 if that one committed.
-  const inserted = await run('INSERT INTO aw_command (workspace, id, committed_at, event_count) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING', [
-    workspace,
-    commandId,
-    unit.nowMs,
-    events.length,
-  ]);
-  if (inserted.count === 0) return 'repeated';
+  if (unit.isRemembered && !(await rememberCommand(run, unit))) return 'repeated';
   if (fence !== undefined && (await run(POSTGRES_FENCE, [workspace, fence.name, fence.fencingToken])).count === 0) throw new GuardFailed(`lease ${fence.name}`);
   for (const change of unit.changes) await applyChange(run, change);
   if (events.length === 0) return 'committed';
@@ -47,6 +40,12 @@ export async function applyUnit(run: RunStatement, schema: string, unit: UnitReq
     [workspace, principal, commandId, events.length, events],
   );
   return 'committed';
+}
+
+/** False when the command was carried out before. Waits for a concurrent unit of the same command to end. */
+async function rememberCommand(run: RunStatement, { workspace, commandId, nowMs, events }: UnitRequest): Promise<boolean> {
+  const sql = 'INSERT INTO aw_command (workspace, id, committed_at, event_count) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING';
+  return (await run(sql, [workspace, commandId, nowMs, events.length])).count === 1;
 }
 
 async function applyChange(run: RunStatement, { statement, expect }: UnitChange): Promise<void> {

@@ -91,6 +91,16 @@ export function describeRecords(engine: string, createPlace: () => Promise<Recor
       expect(await records.read(BERT, (db) => db.selectFrom('book').select('title'))).toEqual([{ title: 'two' }, { title: 'two' }]);
     });
 
+    it('keeps no record of a unit that is not to be remembered, and its events all the same', async () => {
+      const unit = { ...toUnit([toAddBook({ id: 'b1' })], [toEvent('e1')], 'c1'), isRemembered: false };
+      expect(await records.commit(ANNA, unit)).toMatchObject({ kind: 'committed' });
+      expect(await records.command(ANNA, 'c1')).toBeUndefined();
+      const pending = await records.outbox.pending(10);
+      expect(pending.map(({ event }) => event.id)).toEqual(['e1']);
+      await records.outbox.settle(pending.map((row) => ({ row, position: 'p1' })));
+      expect(await records.outbox.pending(10)).toEqual([]);
+    });
+
     it('undoes the whole unit when a guard fails, and names the guard', async () => {
       await records.commit(ANNA, toUnit([toAddBook({ id: 'b1', title: 'Emma' })]));
       const outcome = await records.commit(ANNA, toUnit([toAddBook({ id: 'b2' }), toRename('b1', 'Sense', 7)], [toEvent('e1')], 'c1'));

@@ -25,6 +25,8 @@ export interface Records<DB extends Tables> {
 export interface UnitOfWork<DB extends Tables> {
   /** The idempotency key: a second unit with the same id changes nothing and answers `repeated`. */
   readonly commandId: string;
+  /** False for background work that is never sent again: no record of the command is kept, and none is looked for. Default true. */
+  readonly isRemembered?: boolean;
   readonly changes: readonly Change<DB>[];
   /** The events that tell of it; they enter the outbox in this unit and the log in commit order. */
   readonly events: readonly EventDraft[];

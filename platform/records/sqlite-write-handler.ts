@@ -57,7 +57,7 @@ export function createWriteHandler(db: DatabaseSync): WriteHandler<SqliteWriteRe
   }
 
   function commit(unit: UnitRequest): 'committed' | 'repeated' {
-    if (insertCommand.run(unit.workspace, unit.commandId, unit.nowMs, unit.events.length).changes === 0) return 'repeated';
+    if (unit.isRemembered && insertCommand.run(unit.workspace, unit.commandId, unit.nowMs, unit.events.length).changes === 0) return 'repeated';
     const { fence } = unit;
     if (fence !== undefined && findFence.get(unit.workspace, fence.name, fence.fencingToken, unit.nowMs) === undefined)
       throw toGuardFailed(`lease ${fence.name}`);

@@ -8,6 +8,7 @@ export interface UnitRequest {
   readonly workspace: string;
   readonly principal: string;
   readonly commandId: string;
+  readonly isRemembered: boolean;
   readonly nowMs: number;
   readonly fence: LeaseToken | undefined;
   readonly changes: readonly UnitChange[];
@@ -35,6 +36,7 @@ export function toUnitRequest<DB extends Tables>(unit: UnitOfWork<DB>, options: 
     workspace: scope.workspace,
     principal: scope.principal,
     commandId: unit.commandId,
+    isRemembered: unit.isRemembered ?? true,
     nowMs,
     fence: unit.fence,
     changes: unit.changes.map((change) => ({ statement: compiler.toWrite(scope, change.build), expect: change.expect })),
