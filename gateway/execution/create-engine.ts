@@ -9,7 +9,7 @@ import { toClientPaths } from './client-paths.ts';
 import { createPreparations } from './preparations.ts';
 import { executePlan } from './execute-plan.ts';
 import { introspect } from './introspection.ts';
-import type { DataObject } from './own-property.ts';
+import { readKey, type DataObject } from './own-property.ts';
 import type { ObjectProjection } from './projection.ts';
 import type { Planner } from './planner.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
@@ -55,6 +55,7 @@ export function createEngine(options: EngineOptions): Engine {
     const { operation } = run;
     const projection = prepared.projectionFor(operation.variables);
     const errors = createResponseErrors(toClientErrors(run.errors, projection, data));
+    for (const key of unansweredFields(data, projection)) errors.explain([key], { message: `No subgraph can answer ${key}.`, code: 'UNSUPPORTED' });
     const projected = projectData(data, projection, { errors, matchesType: matchesApiType, introspected });
     const stream = toAnswerStream(run.streams, { kind: operation.definition.operation, workspace: operation.identity.workspace });
     return {
@@ -67,6 +68,7 @@ export function createEngine(options: EngineOptions): Engine {
   async function execute(operation: Operation): Promise<OperationResult> {
     const prepared = await tryPrepare(operation);
     if ('errors' in prepared) return prepared;
+    if (prepared.plan === undefined && unansweredFields({}, prepared.projectionFor(operation.variables)).length > 0) return UNANSWERABLE;
     const run = createRun(setting, operation);
     const introspected = prepared.introspection === undefined ? {} : await introspect(supergraph.apiSchema, prepared.introspection, operation.variables);
     const data: DataObject = {};
@@ -94,6 +96,15 @@ export function createEngine(options: EngineOptions): Engine {
       yield* runSubscription(operation, { prepared, setting, toResult, resumeFrom });
     },
   };
+}
+
+/** Some compositions let clients ask for what no subgraph can give; the planner then has nothing to ask. */
+const UNANSWERABLE: OperationResult = { errors: [{ message: 'No subgraph can answer this operation.', extensions: { code: 'UNSUPPORTED' } }], data: null };
+
+/** Response names at the root for which nothing came, not even null. */
+function unansweredFields(data: DataObject, projection: ObjectProjection): string[] {
+  const fields = projection.fieldsOf(projection.declaredType) ?? [];
+  return fields.filter((field) => field.kind === 'field' && readKey(data, field.source) === undefined).map(({ key }) => key);
 }
 
 /** Errors that say the same of the same place, e.g. where two required fields failed together, are told once. */

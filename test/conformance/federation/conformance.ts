@@ -11,7 +11,7 @@ export interface ConformanceCase {
   readonly variables?: Record<string, unknown>;
   readonly data: unknown;
   /** The errors that the answer has, in any order; none by default. */
-  readonly errors?: readonly { readonly path: readonly (string | number)[]; readonly code?: string; readonly service?: string }[];
+  readonly errors?: readonly { readonly path: readonly (string | number)[] | undefined; readonly code?: string; readonly service?: string }[];
   /** How many requests each subgraph gets, where that is part of the promise. */
   readonly requests?: Readonly<Record<string, number>>;
 }
