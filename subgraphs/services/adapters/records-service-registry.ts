@@ -46,6 +46,7 @@ export function createRecordsServiceRegistry({ records, commands }: { records: R
     async recordHealth(scope, { serviceId, registration, health, lease, commandId, events }) {
       const outcome = await records.commit(scope, {
         commandId,
+        isRemembered: false,
         events,
         fence: lease,
         changes: [
