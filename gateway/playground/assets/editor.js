@@ -18,11 +18,7 @@ export function createEditor({ schema, onChange }) {
   }
 
   function follow() {
-    paint.scrollTop = area.scrollTop;
-    paint.scrollLeft = area.scrollLeft;
     paint.style.transform = `translate(${-area.scrollLeft}px, ${-area.scrollTop}px)`;
-    paint.scrollTop = 0;
-    paint.scrollLeft = 0;
   }
 
   function changed() {

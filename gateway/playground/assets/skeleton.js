@@ -21,7 +21,11 @@ function selectionOf(schema, typeName, depth, seen) {
   if (!isComposite(schema, typeName)) return '';
   const pad = '  '.repeat(depth);
   const lines = [];
-  for (const field of schema.types.get(typeName)?.fields ?? []) {
+  const fields = schema.types.get(typeName)?.fields ?? [];
+  // A connection's nodes say all that its edges say but for cursors.
+  const hasNodes = fields.some((field) => field.name === 'nodes');
+  for (const field of fields) {
+    if (hasNodes && field.name === 'edges') continue;
     const inner = namedType(field.type);
     const needsArguments = field.args.some((arg) => arg.type.kind === 'NON_NULL' && arg.defaultValue === null);
     if (field.isDeprecated || needsArguments || lines.length >= MAX_FIELDS) continue;
