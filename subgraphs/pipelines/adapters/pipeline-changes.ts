@@ -115,6 +115,7 @@ function toPipelineRow({ id, paused, createdAtMs, updatedAtMs, ...definition }: 
     name,
     definition: JSON.stringify(definition),
     paused: paused ? 1 : 0,
+    sink: definition.sink.kind,
     service_id: toServiceId(source),
     created_at: createdAtMs,
     updated_at: updatedAtMs,

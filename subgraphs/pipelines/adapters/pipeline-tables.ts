@@ -1,9 +1,10 @@
+import type { ColumnType } from 'kysely';
 import type { Migration } from '../../../platform/records/records.ts';
 
 /** The tables of this subgraph; every one has `workspace`, which the records port adds. Times are milliseconds. */
 export interface PipelineTables {
   pipeline: PipelineRow;
-  pipeline_run: RunRow;
+  pipeline_run: RunRow & { /** For reads across workspaces alone. */ workspace: ColumnType<string, never, never> };
   rejected_record: RejectedRow;
   stored_row: StoredRowRow;
   processor: ProcessorRow;
@@ -16,6 +17,8 @@ export interface PipelineRow {
   definition: string;
   /** 0 or 1. */
   paused: number;
+  /** The kind of the sink. */
+  sink: string;
   /** The service that the source is attributed to. */
   service_id: string | null;
   created_at: number;
@@ -74,7 +77,7 @@ export const PIPELINE_MIGRATIONS: readonly Migration[] = [
     name: '0001-pipelines',
     statements: [
       `CREATE TABLE pipeline (workspace TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, definition TEXT NOT NULL, paused INTEGER NOT NULL,
-        service_id TEXT, created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL, PRIMARY KEY (workspace, id))`,
+        sink TEXT NOT NULL, service_id TEXT, created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL, PRIMARY KEY (workspace, id))`,
       'CREATE INDEX pipeline_by_name ON pipeline (workspace, name, id)',
       'CREATE INDEX pipeline_by_service ON pipeline (workspace, service_id) WHERE service_id IS NOT NULL',
       `CREATE TABLE pipeline_run (workspace TEXT NOT NULL, id TEXT NOT NULL, pipeline_id TEXT NOT NULL, state TEXT NOT NULL,

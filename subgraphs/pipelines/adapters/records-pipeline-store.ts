@@ -21,6 +21,9 @@ export function createRecordsPipelineStore({ records, commands }: Pick<RecordsKi
       });
       return rows.map(toPipeline);
     },
+    async drivingPipelines(scope) {
+      return (await records.read(scope, (db) => db.selectFrom('pipeline').selectAll().where('sink', '=', 'topic'))).map(toPipeline);
+    },
     async readersOf(scope, serviceIds) {
       const rows = await records.read(scope, (db) => db.selectFrom('pipeline').selectAll().where('service_id', 'in', [...serviceIds]).orderBy('name').orderBy('id'));
       return rows.map((row) => ({ serviceId: row.service_id ?? '', pipeline: toPipeline(row) }));
@@ -85,7 +88,7 @@ export function createRecordsPipelineStore({ records, commands }: Pick<RecordsKi
     },
     async runningRuns() {
       const rows = await records.readEverywhere((db) =>
-        db.selectFrom('pipeline_run').select((eb) => ['id', 'pipeline_id', eb.ref('workspace' as never).$castTo<string>().as('workspace')]).where('state', '=', 'RUNNING'),
+        db.selectFrom('pipeline_run').select(['workspace', 'id', 'pipeline_id']).where('state', '=', 'RUNNING'),
       );
       return rows.map((row) => ({ workspace: row.workspace, runId: row.id, pipelineId: row.pipeline_id }));
     },

@@ -5,6 +5,7 @@ import type { EventLog } from '../../../platform/event-log/event-log.ts';
 import type { JsonValue } from '../../../platform/json/json-value.ts';
 import type { CommandOutcome, Receipt } from '../../../platform/records/commands.ts';
 import type { RequestIdentity } from '../../../platform/request/scope.ts';
+import { findDriveCycle } from './drive-cycle.ts';
 import { readExpression } from './expression.ts';
 import type { Pipeline, PipelineDefinition, Processor } from './pipeline.ts';
 import type { PipelineStore, StoreUnit } from './pipeline-store.ts';
@@ -83,6 +84,12 @@ export function createPipelineCommands(ports: CommandPorts): PipelineCommands {
     }
   }
 
+  async function assertNoCycle(identity: RequestIdentity, definition: PipelineDefinition): Promise<void> {
+    if (definition.source.kind !== 'event' || definition.sink.kind !== 'topic') return;
+    const cycle = findDriveCycle(definition, await store.drivingPipelines(identity));
+    if (cycle !== undefined) throw badInput('input.sink.topic.type', `a type that does not come back to this source (it does through ${cycle.join(', ')})`, definition.sink.type);
+  }
+
   function startRun(pipeline: Pipeline, options: { runId: string; checkpoint: JsonValue; identity: RequestIdentity }): Pick<StoreUnit, 'changes' | 'events'> {
     const { runId, checkpoint, identity } = options;
     const atMs = clock.now();
@@ -97,6 +104,7 @@ export function createPipelineCommands(ports: CommandPorts): PipelineCommands {
       const definition = readPipeline(draft);
       const id = draft.id == null ? toOwnId(commandId) : readPipelineId(draft.id, 'input.id');
       await assertProcessors(identity, definition);
+      await assertNoCycle(identity, definition);
       if (definition.source.kind !== 'event') await sources.assertAllowed(definition.source, 'input.source');
       const atMs = clock.now();
       const pipeline: Pipeline = { ...definition, id, paused: false, createdAtMs: atMs, updatedAtMs: atMs };

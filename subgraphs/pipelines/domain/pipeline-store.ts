@@ -78,6 +78,8 @@ export interface PipelineStore {
   pipelines(scope: Scope, ids: readonly string[]): Promise<readonly Pipeline[]>;
   /** By name, then id. */
   listPipelines(scope: Scope, slice: Slice): Promise<readonly Pipeline[]>;
+  /** Those that publish events. */
+  drivingPipelines(scope: Scope): Promise<readonly Pipeline[]>;
   /** Those attributed to a service, as pairs. */
   readersOf(scope: Scope, serviceIds: readonly string[]): Promise<readonly { readonly serviceId: string; readonly pipeline: Pipeline }[]>;
   runs(scope: Scope, ids: readonly string[]): Promise<readonly Run[]>;
