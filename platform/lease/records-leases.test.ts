@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { postgresAvailable, startPostgres, type PostgresServer } from '../../test/support/postgres.ts';
 import { waitUntil } from '../../test/support/wait-until.ts';
@@ -27,6 +27,23 @@ describeLeases('SQLite', async () => {
       await rm(folder, { recursive: true, force: true });
     },
   };
+});
+
+describe('leases on SQLite', () => {
+  it('are free once the file is opened again, for its one owner is gone, and the next token is greater', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'leases-'));
+    const options = { file: join(folder, 'leases.db'), migrations: [], clock: createManualClock() };
+    const scope = { workspace: 'anna', principal: 'anna' };
+    const before = await createSqliteRecords(options);
+    const token = await createLeases(before.leaseStore).acquire(scope, 'sweep', { holder: 'one', ttlMs: 60_000 });
+    await before.close();
+    const after = await createSqliteRecords(options);
+    const leases = createLeases(after.leaseStore);
+    expect(await leases.renew(scope, token!, 60_000)).toBe(false);
+    expect(await leases.acquire(scope, 'sweep', { holder: 'two', ttlMs: 60_000 })).toEqual({ name: 'sweep', fencingToken: 2 });
+    await after.close();
+    await rm(folder, { recursive: true, force: true });
+  });
 });
 
 const describeHere = postgresAvailable() || process.env['CI'] !== undefined ? describe : describe.skip;

@@ -10,6 +10,8 @@ export const SQLITE_LEASE_TABLE = `CREATE TABLE IF NOT EXISTS aw_lease (
 /** Applies lease requests on the writer's connection. Answers a fencing token, whether it was renewed, or undefined. */
 export function createSqliteLeaseHandler(db: DatabaseSync): (request: LeaseRequest) => number | boolean | undefined {
   db.exec(SQLITE_LEASE_TABLE);
+  // A file has one owning process, so whoever held a lease when it is opened is gone: nobody need wait for the lease's end.
+  db.exec('UPDATE aw_lease SET holder = NULL, expires_at = 0 WHERE holder IS NOT NULL');
   // The holder of a live lease that asks again has restarted: it gets a new token, and the old one is worth nothing.
   const acquire = db.prepare(`INSERT INTO aw_lease (workspace, name, holder, fencing_token, expires_at) VALUES (:workspace, :name, :holder, 1, :expiresAt)
     ON CONFLICT (workspace, name) DO UPDATE SET holder = excluded.holder, fencing_token = fencing_token + 1, expires_at = excluded.expires_at
