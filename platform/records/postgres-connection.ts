@@ -55,6 +55,8 @@ export async function openPostgresConnection(options: {
   logger: Logger;
   pool?: PoolOptions;
 }): Promise<PostgresConnection> {
+  // The engine's own complaint about a bad URL would carry the whole of it, password included.
+  if (!URL.canParse(options.url)) throw new ConfigError(['PostgreSQL: its URL cannot be read, expected postgresql://user:password@host:port/database']);
   const { clock, logger } = options;
   const { min = 5, max = 20, timeoutMs = TIMEOUT_MS } = options.pool ?? {};
   const { default: pg } = await import('pg');
@@ -69,6 +71,8 @@ export async function openPostgresConnection(options: {
   const bounds = { statement_timeout: timeoutMs, query_timeout: timeoutMs + 5_000 };
   const pool: Pool = new pg.Pool({ ...config, ...bounds, min, max, connectionTimeoutMillis: timeoutMs, idleTimeoutMillis: IDLE_MS });
   pool.on('error', (error) => logger.warn({ err: error }, 'a connection to PostgreSQL was lost'));
+  // A client may fail while nobody listens: between two owners, or after it was given up. The statement under way rejects by itself.
+  pool.on('connect', (client) => client.on('error', () => undefined));
 
   /** A server at its limit has room again when another process gives a connection back. */
   async function connect(): Promise<PoolClient> {
@@ -86,7 +90,6 @@ export async function openPostgresConnection(options: {
   async function withClient<T>(work: (run: RunStatement) => Promise<T>): Promise<T> {
     const client = await connect();
     let broken = false;
-    // While a client is checked out its 'error' event is ours; the statement under way rejects by itself.
     const onError = () => (broken = true);
     client.on('error', onError);
     try {

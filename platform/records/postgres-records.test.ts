@@ -180,4 +180,9 @@ describe('without a PostgreSQL server', () => {
     });
     await expect(opening).rejects.toMatchObject({ name: 'ConfigError', message: 'PostgreSQL at 127.0.0.1:1/db cannot be used: ECONNREFUSED' });
   });
+
+  it('refuses a URL that cannot be read without repeating it', async () => {
+    const opening = createPostgresRecords<ShelfTables>({ url: 'postgresql://me:s3cret@:x', schema: 'shelf', migrations: [], clock: systemClock, logger });
+    await expect(opening).rejects.toMatchObject({ name: 'ConfigError', message: expect.not.stringContaining('s3cret') });
+  });
 });
