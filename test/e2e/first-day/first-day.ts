@@ -34,7 +34,7 @@ const TIMEOUT_MS = 300;
  * one query that joins five subgraphs, and lose nothing when everything is killed right after each answer.
  * `say` is told each step as it is done.
  */
-export async function runFirstDay(backend: Backend, say: (step: string) => void): Promise<void> {
+export async function runFirstDay(backend: Backend, say: (step: string) => void = () => undefined): Promise<void> {
   await watchHealth(backend);
   say('a registered service turned HEALTHY, and UNHEALTHY within interval + timeout after it stopped');
   await joinFiveSubgraphs(backend);
@@ -109,8 +109,8 @@ async function joinFiveSubgraphs(backend: Backend): Promise<void> {
     );
     assert.ok(service.events?.nodes.some((event) => event.type === 'order.created'));
     assert.ok(service.events?.nodes.some((event) => event.type === 'service.registered'));
-    assert.deepEqual(service.metrics?.map(({ name, points }) => [name, points[0]?.value, points[0]?.count]), [['latency_ms', 15, 2]]);
-    assert.deepEqual(service.pipelines?.map(({ id }) => id), ['orders']);
+    assertSame(service.metrics?.map(({ name, points }) => [name, points[0]?.value, points[0]?.count]), [['latency_ms', 15, 2]]);
+    assertSame(service.pipelines?.map(({ id }) => id), ['orders']);
     assert.ok((service.eventCount ?? 0) >= 4);
   });
 }
@@ -120,21 +120,21 @@ async function surviveCrashes(backend: Backend): Promise<void> {
   await backend.crash();
   await withClient(backend, async (client) => {
     const { services } = await client.query(ServicesDocument, { first: 50 });
-    assert.deepEqual(services?.nodes.map(({ id }) => id).toSorted(), ['kept', 'payments']);
+    assertSame(services?.nodes.map(({ id }) => id).toSorted(), ['kept', 'payments']);
     await client.mutate(PublishEventDocument, { input: { id: 'kept-1', source: 'shop', type: 'order.paid' } });
   });
   await backend.crash();
   await withClient(backend, async (client) => {
     const { events } = await client.query(EventsDocument, { filter: { types: ['order.paid'] }, first: 10 });
-    assert.deepEqual(events?.nodes.map(({ id }) => id), ['kept-1']);
+    assertSame(events?.nodes.map(({ id }) => id), ['kept-1']);
     await client.mutate(RecordMetricsDocument, { inputs: [{ name: 'kept_total', value: 7 }] });
   });
   await backend.crash();
   await withClient(backend, async (client) => {
     const { metrics } = await client.query(MetricsDocument, { query: { names: ['kept_total'], aggregation: 'SUM' } });
-    assert.deepEqual(metrics?.map(({ points }) => points[0]?.value), [7]);
+    assertSame(metrics?.map(({ points }) => points[0]?.value), [7]);
     const { service } = await client.query(ServiceOverviewDocument, { id: 'payments', events: 1 });
-    assert.deepEqual(service?.pipelines?.map(({ id }) => id), ['orders']);
+    assertSame(service?.pipelines?.map(({ id }) => id), ['orders']);
   });
 }
 
@@ -155,12 +155,12 @@ async function resumeAfterCrash(backend: Backend): Promise<void> {
     for (let n = 6; n <= 8; n += 1) await publish(client, n);
     const resumed = client.subscribe(EventReceivedDocument, variables, cursor === undefined ? {} : { resumeFrom: cursor });
     const first = (await resumed.next()).value as SubscriptionMessage<EventReceivedSubscription>;
-    assert.deepEqual(first.resumed, { replayed: 5 });
+    assertSame(first.resumed, { replayed: 5 });
     await publish(client, 9);
     await collect(resumed, seen, 6);
     await resumed.return(undefined);
   });
-  assert.deepEqual(seen, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  assertSame(seen, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
 }
 
 /** Takes `count` events off a subscription and answers the last cursor. */
@@ -176,4 +176,9 @@ async function collect(ticks: AsyncGenerator<SubscriptionMessage<EventReceivedSu
     taken += 1;
   }
   return cursor;
+}
+
+/** Compares as JSON: what a response was parsed to may come from another realm than the expectation. */
+function assertSame(actual: unknown, expected: unknown): void {
+  assert.equal(JSON.stringify(actual), JSON.stringify(expected));
 }

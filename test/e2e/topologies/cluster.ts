@@ -7,11 +7,16 @@ export const SUBGRAPH_NAMES = ['core', 'services', 'events', 'pipelines', 'analy
 
 const SUPERGRAPH = join(import.meta.dirname, '..', '..', '..', 'schema', 'supergraph.graphql');
 
+/** A backend that a test has started; whoever started it stops it. */
+export interface RunningBackend extends Backend {
+  /** Ends every process of it, as an operator would. */
+  stop(): Promise<void>;
+}
+
 /** A backend of several processes: `copies` of each subgraph, and the gateway in front. */
-export interface Cluster extends Backend {
+export interface Cluster extends RunningBackend {
   /** The processes that serve this subgraph, one a copy. */
   copiesOf(name: string): readonly AutoweaveProcess[];
-  stop(): Promise<void>;
 }
 
 /** Starts all processes; those of a crash are killed together and started anew on the same stores. */
@@ -48,7 +53,7 @@ export async function startCluster(environment: Readonly<Record<string, string>>
 }
 
 /** `autoweave start` alone: everything in one process. */
-export async function startAlone(environment: Readonly<Record<string, string>>): Promise<Backend & { stop(): Promise<void> }> {
+export async function startAlone(environment: Readonly<Record<string, string>>): Promise<RunningBackend> {
   const start = (): Promise<AutoweaveProcess> => startAutoweave(['start'], { PORT: '0', ...environment });
   let process = await start();
   return {
