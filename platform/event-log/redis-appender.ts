@@ -43,6 +43,7 @@ export function createRedisAppender({ connection, clock, signal, keyPrefix, open
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
       const { runId, level } = connection.requireFacts();
       if (!listed.has(name)) await list(name);
+      if (workspace.isOutdated()) await workspace.recognise();
       const condition = [expectedRevision?.subject ?? '', expectedRevision?.revision ?? ''];
       const reply = (await appendScript.run(connection.redis, [stream, meta, keys, revisions], [runId, now, ...condition, ...payload])) as string[];
       if (reply[0] === 'unrecognised') {

@@ -89,14 +89,15 @@ describeWithRedis('a Redis server of its own', () => {
   });
 
   it('is refused in one line when it cannot be reached, or wants another password, and the password is not told', async () => {
-    const server = await start({ appendOnly: 'no', arguments: ['--requirepass', 'right'] }).catch(() => undefined);
-    expect(server).toBeUndefined();
+    const guarded = await start({ appendOnly: 'no', arguments: ['--requirepass', 'right'] });
     const absent = await start({ appendOnly: 'no' });
     await absent.kill9();
-    const url = absent.url.replace('redis://', 'redis://user:secret@');
-    const error: unknown = await openLog(url).catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ name: 'ConfigError', problems: [expect.stringContaining(`127.0.0.1:${absent.port}`)] });
-    expect(JSON.stringify(error) + String(error)).not.toContain('secret');
+    for (const server of [guarded, absent]) {
+      const error: unknown = await openLog(server.url.replace('redis://', 'redis://:secret@')).catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({ name: 'ConfigError', problems: [expect.stringContaining(`127.0.0.1:${server.port}: `)] });
+      expect(JSON.stringify(error) + String(error)).not.toContain('secret');
+    }
+    await (await openLog(guarded.url.replace('redis://', 'redis://:right@'))).close();
   });
 
   it('is refused when it is a replica', async () => {

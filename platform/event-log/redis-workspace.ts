@@ -25,6 +25,11 @@ export interface RedisWorkspace {
    * last seen on, or its head lies before one that this process has seen.
    */
   readBounds(reply: MetaReply): LogBounds | undefined;
+  /**
+   * True when what this process has seen is of another server than the one at hand. Others may have recognised
+   * that already and appended since, past the lost head, so no comparison of heads would show it.
+   */
+  isOutdated(): boolean;
   /** Remembers a head that this process has seen on the server at hand. */
   note(bounds: Pick<LogBounds, 'head' | 'forks'>): void;
   /** Records which server this is and with what head it was found; begins an epoch when that is less than was known. Calls at once share one look. */
@@ -74,10 +79,12 @@ export function createRedisWorkspace(name: string, options: { connection: RedisC
       const { runId } = connection.requireFacts();
       const bounds = toBounds(reply);
       const isEmpty = bounds.head === 0 && memory === undefined;
-      if (!isEmpty && (reply[3] !== runId || (memory !== undefined && bounds.head < memory.head))) return undefined;
+      const isBehind = memory !== undefined && bounds.head < memory.head;
+      if (!isEmpty && (reply[3] !== runId || workspace.isOutdated() || isBehind)) return undefined;
       workspace.note(bounds);
       return bounds;
     },
+    isOutdated: () => memory !== undefined && memory.incarnation !== connection.requireFacts().runId,
     note({ head, forks }) {
       const { runId } = connection.requireFacts();
       if (memory === undefined ? head > 0 : head >= memory.head) memory = { incarnation: runId, head, forks };

@@ -71,7 +71,12 @@ export async function startRedis(options: RedisServerOptions): Promise<RedisServ
     await gone;
   }
 
-  await start();
+  try {
+    await start();
+  } catch (error) {
+    await kill9();
+    throw error;
+  }
   return {
     url: `redis://127.0.0.1:${port}`,
     dir,
@@ -108,7 +113,7 @@ function isAnswering(port: number): Promise<boolean> {
       resolve(answer);
     };
     socket.setTimeout(1_000, () => finish(false));
-    socket.once('data', (reply: Buffer) => finish(reply.toString().startsWith('+PONG')));
+    socket.once('data', (reply: Buffer) => finish(/^(?:\+PONG|-NOAUTH)/.test(reply.toString())));
     socket.once('error', () => finish(false));
   });
 }
