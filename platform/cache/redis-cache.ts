@@ -56,10 +56,10 @@ export async function createRedisCache(options: { url: string; clock: Clock; log
   const shared = createRedisSharedTier(connection.redis, processId);
   const missed = createMissedDrops((drop) => shared.drop(drop));
 
-  function keepHere(scope: Scope, key: string, entry: SharedValue, dropsBefore: number): void {
-    if (drops !== dropsBefore || !connection.isListening || entry.ttlMs < 1) return;
-    const tags = entry.tags.map((tag) => toScopedKey(scope, tag));
-    local.set(toScopedKey(scope, key), entry.value, { ttlMs: Math.min(entry.ttlMs, MAX_LOCAL_TTL_MS), tags });
+  function keepHere(at: { scope: Scope; key: string; dropsBefore: number }, entry: SharedValue): void {
+    if (drops !== at.dropsBefore || !connection.isListening || entry.ttlMs < 1) return;
+    const tags = entry.tags.map((tag) => toScopedKey(at.scope, tag));
+    local.set(toScopedKey(at.scope, at.key), entry.value, { ttlMs: Math.min(entry.ttlMs, MAX_LOCAL_TTL_MS), tags });
   }
 
   async function look(scope: Scope, key: string): Promise<string | undefined> {
@@ -73,7 +73,7 @@ export async function createRedisCache(options: { url: string; clock: Clock; log
     if (found === undefined) counts.misses++;
     else {
       counts.sharedHits++;
-      keepHere(scope, key, found, dropsBefore);
+      keepHere({ scope, key, dropsBefore }, found);
     }
     return found?.value;
   }
@@ -85,7 +85,7 @@ export async function createRedisCache(options: { url: string; clock: Clock; log
     try {
       if (!(await missed.settle())) throw new Error('the shared tier holds what should be gone');
       await shared.set(scope, key, entry);
-      keepHere(scope, key, entry, dropsBefore);
+      keepHere({ scope, key, dropsBefore }, entry);
     } catch {
       // What was there before must not be read instead.
       missed.add(drop);

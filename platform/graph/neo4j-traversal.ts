@@ -60,7 +60,7 @@ async function readRelations(
   const found = await tx.run<{ from: string; to: string; type: string; json: string }>(
     `MATCH (a:${NODE_LABEL})-[r${ofTypes(types)}]->(b:${NODE_LABEL})
      WHERE a._workspace = $workspace AND a._id IN $ids AND b._workspace = $workspace AND b._id IN $ids
-     RETURN a._id AS from, b._id AS to, type(r) AS type, r._json AS json ORDER BY from, type, to`,
+     RETURN a._id AS from, b._id AS to, type(r) AS type, r._json AS json ORDER BY from, to, type`,
     among,
   );
   return found.records.map((record) => ({

@@ -1,8 +1,9 @@
-import { badInput } from '../errors/coded-error.ts';
 import type { SqliteReader } from '../sqlite/sqlite-reader.ts';
 
-/** How many relations one search may read; about a tenth of a second. */
-const MAX_RELATIONS_READ = 100_000;
+/** How many relations one search may read. */
+export const MAX_RELATIONS_READ = 500_000;
+
+export type FoundPath = { readonly kind: 'path'; readonly ids: readonly string[] } | { readonly kind: 'none' } | { readonly kind: 'too-wide' };
 
 /** One side of the search: the nodes reached from its end, each with the neighbour that led to it. */
 interface Side {
@@ -13,15 +14,15 @@ interface Side {
 
 /**
  * One shortest directed path as node ids, found by widening rings from both ends until they meet, the smaller ring first
- * (a search from one end alone would read the whole neighbourhood). Undefined when there is none within `maxDepth` hops.
- * Throws BAD_USER_INPUT when the search would read more than MAX_RELATIONS_READ relations.
+ * (a search from one end alone would read the whole neighbourhood). `none` when there is none within `maxDepth` hops;
+ * `too-wide` when the search would read more than MAX_RELATIONS_READ relations.
  */
 export function findShortestPath(
   reader: SqliteReader,
   ends: { workspace: string; from: string; to: string },
   maxDepth: number,
-): readonly string[] | undefined {
-  if (ends.from === ends.to) return [ends.from];
+): FoundPath {
+  if (ends.from === ends.to) return { kind: 'path', ids: [ends.from] };
   const forward: Side = { cameFrom: new Map([[ends.from, undefined]]), sql: hop('source', 'target'), ring: [ends.from] };
   const backward: Side = { cameFrom: new Map([[ends.to, undefined]]), sql: hop('target', 'source'), ring: [ends.to] };
   let room = MAX_RELATIONS_READ;
@@ -29,18 +30,18 @@ export function findShortestPath(
     const [near, far] = forward.ring.length <= backward.ring.length ? [forward, backward] : [backward, forward];
     const rows = reader.all<{ near: string; far: string }>(near.sql, JSON.stringify(near.ring), ends.workspace, room + 1);
     room -= rows.length;
-    if (room < 0) throw badInput('maxDepth', `a depth within which the search reads at most ${MAX_RELATIONS_READ} relations`, maxDepth);
+    if (room < 0) return { kind: 'too-wide' };
     const ring: string[] = [];
     for (const row of rows) {
       if (near.cameFrom.has(row.far)) continue;
       near.cameFrom.set(row.far, row.near);
-      if (far.cameFrom.has(row.far)) return [...trace(forward, row.far).reverse(), ...trace(backward, row.far).slice(1)];
+      if (far.cameFrom.has(row.far)) return { kind: 'path', ids: [...trace(forward, row.far).reverse(), ...trace(backward, row.far).slice(1)] };
       ring.push(row.far);
     }
-    if (ring.length === 0) return undefined;
+    if (ring.length === 0) return { kind: 'none' };
     near.ring = ring;
   }
-  return undefined;
+  return { kind: 'none' };
 }
 
 /** From the meeting point back to the side's own end. */

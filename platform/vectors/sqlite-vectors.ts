@@ -8,10 +8,12 @@ import type { Logger } from '../logging/logger.ts';
 import type { Scope } from '../request/scope.ts';
 import { lockFile } from '../sqlite/file-lock.ts';
 import { siblingModule } from '../sqlite/sibling-module.ts';
+import { createSqliteReadThread } from '../sqlite/sqlite-read-thread.ts';
 import { openSqliteReader } from '../sqlite/sqlite-reader.ts';
 import { openSqliteWriter } from '../sqlite/sqlite-writer.ts';
 import { toPayloadPairs } from './payload-pairs.ts';
 import type { StoredPoint, VectorWrite, VectorWritten } from './sqlite-vectors-handler.ts';
+import type { FoundRow, VectorRead } from './sqlite-vectors-reads.ts';
 import { assertCollectionName, assertPoints, assertQuery, wrongDimension } from './vector-input.ts';
 import type { VectorHit, VectorPoint, VectorStore } from './vector-store.ts';
 
@@ -22,7 +24,7 @@ interface Collection {
 
 /**
  * The embedded vectors: tables in one SQLite file, which this process owns until `close` (another owner is a FileOwnedError).
- * A search compares every point that fits the filter, through the sqlite-vec extension: exact, and linear in their number.
+ * A search compares every point that fits the filter, through the sqlite-vec extension: exact, linear in their number, and in a read thread.
  */
 export async function createSqliteVectors(options: { file: string; clock: Clock; logger?: Logger }): Promise<VectorStore> {
   mkdirSync(dirname(options.file), { recursive: true });
@@ -32,7 +34,9 @@ export async function createSqliteVectors(options: { file: string; clock: Clock;
     await lock.close();
     throw error;
   });
-  const reader = openSqliteReader(options.file, { extensions: [vectorExtension()] });
+  const reader = openSqliteReader(options.file);
+  const reads = siblingModule(import.meta.url, 'sqlite-vectors-reads');
+  const searches = createSqliteReadThread<VectorRead, readonly FoundRow[]>({ file: options.file, handler: reads, extensions: [vectorExtension()] });
 
   async function write(request: VectorWrite): Promise<VectorWritten> {
     try {
@@ -69,13 +73,11 @@ export async function createSqliteVectors(options: { file: string; clock: Clock;
       if (collection === undefined) return [];
       if (collection.dimension !== query.vector.length) throw wrongDimension('vector', collection.dimension, query.vector.length);
       const pairs = toPayloadPairs(query.filter ?? {});
-      // The filter is one join a pair over the index of pairs, so a narrow filter never touches the other vectors.
-      const joins = pairs.map((_pair, index) => joinPair(`f${index}`));
-      const sql = `SELECT id, payload, score FROM (
-          SELECT p.key, p.id, 1 - vec_distance_cosine(p.vector, ?) AS score, p.payload FROM vector_points AS p ${joins.join(' ')} WHERE p.collection = ?
-        ) WHERE score >= ? ORDER BY score DESC, id LIMIT ?`;
-      const parameters = [toBytes(query.vector), ...pairs, collection.key, query.minScore ?? -2, query.limit];
-      return reader.all<{ id: string; score: number; payload: string }>(sql, ...parameters).map(toHit);
+      const read = { collection: collection.key, vector: toBytes(query.vector), pairs, minScore: query.minScore, limit: query.limit };
+      const found = await searches.ask(read).catch((error: unknown) => {
+        throw new CodedError('STORE_UNAVAILABLE', 'the vector store cannot read', { cause: error });
+      });
+      return found.map(toHit);
     },
     async remove({ workspace }, collection, ids) {
       assertCollectionName(collection);
@@ -90,6 +92,7 @@ export async function createSqliteVectors(options: { file: string; clock: Clock;
     status: async () => ({ engine: 'sqlite', reachable: true }),
     async close() {
       await writer.close();
+      await searches.close();
       reader.close();
       await lock.close();
     },
@@ -100,10 +103,6 @@ export async function createSqliteVectors(options: { file: string; clock: Clock;
 function vectorExtension(): string {
   const sqliteVec = createRequire(import.meta.url)('sqlite-vec') as typeof import('sqlite-vec');
   return sqliteVec.getLoadablePath();
-}
-
-function joinPair(name: string): string {
-  return `JOIN vector_pairs AS ${name} ON ${name}.collection = p.collection AND ${name}.pair = ? AND ${name}.point = p.key`;
 }
 
 function toStored({ id, vector, payload }: VectorPoint): StoredPoint {
@@ -119,6 +118,6 @@ function toPoint(row: { id: string; vector: Uint8Array; payload: string }): Vect
   return { id: row.id, vector: [...parts], payload: JSON.parse(row.payload) as JsonObject };
 }
 
-function toHit(row: { id: string; score: number; payload: string }): VectorHit {
+function toHit(row: FoundRow): VectorHit {
   return { id: row.id, score: Math.min(1, Math.max(-1, row.score)), payload: JSON.parse(row.payload) as JsonObject };
 }
