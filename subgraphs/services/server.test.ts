@@ -38,7 +38,7 @@ describe('the services subgraph', () => {
     const target = await services.httpTarget();
     const followed = await follow(
       services.endpoint,
-      'subscription { serviceHealthChanged(serviceId: "web") { serviceId previous current changedAt service { name status } probe { ok statusCode error } } }',
+      'subscription { serviceHealthChanged(serviceId: "web") { serviceId previous current changedAt service { name status } probe { at ok statusCode error } } }',
     );
     await services.register({ id: 'web', name: 'Web', url: target.url, healthCheck: { intervalMs: 200, timeoutMs: 1_000 } });
     await services.register({ id: 'other', url: target.url, healthCheck: { intervalMs: 200 } });

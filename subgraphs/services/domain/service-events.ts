@@ -45,11 +45,20 @@ export function toHealthChangedEvent(service: Pick<Service, 'id' | 'name'>, chan
     previous,
     current,
     changedAt: toTime(changedAt),
-    probe: { ...probe },
+    probe: { ...probe, at: toTime(probe.at) },
   });
 }
 
-/** A change as its event tells it. */
+/** The data of a change's event: as the change, its times RFC 3339. */
+interface HealthChangeTold {
+  readonly serviceId: string;
+  readonly previous: HealthStatus;
+  readonly current: HealthStatus;
+  readonly changedAt: string;
+  readonly probe: Omit<Probe, 'at'> & { readonly at: string };
+}
+
+/** A change as it is read back from its event. */
 export interface HealthChangeSeen extends HealthChange {
   readonly serviceId: string;
 }
@@ -62,9 +71,8 @@ export function toHealthChangeFilter(serviceId: string | undefined): EventFilter
 /** Reads a change back from its event; undefined when the event is not one of the registry's. */
 export function readHealthChange(event: RecordedEvent): HealthChangeSeen | undefined {
   if (event.source !== REGISTRY_SOURCE || event.type !== SERVICE_HEALTH_CHANGED) return undefined;
-  const data = event.data as unknown as { serviceId: string; previous: HealthStatus; current: HealthStatus; changedAt: string; probe: Probe };
-  const { serviceId, previous, current, changedAt, probe } = data;
-  return { serviceId, previous, current, changedAt: Date.parse(changedAt), probe };
+  const { serviceId, previous, current, changedAt, probe } = event.data as unknown as HealthChangeTold;
+  return { serviceId, previous, current, changedAt: Date.parse(changedAt), probe: { ...probe, at: Date.parse(probe.at) } };
 }
 
 function toEvent(type: string, cause: EventCause, data: JsonObject & { readonly serviceId: string }): EventDraft {
