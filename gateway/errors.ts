@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { CodedError } from '../platform/errors/coded-error.ts';
 import type { SubgraphError } from '../platform/subgraph/endpoint.ts';
+import type { OperationResult } from './operation.ts';
 
 /** Codes that only the front door answers with, beside those of `platform/errors`; the GraphQL ones are as in Apollo Server. */
 export const GATEWAY_ERROR_CODES = {
@@ -47,6 +48,12 @@ export function toAnsweredErrors(thrown: unknown): { readonly errors: readonly S
   if (thrown instanceof GraphQLError && thrown.originalError instanceof CodedError) return toAnsweredErrors(thrown.originalError);
   if (thrown instanceof GraphQLError && typeof thrown.extensions['code'] === 'string') return { errors: [thrown.toJSON()], isFault: false };
   return { errors: [{ message: 'Something broke inside; the correlation id of this answer finds it in the logs.', extensions: { code: 'INTERNAL_SERVER_ERROR' } }], isFault: true };
+}
+
+/** A result whose every error has a code, as every wire answers it. */
+export function withCodes(result: OperationResult): OperationResult {
+  if (result.errors === undefined || result.errors.every((error) => typeof error.extensions?.['code'] === 'string')) return result;
+  return { ...result, errors: result.errors.map((error) => ({ ...error, extensions: { ...error.extensions, code: error.extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR' } })) };
 }
 
 /** The code that an answer's outcome is counted under: `OK`, or that of its first error. */

@@ -4,7 +4,7 @@ import type { Logger } from '../platform/logging/logger.ts';
 import type { RequestIdentity } from '../platform/request/scope.ts';
 import type { SubgraphError } from '../platform/subgraph/endpoint.ts';
 import type { Admission, AdmittedOperation, OperationRequest, Wire } from './admission/admission.ts';
-import { toAnsweredErrors, toOutcomeCode } from './errors.ts';
+import { toAnsweredErrors, toOutcomeCode, withCodes } from './errors.ts';
 import type { GenerationSource } from './generation.ts';
 import type { GatewayMetrics } from './metrics.ts';
 import type { OperationResult } from './operation.ts';
@@ -69,7 +69,7 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
         signal: deadline.signal,
         ...(stream.minPosition === undefined ? {} : { minPosition: stream.minPosition }),
       });
-      return await Promise.race([result, deadline.passed]);
+      return withCodes(await Promise.race([result, deadline.passed]));
     } finally {
       deadline.cancel();
       metrics.operationDuration.observe({ type: definition.operation }, (clock.elapsed() - startedMs) / 1_000);

@@ -78,6 +78,7 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
 
   return {
     handle(request, response) {
+      response.setHeader('x-content-type-options', 'nosniff');
       observe(metrics, clock, request, response);
       if (!routes.some((route) => route(request, response))) answerUnknown(response);
     },

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import { parse, specifiedRules, validate, type DocumentNode, type GraphQLError, type GraphQLSchema } from 'graphql';
+import { GraphQLError, parse, specifiedRules, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { createBoundedMap } from '../execution/bounded-map.ts';
 
 /** More tokens than any page's documents hold; keeps the parser's time bounded. */
-const MAX_TOKENS = 20_000;
+export const MAX_TOKENS = 20_000;
 const MAX_VALIDATION_ERRORS = 25;
 
 /** Documents as they were parsed and judged before, by the SHA-256 of their text. Bounded; the least recently used go first. */
 export interface DocumentCache {
-  /** Parses, or answers what was parsed before. Throws graphql-js's syntax error. */
-  parse(source: string): DocumentNode;
+  /** Parses, or answers what was parsed before. Throws graphql-js's syntax error. `hash` saves the work of a caller that knows it. */
+  parse(source: string, hash?: string): DocumentNode;
   /** The document of this hash (hex), if it is kept. */
   peek(hash: string): DocumentNode | undefined;
   /** What graphql-js's rules say against the document; judged once per document and schema. */
@@ -20,11 +20,10 @@ export function createDocumentCache(options: { entries: number }): DocumentCache
   const documents = createBoundedMap<string, DocumentNode>(options.entries);
   const verdicts = new WeakMap<DocumentNode, WeakMap<GraphQLSchema, readonly GraphQLError[]>>();
   return {
-    parse(source) {
-      const hash = toDocumentHash(source);
+    parse(source, hash = toDocumentHash(source)) {
       const known = documents.get(hash);
       if (known !== undefined) return known;
-      const document = parse(source, { maxTokens: MAX_TOKENS });
+      const document = withinStack(() => parse(source, { maxTokens: MAX_TOKENS }));
       documents.set(hash, document);
       return document;
     },
@@ -34,11 +33,21 @@ export function createDocumentCache(options: { entries: number }): DocumentCache
       verdicts.set(document, bySchema);
       const known = bySchema.get(schema);
       if (known !== undefined) return known;
-      const errors = validate(schema, document, specifiedRules, { maxErrors: MAX_VALIDATION_ERRORS });
+      const errors = withinStack(() => validate(schema, document, specifiedRules, { maxErrors: MAX_VALIDATION_ERRORS }));
       bySchema.set(schema, errors);
       return errors;
     },
   };
+}
+
+/** graphql-js reads and judges documents by recursion: one that is nested beyond the stack is the caller's fault, not a defect. */
+function withinStack<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof RangeError) throw new GraphQLError('Syntax Error: the document is nested too deeply');
+    throw error;
+  }
 }
 
 /** SHA-256 in hex, as automatic persisted queries name a document. */

@@ -1,4 +1,4 @@
-import { GraphQLError, type DocumentNode } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { refusedFor } from '../errors.ts';
 import type { AdmissionStage } from './admission.ts';
 import type { DocumentCache } from './document-cache.ts';
@@ -8,17 +8,17 @@ export function createDocumentStage(documents: DocumentCache): AdmissionStage {
   return {
     name: 'document',
     admit({ request, generation }) {
-      const document = parseOrRefuse(documents, request.query);
-      const errors = documents.validate(generation.apiSchema, document);
+      const document = orRefuse(() => documents.parse(request.query));
+      const errors = orRefuse(() => documents.validate(generation.apiSchema, document));
       if (errors.length > 0) throw refusedFor('GRAPHQL_VALIDATION_FAILED', errors);
       return { document };
     },
   };
 }
 
-function parseOrRefuse(documents: DocumentCache, source: string): DocumentNode {
+function orRefuse<T>(read: () => T): T {
   try {
-    return documents.parse(source);
+    return read();
   } catch (error) {
     if (error instanceof GraphQLError) throw refusedFor('GRAPHQL_PARSE_FAILED', [error]);
     throw error;

@@ -1,6 +1,7 @@
 import { getVariableValues } from 'graphql';
 import { refusedFor } from '../errors.ts';
 import { assertKnown, type AdmissionStage } from './admission.ts';
+import { assertNesting } from './nesting.ts';
 
 const MAX_ERRORS = 25;
 
@@ -8,8 +9,10 @@ const MAX_ERRORS = 25;
 export const coerceVariables: AdmissionStage = {
   name: 'variables',
   admit(draft) {
+    const given = draft.request.variables ?? {};
+    assertNesting(given, 'variables');
     const declared = assertKnown(draft, 'definition').variableDefinitions ?? [];
-    const values = getVariableValues(draft.generation.apiSchema, declared, draft.request.variables ?? {}, { maxErrors: MAX_ERRORS });
+    const values = getVariableValues(draft.generation.apiSchema, declared, given, { maxErrors: MAX_ERRORS });
     if (values.errors !== undefined) throw refusedFor('BAD_USER_INPUT', values.errors);
     return { variables: values.coerced };
   },

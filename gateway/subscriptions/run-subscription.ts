@@ -1,6 +1,7 @@
 import type { Position } from '../../platform/event-log/event-log.ts';
 import type { Resumed, StreamState, SubgraphError } from '../../platform/subgraph/endpoint.ts';
 import type { AdmittedOperation } from '../admission/admission.ts';
+import { withCodes } from '../errors.ts';
 import type { OperationFrame, OperationResult } from '../operation.ts';
 import type { CursorSeal, CursorSealer } from './cursor.ts';
 import { hashOperation } from './operation-hash.ts';
@@ -40,13 +41,13 @@ export async function* runSubscription(run: SubscriptionRun): AsyncGenerator<Cli
   let positioned = false;
   for await (const frame of untilAborted(subscribe(admitted, { signal, resumeFrom }), signal)) {
     if (isEnd(frame, { attached, positioned })) {
-      yield { kind: 'error', errors: frame.result.errors ?? [] };
+      yield { kind: 'error', errors: withCodes(frame.result).errors ?? [] };
       return;
     }
     attached = true;
     positioned ||= frame.stream.position !== undefined;
     const result = toClient(frame);
-    if (result !== undefined) yield { kind: 'next', result };
+    if (result !== undefined) yield { kind: 'next', result: withCodes(result) };
   }
 }
 

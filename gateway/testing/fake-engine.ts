@@ -21,7 +21,8 @@ export interface FakeEngine extends Engine {
 }
 
 const SDL = `
-  type Query { hello(name: String = "world"): String! whoAmI: Identity! never: String broken: String refused: String double(value: Int!): Int! sum(input: SumInput!): Int! minPosition: String nothing: String! }
+  type Query { hello(name: String = "world"): String! whoAmI: Identity! never: String broken: String refused: String double(value: Int!): Int! sum(input: SumInput!): Int! minPosition: String nothing: String! grow(tree: Tree!): Boolean }
+  input Tree { branch: Tree }
   type Identity { workspace: String! principal: String! correlationId: String! }
   input SumInput { a: Int! b: Int = 40 }
   type Mutation { add(value: Int!): Int! }

@@ -5,7 +5,7 @@ import { createLifecycle } from '../../platform/lifecycle/lifecycle.ts';
 import { createLogger } from '../../platform/logging/logger.ts';
 import type { IdentityRuleName } from '../admission/identity.ts';
 import { readGatewayConfig, type GatewayConfig } from '../config.ts';
-import { createFixedGeneration } from '../generation.ts';
+import { createFixedGeneration, type GenerationSource } from '../generation.ts';
 import type { Engine } from '../operation.ts';
 import { createGatewayServer, type GatewayServer } from '../server.ts';
 import { createGatewayHttpServer } from '../transport/http-server.ts';
@@ -30,6 +30,8 @@ export interface TestGatewayOptions {
   readonly clock?: Clock;
   readonly dataDir?: string;
   readonly engine?: FakeEngine;
+  /** Instead of the fake's one generation. */
+  readonly generations?: GenerationSource;
   /** Stands before the fake's own, for what a test wants to go wrong. */
   readonly wrap?: (engine: FakeEngine) => Engine;
 }
@@ -40,7 +42,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const lifecycle = createLifecycle(logger);
   const metrics = new Registry();
   const server = await createGatewayServer({
-    generations: createFixedGeneration({ apiSchema: engine.schema, supergraphSdl: '', engine: options.wrap?.(engine) ?? engine }),
+    generations: options.generations ?? createFixedGeneration({ apiSchema: engine.schema, supergraphSdl: '', engine: options.wrap?.(engine) ?? engine }),
     config: { ...readGatewayConfig({}), ...options.config },
     identity: options.identity ?? 'loopback',
     clock: options.clock ?? systemClock,

@@ -2,7 +2,7 @@ import type { HTTPGraphQLRequest, HTTPGraphQLResponse, ApolloServerPlugin } from
 import type { GatewayInterface, GatewayExecutor } from '@apollo/server-gateway-interface';
 import type { Logger } from '../../platform/logging/logger.ts';
 import type { RequestIdentity } from '../../platform/request/scope.ts';
-import type { DocumentCache } from '../admission/document-cache.ts';
+import { MAX_TOKENS, type DocumentCache } from '../admission/document-cache.ts';
 import { isRequestError, toHttpStatus, toOutcomeCode } from '../errors.ts';
 import type { GenerationSource } from '../generation.ts';
 import type { OperationRunner } from '../operation-runner.ts';
@@ -36,12 +36,13 @@ export async function createApolloHttp(parts: { runner: OperationRunner; generat
       set: async () => undefined,
       delete: async () => undefined,
     },
+    parseOptions: { maxTokens: MAX_TOKENS },
     csrfPrevention: true,
     introspection: true,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     logger: toApolloLogger(parts.logger),
-    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginSchemaReportingDisabled(), statusByMediaType],
+    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginSchemaReportingDisabled(), parseOnce(parts.documents), statusByMediaType],
   });
   await server.start();
   return {
@@ -77,6 +78,21 @@ function createExecutor(runner: OperationRunner): GatewayExecutor {
     if (errors === undefined) return result;
     const status = result.data === undefined ? toHttpStatus(toOutcomeCode(errors)) : undefined;
     return { ...result, errors: toGraphQLErrors(errors, status) };
+  };
+}
+
+/** Parses under admission's bounds, right before Apollo Server looks into its document store; a syntax error is left to it to tell. */
+function parseOnce(documents: DocumentCache): ApolloServerPlugin<HttpContext> {
+  return {
+    requestDidStart: async () => ({
+      async didResolveSource({ source, queryHash }) {
+        try {
+          documents.parse(source, queryHash);
+        } catch {
+          // Apollo Server parses what the store lacks, under the same bounds, and answers why it fails.
+        }
+      },
+    }),
   };
 }
 
