@@ -15,13 +15,13 @@ export interface PoolOptions {
   readonly timeoutMs?: number;
 }
 
-export interface Answer<Row> {
+interface Answer<Row> {
   readonly rows: readonly Row[];
   /** Rows that the statement found or affected. */
   readonly count: number;
 }
 
-export type Parameter = SqlValue | readonly SqlValue[] | readonly boolean[];
+type Parameter = SqlValue | readonly SqlValue[] | readonly boolean[];
 
 /** Runs one statement; rejects with the driver's own error. */
 export type RunStatement = <Row extends QueryResultRow>(sql: string, parameters?: readonly Parameter[]) => Promise<Answer<Row>>;

@@ -14,7 +14,7 @@ export interface Settlements {
   close(): void;
 }
 
-export interface Expectation {
+interface Expectation {
   /** The command's position, or null when it is not known within `timeoutMs`. */
   within(timeoutMs: number): Promise<Position | null>;
   cancel(): void;
