@@ -1,10 +1,11 @@
 import { join, resolve } from 'node:path';
-import { integerSetting, optionalTextSetting, readSettings, textSetting, type Environment } from '../../platform/config/settings.ts';
+import { integerSetting, optionalTextSetting, readSettings, type Environment } from '../../platform/config/settings.ts';
+import { storeSettings } from '../../platform/stores/config.ts';
 
 /** What an operator may set for this subgraph. */
 export const pipelinesSettings = {
   filesDir: optionalTextSetting('AUTOWEAVE_FILES_DIR', { description: 'Folder whose files pipelines may read; unset: `files` in the data folder' }),
-  dataDir: textSetting('AUTOWEAVE_DATA_DIR', { default: './.autoweave', description: 'Where everything is kept' }),
+  dataDir: storeSettings.dataDir,
   recordTimeoutMs: integerSetting('PIPELINES_RECORD_TIMEOUT_MS', {
     default: 1_000,
     min: 50,

@@ -67,28 +67,9 @@ export type GraphDirection =
 /** What lies around a node. */
 export type GraphNeighbourhood = {
   readonly __typename?: 'GraphNeighbourhood';
-  readonly nodes: ReadonlyArray<GraphNode>;
+  readonly nodes: ReadonlyArray<PipelineGraphNode>;
   /** The relations among the nodes. */
-  readonly relations: ReadonlyArray<GraphRelation>;
-};
-
-/** A node of the graph. */
-export type GraphNode = {
-  readonly __typename?: 'GraphNode';
-  /** Relations between it and the node that was asked for. */
-  readonly distance: Scalars['Int']['output'];
-  readonly id: Scalars['ID']['output'];
-  readonly label: Scalars['String']['output'];
-  readonly properties: Scalars['JSONObject']['output'];
-};
-
-/** A directed relation between two nodes. */
-export type GraphRelation = {
-  readonly __typename?: 'GraphRelation';
-  readonly from: Scalars['ID']['output'];
-  readonly properties: Scalars['JSONObject']['output'];
-  readonly to: Scalars['ID']['output'];
-  readonly type: Scalars['String']['output'];
+  readonly relations: ReadonlyArray<PipelineGraphRelation>;
 };
 
 export type Mutation = {
@@ -289,6 +270,25 @@ export type PipelineFilterStep = {
 /** A condition. */
 export type PipelineFilterStepInput = {
   readonly expression: Scalars['String']['input'];
+};
+
+/** A node of the graph. */
+export type PipelineGraphNode = {
+  readonly __typename?: 'PipelineGraphNode';
+  /** Relations between it and the node that was asked for. */
+  readonly distance: Scalars['Int']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly label: Scalars['String']['output'];
+  readonly properties: Scalars['JSONObject']['output'];
+};
+
+/** A directed relation between two nodes. */
+export type PipelineGraphRelation = {
+  readonly __typename?: 'PipelineGraphRelation';
+  readonly from: Scalars['ID']['output'];
+  readonly properties: Scalars['JSONObject']['output'];
+  readonly to: Scalars['ID']['output'];
+  readonly type: Scalars['String']['output'];
 };
 
 /** Nodes and relations that `graphNeighbourhood` reads. */
@@ -971,13 +971,11 @@ export type ResolversTypes = {
   DurabilityLevel: DurabilityLevel;
   GraphDirection: GraphDirection;
   GraphNeighbourhood: ResolverTypeWrapper<GraphNeighbourhood>;
-  GraphNode: ResolverTypeWrapper<GraphNode>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
-  GraphRelation: ResolverTypeWrapper<GraphRelation>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Pipeline: ResolverTypeWrapper<PipelineMapper>;
   PipelineConnection: ResolverTypeWrapper<Omit<PipelineConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['PipelineEdge']>, nodes: ReadonlyArray<ResolversTypes['Pipeline']> }>;
   PipelineCounts: ResolverTypeWrapper<PipelineCounts>;
@@ -992,6 +990,8 @@ export type ResolversTypes = {
   PipelineFileSourceInput: PipelineFileSourceInput;
   PipelineFilterStep: ResolverTypeWrapper<FilterStepMapper>;
   PipelineFilterStepInput: PipelineFilterStepInput;
+  PipelineGraphNode: ResolverTypeWrapper<PipelineGraphNode>;
+  PipelineGraphRelation: ResolverTypeWrapper<PipelineGraphRelation>;
   PipelineGraphSink: ResolverTypeWrapper<GraphSinkMapper>;
   PipelineGraphSinkInput: PipelineGraphSinkInput;
   PipelineHttpFormat: PipelineHttpFormat;
@@ -1063,13 +1063,11 @@ export type ResolversParentTypes = {
   Durability: DurabilityMapper;
   Int: Scalars['Int']['output'];
   GraphNeighbourhood: GraphNeighbourhood;
-  GraphNode: GraphNode;
-  String: Scalars['String']['output'];
-  GraphRelation: GraphRelation;
   JSON: Scalars['JSON']['output'];
   JSONObject: Scalars['JSONObject']['output'];
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
+  String: Scalars['String']['output'];
   Pipeline: PipelineMapper;
   PipelineConnection: Omit<PipelineConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['PipelineEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Pipeline']> };
   PipelineCounts: PipelineCounts;
@@ -1082,6 +1080,8 @@ export type ResolversParentTypes = {
   PipelineFileSourceInput: PipelineFileSourceInput;
   PipelineFilterStep: FilterStepMapper;
   PipelineFilterStepInput: PipelineFilterStepInput;
+  PipelineGraphNode: PipelineGraphNode;
+  PipelineGraphRelation: PipelineGraphRelation;
   PipelineGraphSink: GraphSinkMapper;
   PipelineGraphSinkInput: PipelineGraphSinkInput;
   PipelineHttpSource: HttpSourceMapper;
@@ -1159,22 +1159,8 @@ export type DurabilityResolvers<ContextType = PipelinesContext, ParentType exten
 };
 
 export type GraphNeighbourhoodResolvers<ContextType = PipelinesContext, ParentType extends ResolversParentTypes['GraphNeighbourhood'] = ResolversParentTypes['GraphNeighbourhood']> = {
-  nodes?: Resolver<ReadonlyArray<ResolversTypes['GraphNode']>, ParentType, ContextType>;
-  relations?: Resolver<ReadonlyArray<ResolversTypes['GraphRelation']>, ParentType, ContextType>;
-};
-
-export type GraphNodeResolvers<ContextType = PipelinesContext, ParentType extends ResolversParentTypes['GraphNode'] = ResolversParentTypes['GraphNode']> = {
-  distance?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  properties?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
-};
-
-export type GraphRelationResolvers<ContextType = PipelinesContext, ParentType extends ResolversParentTypes['GraphRelation'] = ResolversParentTypes['GraphRelation']> = {
-  from?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  properties?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
-  to?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['PipelineGraphNode']>, ParentType, ContextType>;
+  relations?: Resolver<ReadonlyArray<ResolversTypes['PipelineGraphRelation']>, ParentType, ContextType>;
 };
 
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
@@ -1259,6 +1245,20 @@ export type PipelineFileSourceResolvers<ContextType = PipelinesContext, ParentTy
 export type PipelineFilterStepResolvers<ContextType = PipelinesContext, ParentType extends ResolversParentTypes['PipelineFilterStep'] = ResolversParentTypes['PipelineFilterStep']> = {
   expression?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PipelineGraphNodeResolvers<ContextType = PipelinesContext, ParentType extends ResolversParentTypes['PipelineGraphNode'] = ResolversParentTypes['PipelineGraphNode']> = {
+  distance?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  properties?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+};
+
+export type PipelineGraphRelationResolvers<ContextType = PipelinesContext, ParentType extends ResolversParentTypes['PipelineGraphRelation'] = ResolversParentTypes['PipelineGraphRelation']> = {
+  from?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  properties?: Resolver<ResolversTypes['JSONObject'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type PipelineGraphSinkResolvers<ContextType = PipelinesContext, ParentType extends ResolversParentTypes['PipelineGraphSink'] = ResolversParentTypes['PipelineGraphSink']> = {
@@ -1500,8 +1500,6 @@ export type Resolvers<ContextType = PipelinesContext> = {
   DeletePipelinePayload?: DeletePipelinePayloadResolvers<ContextType>;
   Durability?: DurabilityResolvers<ContextType>;
   GraphNeighbourhood?: GraphNeighbourhoodResolvers<ContextType>;
-  GraphNode?: GraphNodeResolvers<ContextType>;
-  GraphRelation?: GraphRelationResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   JSONObject?: GraphQLScalarType;
   Mutation?: MutationResolvers<ContextType>;
@@ -1514,6 +1512,8 @@ export type Resolvers<ContextType = PipelinesContext> = {
   PipelineFieldMapping?: PipelineFieldMappingResolvers<ContextType>;
   PipelineFileSource?: PipelineFileSourceResolvers<ContextType>;
   PipelineFilterStep?: PipelineFilterStepResolvers<ContextType>;
+  PipelineGraphNode?: PipelineGraphNodeResolvers<ContextType>;
+  PipelineGraphRelation?: PipelineGraphRelationResolvers<ContextType>;
   PipelineGraphSink?: PipelineGraphSinkResolvers<ContextType>;
   PipelineHttpSource?: PipelineHttpSourceResolvers<ContextType>;
   PipelineMapStep?: PipelineMapStepResolvers<ContextType>;
