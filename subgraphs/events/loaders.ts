@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import type { EventLog, RecordedEvent } from '../../platform/event-log/event-log.ts';
 import type { Scope } from '../../platform/request/scope.ts';
 
-export interface EventKey {
+interface EventKey {
   readonly source: string;
   readonly id: string;
 }

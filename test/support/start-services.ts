@@ -19,12 +19,12 @@ export const REGISTER = `mutation ($input: RegisterServiceInput!) {
 
 const HEALTH = 'query ($id: ID!) { service(id: $id) { health { status since checkedAt consecutiveFailures checks { at ok latencyMs statusCode error } } } }';
 
-export interface Registered {
+interface Registered {
   readonly service: Readonly<Record<string, unknown>> & { readonly id: string };
   readonly receipt: { readonly commandId: string; readonly position: string | null; readonly repeated: boolean };
 }
 
-export interface SeenHealth {
+interface SeenHealth {
   readonly status: string;
   readonly since: string;
   readonly checkedAt: string | null;

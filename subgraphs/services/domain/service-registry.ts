@@ -23,13 +23,13 @@ export interface ServicePlace {
 }
 
 /** A command's idempotency key and the events that tell of it. */
-export interface CommandFacts {
+interface CommandFacts {
   readonly commandId: string;
   readonly events: readonly EventDraft[];
 }
 
 /** One registration that is probed. */
-export interface ProbedRegistration {
+interface ProbedRegistration {
   readonly workspace: string;
   readonly serviceId: string;
   readonly registration: string;
@@ -52,7 +52,7 @@ export interface ServiceRegistry {
   probed(): Promise<readonly ProbedRegistration[]>;
 }
 
-export interface HealthRecord extends CommandFacts {
+interface HealthRecord extends CommandFacts {
   readonly serviceId: string;
   readonly registration: string;
   readonly health: Health;
