@@ -10,4 +10,4 @@ const here = dirname(fileURLToPath(import.meta.url));
 const source = join(here, 'main.ts');
 const main = existsSync(source) ? source : join(here, '..', 'dist', 'bin', 'main.js');
 
-runUnderRuntime(['--disable-warning=ExperimentalWarning', '--max-semi-space-size=16', main, ...process.argv.slice(2)]);
+runUnderRuntime(['--disable-warning=ExperimentalWarning', '--expose-gc', '--max-semi-space-size=16', main, ...process.argv.slice(2)]);

@@ -11,7 +11,7 @@ import type { DependencyCheck, RouteHandler } from '../platform/http/process-rou
 import type { ProcessParts } from './process-parts.ts';
 import { listen } from './listen.ts';
 import { serveMetrics } from './serve-metrics.ts';
-import { stopOnSignals } from './run-process.ts';
+import { releaseStartMemory, stopOnSignals } from './run-process.ts';
 
 export interface GatewayParts {
   readonly supergraph: Supergraph;
@@ -37,5 +37,6 @@ export async function serveGateway(parts: GatewayParts, { lifecycle, logger, clo
   lifecycle.onDrain('requests', () => http.drain());
   stopOnSignals(lifecycle, logger);
   lifecycle.ready();
+  releaseStartMemory(clock);
   console.log(`autoweave: ready at http://${host.includes(':') ? `[${host}]` : host}:${boundPort}/graphql`);
 }

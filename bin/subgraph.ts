@@ -8,7 +8,7 @@ import { processEnvironment } from './config.ts';
 import { createHost } from './create-host.ts';
 import { listen } from './listen.ts';
 import { createProcessParts } from './process-parts.ts';
-import { runStart, stopOnSignals } from './run-process.ts';
+import { releaseStartMemory, runStart, stopOnSignals } from './run-process.ts';
 import { SUBGRAPHS } from './subgraphs.ts';
 import { readPort, UsageError } from './usage-error.ts';
 
@@ -45,6 +45,7 @@ export async function subgraph(argv: readonly string[]): Promise<void> {
     });
     stopOnSignals(lifecycle, logger);
     lifecycle.ready();
+    releaseStartMemory(clock);
     console.log(`autoweave: subgraph ${name} is ready at http://${host}:${boundPort}/graphql`);
   });
 }
