@@ -20,7 +20,7 @@ export function createApolloPlanner(supergraph: Supergraph): Planner {
 
 async function loadPlanner({ federation }: Supergraph): Promise<Planner> {
   const [{ QueryPlanner }, { operationFromDocument }] = await Promise.all([import('@apollo/query-planner'), import('@apollo/federation-internals')]);
-  const planner = new QueryPlanner(federation, { exposeDocumentNodeInFetchNode: true });
+  const planner = new QueryPlanner(federation, { exposeDocumentNodeInFetchNode: true, typeConditionedFetching: true });
   const apiSchema = federation.apiSchema();
   return {
     async plan({ document, operationName, overrides }) {

@@ -53,7 +53,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   function toResult({ data, introspected }: GatheredData, prepared: PreparedOperation, run: Run): OperationResult {
     const { operation } = run;
-    const projection = prepared.projectionFor(operation.variables);
+    const { projection } = prepared;
     const errors = createResponseErrors(toClientErrors(run.errors, projection, data));
     for (const key of unansweredFields(data, projection)) errors.explain([key], { message: `No subgraph can answer ${key}.`, code: 'UNSUPPORTED' });
     const projected = projectData(data, projection, { errors, matchesType: matchesApiType, introspected });
@@ -68,7 +68,7 @@ export function createEngine(options: EngineOptions): Engine {
   async function execute(operation: Operation): Promise<OperationResult> {
     const prepared = await tryPrepare(operation);
     if ('errors' in prepared) return prepared;
-    if (prepared.plan === undefined && unansweredFields({}, prepared.projectionFor(operation.variables)).length > 0) return UNANSWERABLE;
+    if (prepared.plan === undefined && unansweredFields({}, prepared.projection).length > 0) return UNANSWERABLE;
     const run = createRun(setting, operation);
     const introspected = prepared.introspection === undefined ? {} : await introspect(supergraph.apiSchema, prepared.introspection, operation.variables);
     const data: DataObject = {};

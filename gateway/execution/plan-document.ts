@@ -1,4 +1,19 @@
-import { Kind, print, TypeInfo, visit, visitWithTypeInfo, type DocumentNode, type FieldNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import {
+  getNamedType,
+  isCompositeType,
+  Kind,
+  print,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+  type DirectiveNode,
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { isIncluded } from './collect-fields.ts';
 
 /** An operation as the planner gets it, and where each of the client's fields is found in what the subgraphs bring. */
 export interface PlanDocument {
@@ -7,40 +22,72 @@ export interface PlanDocument {
   keyOf(field: FieldNode): string;
 }
 
+const TYPENAME: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: [{ kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }] };
+
 /**
- * Gives every field a key that says what it is: its own name, or a number and its name when it can take arguments. What the
- * planner adds by itself (keys and required fields, under their own names) then never meets a client's alias or another
- * choice of arguments, and a field asked for under two aliases is fetched once. Fields of a mutation's root keep the client's
- * response names: each is an act of its own.
+ * Rewrites an operation for the planner, for one set of values of the variables in its conditions.
+ *
+ * What `@skip` and `@include` leave out is gone, and the directives with it: a plan holds for those values alone, and asks for
+ * nothing that they leave out.
+ *
+ * Every field gets a key that says what it is: its own name, or a number and its name when it can take arguments or bears an
+ * alias. What the planner adds by itself (keys and required fields, under their own names) then never meets a client's alias
+ * or another choice of arguments. Leaves under several aliases are fetched once; objects are not, for below one alias an error
+ * may make null what below another is fine. Fields of a mutation's root keep the client's names: each is an act of its own.
  */
-export function toPlanDocument(schema: GraphQLSchema, document: DocumentNode, definition: OperationDefinitionNode): PlanDocument {
+export function toPlanDocument(
+  schema: GraphQLSchema,
+  operation: { readonly document: DocumentNode; readonly definition: OperationDefinitionNode },
+  conditions: Readonly<Record<string, unknown>>,
+): PlanDocument {
+  const { document, definition } = operation;
   const keys = new Map<FieldNode, string>();
   const numbers = new Map<string, number>();
   const typeInfo = new TypeInfo(schema);
 
   function chooseKey(field: FieldNode): string {
-    const responseName = field.alias?.value ?? field.name.value;
+    const name = field.name.value;
+    const responseName = field.alias?.value ?? name;
     if (typeInfo.getParentType() === schema.getMutationType()) return responseName;
-    const takesArguments = (typeInfo.getFieldDef()?.args.length ?? 0) > 0;
-    const directives = (field.directives ?? []).filter(({ name }) => name.value !== 'skip' && name.value !== 'include');
-    if (field.name.value.startsWith('__') || (!takesArguments && directives.length === 0)) return field.name.value;
-    const asked = [field.name.value, ...(field.arguments ?? []).map(print).toSorted(), ...directives.map(print)].join(' ');
+    const fieldDefinition = typeInfo.getFieldDef();
+    if (fieldDefinition === null || fieldDefinition === undefined || name.startsWith('__')) return name;
+    const directives = withoutConditions(field.directives);
+    const isObject = isCompositeType(getNamedType(fieldDefinition.type));
+    if (fieldDefinition.args.length === 0 && directives.length === 0 && (!isObject || responseName === name)) return name;
+    const asked = [isObject ? responseName : '', name, ...(field.arguments ?? []).map(print).toSorted(), ...directives.map(print)].join(' ');
     const number = numbers.get(asked) ?? numbers.size;
     numbers.set(asked, number);
-    return `_${number}_${field.name.value}`;
+    return `_${number}_${name}`;
   }
 
   const definitions = document.definitions.filter((node) => node === definition || node.kind === Kind.FRAGMENT_DEFINITION);
-  const renamed: DocumentNode = visit(
+  const rewritten: DocumentNode = visit(
     { kind: Kind.DOCUMENT, definitions },
     visitWithTypeInfo(typeInfo, {
-      Field(field): FieldNode {
-        const key = chooseKey(field);
-        keys.set(field, key);
-        const { alias: _responseName, ...rest } = field;
-        return key === field.name.value ? rest : { ...rest, alias: { kind: Kind.NAME, value: key } };
+      Field: {
+        enter(field) {
+          if (!isIncluded(field, conditions)) return null;
+          const key = chooseKey(field);
+          keys.set(field, key);
+          const { alias: _responseName, ...rest } = field;
+          const alias = key === field.name.value ? {} : { alias: { kind: Kind.NAME, value: key } as const };
+          return { ...rest, ...alias, directives: withoutConditions(field.directives) };
+        },
+        leave: (field) => (field.selectionSet?.selections.length === 0 ? { ...field, selectionSet: TYPENAME } : undefined),
+      },
+      InlineFragment: {
+        enter: (fragment) => (isIncluded(fragment, conditions) ? { ...fragment, directives: withoutConditions(fragment.directives) } : null),
+        leave: (fragment) => (fragment.selectionSet.selections.length === 0 ? null : undefined),
+      },
+      FragmentSpread: (spread) => (isIncluded(spread, conditions) ? { ...spread, directives: withoutConditions(spread.directives) } : null),
+      FragmentDefinition: {
+        leave: (fragment) => (fragment.selectionSet.selections.length === 0 ? { ...fragment, selectionSet: TYPENAME } : undefined),
       },
     }),
   );
-  return { document: renamed, keyOf: (field) => keys.get(field) ?? field.alias?.value ?? field.name.value };
+  return { document: rewritten, keyOf: (field) => keys.get(field) ?? field.alias?.value ?? field.name.value };
+}
+
+function withoutConditions(directives: readonly DirectiveNode[] = []): readonly DirectiveNode[] {
+  return directives.filter(({ name }) => name.value !== 'skip' && name.value !== 'include');
 }

@@ -1,6 +1,7 @@
 import type { Operation } from '../operation.ts';
 import { readPercentLabel } from '../supergraph/override-labels.ts';
 import { createBoundedMap } from './bounded-map.ts';
+import { createConditionVariables } from './condition-variables.ts';
 import { prepareOperation, type PreparationSetting, type PreparedOperation } from './prepared-operation.ts';
 
 export interface PreparationsOptions extends PreparationSetting {
@@ -10,17 +11,23 @@ export interface PreparationsOptions extends PreparationSetting {
 }
 
 /**
- * Prepares operations and keeps the most recently used. Requests that come while an operation is being prepared wait
- * for that; a failure is not kept.
+ * Prepares operations and keeps the most recently used, one for each combination of their conditions. Requests that come
+ * while an operation is being prepared wait for that; a failure is not kept.
  */
 export function createPreparations(options: PreparationsOptions): (operation: Operation) => Promise<PreparedOperation> {
   const kept = createBoundedMap<string, Promise<PreparedOperation>>(options.maxPrepared);
+  const conditionVariables = createConditionVariables();
   return (operation) => {
+    const { document, operationName, source, variables } = operation;
+    const names = conditionVariables(document);
     const overrides = drawOverrides(options);
-    const key = `${operation.operationName ?? ''}\n${[...overrides].filter(([, holds]) => holds).map(([label]) => label).join()}\n${operation.source}`;
+    const bits = names.map((name) => (variables[name] === true ? '1' : '0')).join('');
+    const labels = [...overrides].filter(([, holds]) => holds).map(([label]) => label);
+    const key = `${operationName ?? ''}\n${bits} ${labels.join()}\n${source}`;
     const existing = kept.get(key);
     if (existing !== undefined) return existing;
-    const preparing = prepareOperation(operation, overrides, options);
+    const conditions = Object.fromEntries(names.map((name) => [name, variables[name]]));
+    const preparing = prepareOperation(operation, { conditions, overrides }, options);
     kept.set(key, preparing);
     preparing.catch(() => kept.delete(key));
     return preparing;

@@ -167,3 +167,28 @@ describeConformance('answers while a subgraph is gone', [crew, pay], {
     },
   ],
 });
+
+describeConformance('aliases and conditions that share a field', [crew, pay], {
+  cases: [
+    {
+      id: 'FED-ALS-001',
+      must: 'keeps an error below one alias from another alias of the same field',
+      query: '{ fine: strict { name } bad: person(id: "p") { a: boss { name } b: boss { fatal } } }',
+      data: { fine: { name: 'strict' }, bad: { a: { name: 'boss' }, b: null } },
+      errors: [{ path: ['bad', 'b', 'fatal'], service: 'crew' }],
+    },
+    {
+      id: 'FED-INC-005',
+      must: 'does not ask for what constants leave out',
+      query: '{ strict { name fatal @include(if: false) ... @skip(if: true) { failing } } }',
+      data: { strict: { name: 'strict' } },
+    },
+    {
+      id: 'FED-INC-006',
+      must: 'answers an object all of whose fields are left out',
+      query: 'query ($n: Boolean!) { person(id: "p") { mates { wage @include(if: $n) boss @include(if: $n) { wage } } } }',
+      variables: { n: false },
+      data: { person: { mates: [{}, {}] } },
+    },
+  ],
+});

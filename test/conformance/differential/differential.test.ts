@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { buildSchema, execute, lexicographicSortSchema, parse, printSchema } from 'graphql';
+import { startFederation, UPSTREAM_KINDS, type Federation } from '../federation/federation.ts';
+import { createRandom } from './random.ts';
+import { writeOperation } from './random-operation.ts';
+import { createWorld, SINGLE_SDL, toSubgraphs } from './world.ts';
+
+/** Seeds are fixed: a failure names its own and comes again. */
+const OPERATIONS = 250;
+
+describe.each(UPSTREAM_KINDS)('random operations against one schema without federation (%s)', (kind) => {
+  const world = createWorld();
+  const single = buildSchema(SINGLE_SDL);
+  let federation: Federation;
+  beforeAll(async () => {
+    federation = await startFederation(toSubgraphs(world), kind);
+  });
+  afterAll(() => federation.close());
+
+  it('offers clients the same schema', () => {
+    const print = (schema: typeof single) => printSchema(lexicographicSortSchema(schema));
+    expect(print(federation.supergraph.apiSchema)).toBe(print(single));
+  });
+
+  it(`answers ${OPERATIONS} operations alike`, async () => {
+    for (let seed = 1; seed <= OPERATIONS; seed += 1) {
+      const { source, variables } = writeOperation(single, createRandom(seed));
+      const expected = await execute({ schema: single, document: parse(source), rootValue: world.query, variableValues: variables });
+      const received = await federation.ask(source, variables);
+      const show = (data: unknown, errors: readonly unknown[] | undefined) =>
+        `seed ${seed}\n${source}\n${JSON.stringify(variables)}\n${JSON.stringify(data, undefined, 1)}\nerrors: ${(errors?.length ?? 0) > 0}`;
+      expect(show(received.data, received.errors)).toBe(show(expected.data, expected.errors));
+    }
+  }, 60_000);
+});
