@@ -6,7 +6,7 @@ import type { GraphNode, GraphRelation, GraphStore, Neighbourhood } from './grap
 import { findShortestPath, type FoundPath } from './sqlite-path.ts';
 import { walkOutFrom } from './sqlite-traversal.ts';
 
-export type Walk = Parameters<GraphStore['neighbourhood']>[2];
+type Walk = Parameters<GraphStore['neighbourhood']>[2];
 
 export type GraphRead =
   | { readonly kind: 'neighbourhood'; readonly workspace: string; readonly id: string; readonly walk: Walk }

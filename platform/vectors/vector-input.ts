@@ -2,7 +2,7 @@ import { badInput } from '../errors/coded-error.ts';
 import type { VectorPoint, VectorStore } from './vector-store.ts';
 
 /** What one call may ask for; both engines refuse more. */
-export const VECTOR_LIMITS = { dimension: 4096, hits: 1_000, filterPairs: 32 } as const;
+const VECTOR_LIMITS = { dimension: 4096, hits: 1_000, filterPairs: 32 } as const;
 
 const COLLECTION = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 /** No control characters and no halves of surrogate pairs: those do not survive every engine. */
