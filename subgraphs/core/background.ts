@@ -10,12 +10,15 @@ import type { Deliveries } from './domain/deliveries.ts';
 import { startDuty, type DutySetup } from './domain/duty.ts';
 import type { Registrar } from './domain/registrar.ts';
 import { SERVICE_TYPES } from './domain/service-fact.ts';
+import type { TaskDesk } from './domain/task-desk.ts';
 import type { ServiceFollower } from './domain/service-follower.ts';
 
 /** What this process does unasked. */
 export interface Background {
   /** Something was queued for Core. */
   deliver(): void;
+  /** A task was created at Core. */
+  followTasks(): void;
   /** The connection was made or lost. */
   connectionChanged(): void;
   /** Resolves when every turn in progress is over. */
@@ -24,6 +27,7 @@ export interface Background {
 
 const FOLLOW_INTERVAL_MS = 1_000;
 const CHECK_INTERVAL_MS = 15_000;
+const TASK_INTERVAL_MS = 500;
 const DELIVERY_INTERVAL_MS = 1_000;
 const TAIL_RETRY_MS = 1_000;
 
@@ -39,11 +43,12 @@ export function startBackground(
     deliveries: Deliveries;
     follower: ServiceFollower;
     registrar: Registrar;
+    tasks: TaskDesk;
     pollIntervalMs: number;
   },
 ): Background {
   const { log, clock, logger, instanceId } = host;
-  const { leases, scope, connection, desk, watch, deliveries, follower, registrar, pollIntervalMs } = setup;
+  const { leases, scope, connection, desk, watch, deliveries, follower, registrar, tasks, pollIntervalMs } = setup;
   const stop = new AbortController();
   const connected = () => connection().kind === 'connected';
   const duty = (rest: Pick<DutySetup, 'name' | 'intervalMs' | 'able' | 'work'>) => startDuty({ scope, leases, holder: instanceId, clock, logger, ...rest });
@@ -51,6 +56,7 @@ export function startBackground(
   const agents = duty({ name: 'core-agents', intervalMs: pollIntervalMs, able: connected, work: (token) => watch.poll(token) });
   const outbound = duty({ name: 'core-deliveries', intervalMs: DELIVERY_INTERVAL_MS, able: connected, work: (token) => deliveries.drain(token) });
   const registrations = duty({ name: 'core-registrations', intervalMs: CHECK_INTERVAL_MS, able: () => true, work: (token) => registrar.check(token) });
+  const openTasks = duty({ name: 'core-tasks', intervalMs: TASK_INTERVAL_MS, able: connected, work: (token) => tasks.follow(token) });
   const services = duty({
     name: 'core-services',
     intervalMs: FOLLOW_INTERVAL_MS,
@@ -81,6 +87,7 @@ export function startBackground(
   const listening = listen();
   return {
     deliver: () => outbound.wake(),
+    followTasks: () => openTasks.wake(),
     connectionChanged() {
       registrations.wake();
       if (!connected()) return;
@@ -89,7 +96,7 @@ export function startBackground(
     },
     async close() {
       stop.abort();
-      await Promise.all([listening, ...[agents, outbound, registrations, services].map((part) => part.close())]);
+      await Promise.all([listening, ...[agents, outbound, registrations, services, openTasks].map((part) => part.close())]);
     },
   };
 }

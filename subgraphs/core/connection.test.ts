@@ -73,9 +73,9 @@ describe('the connection to Core', () => {
 
   it('C03 serves without Core and connects by itself when Core appears', async () => {
     const early = await kit.startDouble();
-    const { url, wsUrl, anpUrl } = early;
+    const { url, anpUrl } = early;
     await early.close();
-    const core = await kit.startSubgraph({ url, wsUrl, anpUrl });
+    const core = await kit.startSubgraph(early);
     expect(await untilState(core, 'DISCONNECTED')).toMatchObject({ httpOk: false, wsOpen: false, coreUrl: url });
 
     await kit.startDouble({ port: Number(new URL(url).port), anpPort: Number(new URL(anpUrl).port) });

@@ -2,9 +2,12 @@ import { CodedError } from '../../platform/errors/coded-error.ts';
 import type { EventLog } from '../../platform/event-log/event-log.ts';
 import type { SubgraphContext } from '../../platform/subgraph/context.ts';
 import type { AgentDesk } from './domain/agent-desk.ts';
+import type { AnpServer, McpServer } from './domain/anp.ts';
 import type { ConnectionDesk } from './domain/connection-desk.ts';
 import type { Deliveries } from './domain/deliveries.ts';
+import type { MemoryDesk } from './domain/memory-desk.ts';
 import type { RegistrationStore } from './domain/registration-store.ts';
+import type { TaskDesk } from './domain/task-desk.ts';
 import type { CoreLoaders } from './loaders.ts';
 
 /** Core, for the one workspace that it belongs to. */
@@ -13,6 +16,10 @@ export interface Core {
   readonly agents: AgentDesk;
   readonly deliveries: Deliveries;
   readonly registrations: RegistrationStore;
+  readonly memory: MemoryDesk;
+  readonly tasks: TaskDesk;
+  readonly network: Pick<AnpServer, 'card' | 'capabilities'>;
+  readonly mcp: McpServer;
 }
 
 /** What the resolvers of this subgraph may reach. */

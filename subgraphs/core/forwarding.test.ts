@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { EventFilter, RecordedEvent } from '../../platform/event-log/event-log.ts';
 import { ask, call, createIdentity } from '../../test/support/call-subgraph.ts';
 import { waitUntil } from '../../test/support/wait-until.ts';
 import { createCoreTestKit, type CoreTestKit, type CoreUnderTest } from '../../test/support/core-test-kit.ts';
@@ -27,6 +28,17 @@ async function deliveries({ subgraph }: CoreUnderTest): Promise<readonly { type:
   ).coreEventDeliveries;
 }
 
+/** The relay appends after the answer, so the log is waited for. */
+function untilTold({ host }: CoreUnderTest, filter: EventFilter, count: number): Promise<readonly RecordedEvent[]> {
+  return waitUntil(
+    async () => {
+      const { events } = await host.log.read(createIdentity(), { filter, limit: 10, direction: 'forward' });
+      return events.length >= count ? events : undefined;
+    },
+    { what: `${count} events in the log` },
+  );
+}
+
 describe('events for Core', () => {
   let kit: CoreTestKit;
   beforeEach(() => {
@@ -46,8 +58,8 @@ describe('events for Core', () => {
       settledAt: expect.any(String),
     });
     expect(receipt).toMatchObject({ commandId: delivery.id, position: expect.any(String), repeated: false });
-    const { events } = await core.host.log.read(createIdentity(), { filter: { pattern: 'core.delivery.*' }, limit: 10, direction: 'forward' });
-    expect(events.map(({ type }) => type)).toEqual(['core.delivery.queued', 'core.delivery.unsupported']);
+    const types = await untilTold(core, { pattern: 'core.delivery.*' }, 2);
+    expect(types.map(({ type }) => type)).toEqual(['core.delivery.queued', 'core.delivery.unsupported']);
   });
 
   it('C07 says DELIVERED only to the answer of a Core that accepts', async () => {
@@ -72,7 +84,7 @@ describe('events for Core', () => {
     ]);
     await kit.startDouble({ port: Number(new URL(away.url).port), acceptsEvents: true });
     await waitUntil(async () => (await deliveries(again)).every(({ state }) => state === 'DELIVERED'), { what: 'both deliveries' });
-    const { events } = await again.host.log.read(createIdentity(), { filter: { types: ['core.delivery.delivered'] }, limit: 10, direction: 'forward' });
+    const events = await untilTold(again, { types: ['core.delivery.delivered'] }, 2);
     expect(events.map(({ data }) => (data as { type: string }).type)).toEqual(['first', 'second']);
   });
 

@@ -101,7 +101,13 @@ describe("our services' registration at Core", () => {
     const [, late] = await untilStates(core, ['CONFIRMED', 'UNSUPPORTED']);
     expect(late?.detail).toMatch(/no route.*EXTERNAL_ANP_REGISTRIES/s);
 
-    const { events } = await core.host.log.read(createIdentity(), { filter: { types: ['core.registration.changed'] }, limit: 10, direction: 'forward' });
+    const events = await waitUntil(
+      async () => {
+        const page = await core.host.log.read(createIdentity(), { filter: { types: ['core.registration.changed'] }, limit: 10, direction: 'forward' });
+        return page.events.length >= 3 ? page.events : undefined;
+      },
+      { what: 'the events of the changes' },
+    );
     expect(events.map(({ subject, data }) => `${subject ?? ''} ${(data as { state: string }).state}`)).toEqual([
       'service/billing UNREACHABLE',
       'service/billing CONFIRMED',

@@ -10,3 +10,4 @@ export type { Delivery } from './domain/delivery.ts';
 export type { Registration } from './domain/registration.ts';
 export type { Receipt } from '../../platform/records/commands.ts';
 export type { Durability as StoredDurability } from '../../platform/event-log/event-log.ts';
+export type { Task } from './domain/task.ts';

@@ -28,15 +28,56 @@ import { coreEventDeliveries } from './resolvers/Query/coreEventDeliveries.ts';
 import { coreEventDelivery } from './resolvers/Query/coreEventDelivery.ts';
 import { coreRegistrations } from './resolvers/Query/coreRegistrations.ts';
 import { coreStatus } from './resolvers/Query/coreStatus.ts';
+import { anpTask } from './resolvers/Query/anpTask.ts';
+import { anpTasks } from './resolvers/Query/anpTasks.ts';
+import { coreAgentCard } from './resolvers/Query/coreAgentCard.ts';
+import { coreCapabilities } from './resolvers/Query/coreCapabilities.ts';
+import { coreMemoryHealth } from './resolvers/Query/coreMemoryHealth.ts';
+import { coreMemoryTopology } from './resolvers/Query/coreMemoryTopology.ts';
+import { mcpTools } from './resolvers/Query/mcpTools.ts';
+import { searchMemory } from './resolvers/Query/searchMemory.ts';
+import { addMemory } from './resolvers/Mutation/addMemory.ts';
+import { addMemoryInteraction } from './resolvers/Mutation/addMemoryInteraction.ts';
+import { addMemoryRelation } from './resolvers/Mutation/addMemoryRelation.ts';
+import { createAnpTask } from './resolvers/Mutation/createAnpTask.ts';
+import { anpTaskChanged } from './resolvers/Subscription/anpTaskChanged.ts';
 import { Service } from './resolvers/Service.ts';
 import { coreAgentChanged } from './resolvers/Subscription/coreAgentChanged.ts';
 import { coreStatusChanged } from './resolvers/Subscription/coreStatusChanged.ts';
 import { startCore } from './start-core.ts';
 
 const resolvers: Resolvers = {
-  Query: { coreAgent, coreAgents, coreEventDeliveries, coreEventDelivery, coreRegistrations, coreStatus },
-  Mutation: { connectCore, createCoreAgent, deleteCoreAgent, disconnectCore, forwardEvent, startCoreAgent, stopCoreAgent, updateCoreAgent },
-  Subscription: { coreAgentChanged, coreStatusChanged },
+  Query: {
+    anpTask,
+    anpTasks,
+    coreAgent,
+    coreAgentCard,
+    coreAgents,
+    coreCapabilities,
+    coreEventDeliveries,
+    coreEventDelivery,
+    coreMemoryHealth,
+    coreMemoryTopology,
+    coreRegistrations,
+    coreStatus,
+    mcpTools,
+    searchMemory,
+  },
+  Mutation: {
+    addMemory,
+    addMemoryInteraction,
+    addMemoryRelation,
+    connectCore,
+    createAnpTask,
+    createCoreAgent,
+    deleteCoreAgent,
+    disconnectCore,
+    forwardEvent,
+    startCoreAgent,
+    stopCoreAgent,
+    updateCoreAgent,
+  },
+  Subscription: { anpTaskChanged, coreAgentChanged, coreStatusChanged },
   CoreAgent,
   CoreAgentChange,
   CoreEventDelivery,

@@ -6,6 +6,9 @@ import type { SubgraphHost } from '../../platform/subgraph/host.ts';
 import { createCardRoutes } from './adapters/card-routes.ts';
 import { CORE_MIGRATIONS, type CoreTables } from './adapters/core-tables.ts';
 import { createHttpAnpServer } from './adapters/http-anp-server.ts';
+import { createHttpCoreMemory } from './adapters/http-core-memory.ts';
+import { createHttpMcpServer } from './adapters/http-mcp-server.ts';
+import { createRecordsTasks } from './adapters/records-tasks.ts';
 import { createHttpCoreApi } from './adapters/http-core-api.ts';
 import { createRecordsAgentSightings } from './adapters/records-agent-sightings.ts';
 import { createRecordsAnnouncements } from './adapters/records-announcements.ts';
@@ -22,6 +25,8 @@ import { toConnectionStatus, type ConnectionStatus } from './domain/connection-s
 import { createConnectionTeller } from './domain/connection-teller.ts';
 import { createConnector } from './domain/connector.ts';
 import { createDeliveries } from './domain/deliveries.ts';
+import { createMemoryDesk } from './domain/memory-desk.ts';
+import { createTaskDesk } from './domain/task-desk.ts';
 import { createRegistrar } from './domain/registrar.ts';
 import { createServiceFollower } from './domain/service-follower.ts';
 
@@ -91,13 +96,16 @@ export async function startCore(host: SubgraphHost, config: CoreConfig): Promise
   });
   const follower = createServiceFollower({ log, store: registrations, scope });
   const registrar = createRegistrar({ api, anp, store: registrations, connection: () => connector.connection(), clock, scope, agentId });
-  const parts = { leases: kit.leases, scope, connection: () => connector.connection(), desk, watch, deliveries, follower, registrar };
+  const tasks = createTaskDesk({ anp, store: createRecordsTasks(kit, clock), scope, wake: () => later.background?.followTasks() });
+  const memory = createMemoryDesk({ memory: createHttpCoreMemory({ url: addresses.coreUrl, timeoutMs }), announcements, assertConnected });
+  const mcp = createHttpMcpServer({ url: config.mcpUrl, timeoutMs });
+  const parts = { leases: kit.leases, scope, connection: () => connector.connection(), desk, watch, deliveries, follower, registrar, tasks };
   const background = startBackground(host, { ...parts, pollIntervalMs: config.pollIntervalMs });
   later.background = background;
   if (config.autoConnect) void connector.connect();
 
   return {
-    core: { connection: desk, agents: createAgentDesk({ api, watch, assertConnected }), deliveries, registrations },
+    core: { connection: desk, agents: createAgentDesk({ api, watch, assertConnected }), deliveries, registrations, memory, tasks, network: anp, mcp },
     routes: createCardRoutes({ store: registrations, scope, agentId, version: CARD_VERSION, clock, logger }),
     appliedPosition: (caller) => follower.appliedPosition(caller),
     async close() {

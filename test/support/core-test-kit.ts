@@ -16,7 +16,7 @@ export interface CoreTestKit {
   startDouble(options?: Partial<CoreDoubleOptions>): Promise<CoreDouble>;
   /** The subgraph against `double`, or against ports where nothing listens. */
   startSubgraph(
-    double: Pick<CoreDouble, 'url' | 'wsUrl' | 'anpUrl'>,
+    double: Pick<CoreDouble, 'url' | 'wsUrl' | 'anpUrl' | 'mcpUrl'>,
     options?: { clock?: Clock; environment?: Record<string, string>; instanceId?: string },
   ): Promise<CoreUnderTest>;
   /** Ends all that was started, newest first. */
@@ -24,7 +24,7 @@ export interface CoreTestKit {
 }
 
 /** Nothing listens on port 9 of a test machine. */
-export const NOWHERE = { url: 'http://127.0.0.1:9', wsUrl: 'ws://127.0.0.1:9/ws', anpUrl: 'http://127.0.0.1:9' };
+export const NOWHERE = { url: 'http://127.0.0.1:9', wsUrl: 'ws://127.0.0.1:9/ws', anpUrl: 'http://127.0.0.1:9', mcpUrl: 'http://127.0.0.1:9' };
 
 export function createCoreTestKit(): CoreTestKit {
   const folder = createDataFolder();
@@ -36,11 +36,12 @@ export function createCoreTestKit(): CoreTestKit {
       started.push(double);
       return double;
     },
-    async startSubgraph({ url, wsUrl, anpUrl }, { clock, environment = {}, instanceId } = {}) {
+    async startSubgraph({ url, wsUrl, anpUrl, mcpUrl }, { clock, environment = {}, instanceId } = {}) {
       const settings = {
         AUTOWEAVE_CORE_URL: url,
         AUTOWEAVE_CORE_WS_URL: wsUrl,
         ANP_SERVER_URL: anpUrl,
+        AUTOWEAVE_CORE_MCP_URL: mcpUrl,
         AUTOWEAVE_CORE_POLL_MS: '100',
         AUTOWEAVE_CORE_RECONNECT_MIN_MS: '20',
       };

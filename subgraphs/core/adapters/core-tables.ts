@@ -25,6 +25,7 @@ export interface CoreTables {
     readonly detail: string | null;
     readonly checked_at: number | null;
   };
+  readonly core_task: { readonly id: string; readonly created_at: number; readonly is_over: number; /** The task, as JSON. */ readonly body: string };
   readonly core_checkpoint: { readonly name: string; readonly position: string };
 }
 
@@ -39,6 +40,13 @@ export const CORE_MIGRATIONS: readonly Migration[] = [
       `CREATE TABLE core_registration (workspace TEXT NOT NULL, service_id TEXT NOT NULL, name TEXT NOT NULL, version TEXT NOT NULL, description TEXT NOT NULL, url TEXT,
         state TEXT NOT NULL, detail TEXT, checked_at BIGINT, PRIMARY KEY (workspace, service_id))`,
       'CREATE TABLE core_checkpoint (workspace TEXT NOT NULL, name TEXT NOT NULL, position TEXT NOT NULL, PRIMARY KEY (workspace, name))',
+    ],
+  },
+  {
+    name: '0002-tasks',
+    statements: [
+      'CREATE TABLE core_task (workspace TEXT NOT NULL, id TEXT NOT NULL, created_at BIGINT NOT NULL, is_over INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (workspace, id))',
+      'CREATE INDEX core_task_open ON core_task (workspace, is_over, created_at)',
     ],
   },
 ];

@@ -1,7 +1,10 @@
 import { CodedError } from '../../../platform/errors/coded-error.ts';
+import type { JsonObject } from '../../../platform/json/json-value.ts';
 import type { AnpServer } from '../domain/anp.ts';
-import { createJsonClient } from './json-client.ts';
-import { asList, asRecord, asText } from './read-json.ts';
+import type { Task } from '../domain/task.ts';
+import { createJsonClient, readBodyOf } from './json-client.ts';
+import { asJson, asList, asRecord, asText, asTexts } from './read-json.ts';
+import { readTask } from './read-task.ts';
 
 const NAME = "AutoWeave Core's ANP server";
 
@@ -28,5 +31,39 @@ export function createHttpAnpServer(setup: { url: string; timeoutMs: number }): 
       if (status >= 500) throw new CodedError('UPSTREAM_UNAVAILABLE', `${NAME} failed with status ${status}`);
       return { kind: 'rejected', detail: asText(asRecord(answer)['error']) ?? `status ${status}` };
     },
+    async createTask({ input, tools, agentId }) {
+      const body = { input, ...(tools === undefined ? {} : { tools }), ...(agentId === undefined ? {} : { agent_id: agentId }) };
+      return toTask(readBodyOf(NAME, await client.call('POST', '/agent/tasks', { body })));
+    },
+    async findTask(id) {
+      const answer = await client.call('GET', `/agent/tasks/${encodeURIComponent(id)}`);
+      return answer.status === 404 ? undefined : toTask(readBodyOf(NAME, answer));
+    },
+    async card({ validate }) {
+      const card = readBodyOf(NAME, await client.call('GET', `/agent${validate ? '?validate=true' : ''}`));
+      const capabilities = asRecord(card['capabilities']);
+      return {
+        agentId: asText(card['agent_id']) ?? '',
+        name: asText(card['name']) ?? '',
+        description: asText(card['description']),
+        version: asText(card['version']),
+        protocolVersion: asText(card['protocol_version']),
+        tools: asList(capabilities['tools']).map((tool) => {
+          const { name, description, openapi } = asRecord(tool);
+          return { name: asText(name) ?? '', description: asText(description), openapi: asJson(openapi) };
+        }),
+        supportedProtocols: asTexts(capabilities['supported_protocols']),
+        features: asTexts(capabilities['features']),
+        endpoints: asRecord(card['endpoints']) as JsonObject,
+        validation: validate ? asJson({ ...asRecord(card['validation']), compliance: asJson(card['compliance']) }) : null,
+      };
+    },
+    capabilities: async () => readBodyOf(NAME, await client.call('GET', '/agent/capabilities')) as JsonObject,
   };
+}
+
+function toTask(value: unknown): Task {
+  const task = readTask(value);
+  if (task === undefined) throw new CodedError('UPSTREAM_REJECTED', `${NAME} answered no task`);
+  return task;
 }

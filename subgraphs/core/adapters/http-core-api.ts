@@ -1,7 +1,7 @@
 import { CodedError } from '../../../platform/errors/coded-error.ts';
 import type { AgentAction } from '../domain/agent.ts';
 import type { CoreApi } from '../domain/core-api.ts';
-import { createJsonClient, toRejection, type JsonAnswer } from './json-client.ts';
+import { createJsonClient, readBodyOf, type JsonAnswer } from './json-client.ts';
 import { readAgent, readAgentDetail, readAgentMetrics } from './read-agent.ts';
 import { asJson, asList, asNumber, asRecord, asText } from './read-json.ts';
 
@@ -78,9 +78,7 @@ export function createHttpCoreApi(setup: { url: string; timeoutMs: number }): Co
 }
 
 function toBody(answer: JsonAnswer): Readonly<Record<string, unknown>> {
-  if (answer.status < 200 || answer.status > 299) throw toRejection(NAME, answer);
-  if (answer.body === undefined) throw new CodedError('UPSTREAM_REJECTED', `${NAME} answered something else than JSON`, { details: { status: answer.status } });
-  return asRecord(answer.body);
+  return readBodyOf(NAME, answer);
 }
 
 // Core's own validation: what it calls `field` is a field of our input.

@@ -36,8 +36,16 @@ export function createJsonClient(setup: { name: string; url: string; timeoutMs: 
   };
 }
 
-/** The error that says how `name` refused, in its own words. */
-export function toRejection(name: string, { status, body }: JsonAnswer): CodedError {
+/** The JSON object of a 2xx; throws UPSTREAM_REJECTED, in the words of `name`, for anything else. */
+export function readBodyOf(name: string, answer: JsonAnswer): Readonly<Record<string, unknown>> {
+  if (answer.status < 200 || answer.status > 299) throw toRejection(name, answer);
+  if (answer.body === undefined) {
+    throw new CodedError('UPSTREAM_REJECTED', `${name} answered something else than JSON`, { details: { upstream: name, status: answer.status } });
+  }
+  return asRecord(answer.body);
+}
+
+function toRejection(name: string, { status, body }: JsonAnswer): CodedError {
   const { error, message, field } = asRecord(body);
   const words = [error, message].filter((part): part is string => typeof part === 'string' && part !== '');
   const text = words.length === 0 ? `status ${status}` : words.join(': ').slice(0, 500);

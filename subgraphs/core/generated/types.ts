@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../../platform/json/json-value.ts';
 import type { JsonObject } from '../../../platform/json/json-value.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { ServiceReference, Agent, AgentChange, ConnectionStatus, Delivery, Registration, Receipt, StoredDurability } from '../schema.mappers.ts';
+import type { ServiceReference, Agent, AgentChange, ConnectionStatus, Task, Delivery, Registration, Receipt, StoredDurability } from '../schema.mappers.ts';
 import type { CoreContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -23,6 +23,40 @@ export type Scalars = {
   /** An opaque place in a workspace's event log. */
   Position: { input: string; output: string; }
   _FieldSet: { input: string; output: string; }
+};
+
+/** What shall be remembered, of a user or of an agent. */
+export type AddMemoryInput = {
+  /** Of which agent; this or `userId`. */
+  readonly agentId?: InputMaybe<Scalars['ID']['input']>;
+  /** 1 to 10000 characters. */
+  readonly memory: Scalars['String']['input'];
+  /** Anything beside it. */
+  readonly metadata?: InputMaybe<Scalars['JSONObject']['input']>;
+  /** Of which user; this or `agentId`. */
+  readonly userId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** An interaction to be remembered. */
+export type AddMemoryInteractionInput = {
+  /** The agent. */
+  readonly agentId: Scalars['ID']['input'];
+  /** What was said or done; 1 to 10000 characters. */
+  readonly content: Scalars['String']['input'];
+  /** Its kind, e.g. `chat`. */
+  readonly type: Scalars['String']['input'];
+  /** The user. */
+  readonly userId: Scalars['ID']['input'];
+};
+
+/** How two things relate. */
+export type AddMemoryRelationInput = {
+  /** How, e.g. `depends_on`. */
+  readonly relationType: Scalars['String']['input'];
+  /** From which. */
+  readonly sourceId: Scalars['ID']['input'];
+  /** To which. */
+  readonly targetId: Scalars['ID']['input'];
 };
 
 /** What a command made durable. */
@@ -89,6 +123,31 @@ export type CoreAgentActionPayload = {
   readonly receipt: CommandReceipt;
   /** Its status afterwards, in Core's words. */
   readonly status: Scalars['String']['output'];
+};
+
+/** The card by which Core introduces itself. */
+export type CoreAgentCard = {
+  readonly __typename?: 'CoreAgentCard';
+  /** Core's id in the network. */
+  readonly agentId: Scalars['ID']['output'];
+  /** What it says of itself. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** The routes that it announces; not all of them need exist. */
+  readonly endpoints?: Maybe<Scalars['JSONObject']['output']>;
+  /** Its features. */
+  readonly features: ReadonlyArray<Scalars['String']['output']>;
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** The protocol's version. */
+  readonly protocolVersion?: Maybe<Scalars['String']['output']>;
+  /** The protocols that it speaks. */
+  readonly supportedProtocols: ReadonlyArray<Scalars['String']['output']>;
+  /** Its tools. */
+  readonly tools: ReadonlyArray<CoreAgentTool>;
+  /** What validating found, as Core hands it on; null unless asked for. */
+  readonly validation?: Maybe<Scalars['JSON']['output']>;
+  /** Its version. */
+  readonly version?: Maybe<Scalars['String']['output']>;
 };
 
 /** One change of an agent at Core. */
@@ -160,6 +219,17 @@ export type CoreAgentRemovalPayload = {
   readonly receipt: CommandReceipt;
 };
 
+/** A tool in a card. */
+export type CoreAgentTool = {
+  readonly __typename?: 'CoreAgentTool';
+  /** What it does. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** Its OpenAPI document. */
+  readonly openapi?: Maybe<Scalars['JSON']['output']>;
+};
+
 /** What `connectCore` and `disconnectCore` answer. */
 export type CoreConnectionPayload = {
   readonly __typename?: 'CoreConnectionPayload';
@@ -222,6 +292,106 @@ export type CoreEventDelivery = {
   /** The event's type as given. */
   readonly type: Scalars['String']['output'];
 };
+
+/** A tool of the Model Context Protocol. */
+export type CoreMcpTool = {
+  readonly __typename?: 'CoreMcpTool';
+  /** What it does. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** The JSON Schema of its input. */
+  readonly inputSchema?: Maybe<Scalars['JSON']['output']>;
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** How Core's memory stands. */
+export type CoreMemoryHealth = {
+  readonly __typename?: 'CoreMemoryHealth';
+  /** How long a search takes on average, in Core's own measure. */
+  readonly averageSearchTime?: Maybe<Scalars['Float']['output']>;
+  /** The share of searches that the cache answered. */
+  readonly cacheHitRate?: Maybe<Scalars['Float']['output']>;
+  /** How many answers the cache holds. */
+  readonly cacheSize?: Maybe<Scalars['Int']['output']>;
+  /** The share of searches that failed. */
+  readonly errorRate?: Maybe<Scalars['Float']['output']>;
+  /** `mock` when Core has no memory store behind it. */
+  readonly mode?: Maybe<Scalars['String']['output']>;
+  /** Core's own word. */
+  readonly status: Scalars['String']['output'];
+  /** How many searches Core has done. */
+  readonly totalSearches?: Maybe<Scalars['Int']['output']>;
+};
+
+/** Something that Core remembers. */
+export type CoreMemoryHit = {
+  readonly __typename?: 'CoreMemoryHit';
+  /** What it says. */
+  readonly content: Scalars['String']['output'];
+  /** Core's own id of it. */
+  readonly id: Scalars['ID']['output'];
+  /** True when Core's memory is only a mock. */
+  readonly mock: Scalars['Boolean']['output'];
+  /** For whom it matters, in Core's words. */
+  readonly relevance?: Maybe<Scalars['String']['output']>;
+  /** How well it fits, from 0 to 1: Core weights the contextual by 0.6 and the structural by 0.4. */
+  readonly score: Scalars['Float']['output'];
+  /** How Core found it. */
+  readonly source: CoreMemorySource;
+  /** Where Core keeps it. */
+  readonly type: CoreMemoryType;
+  /** Whose it is. */
+  readonly userId?: Maybe<Scalars['String']['output']>;
+};
+
+/** What having Core remember something answers. Core gives no id. */
+export type CoreMemoryPayload = {
+  readonly __typename?: 'CoreMemoryPayload';
+  /** Core's own words. */
+  readonly message?: Maybe<Scalars['String']['output']>;
+  /** The place of the event that tells of it. */
+  readonly receipt: CommandReceipt;
+};
+
+/** What a search of Core's memory found. */
+export type CoreMemorySearch = {
+  readonly __typename?: 'CoreMemorySearch';
+  /** How long Core took, in milliseconds. */
+  readonly durationMs?: Maybe<Scalars['Float']['output']>;
+  /** Best first; Core answers at most 20. */
+  readonly hits: ReadonlyArray<CoreMemoryHit>;
+  /** The query as Core read it. */
+  readonly query: Scalars['String']['output'];
+  /** When Core searched. */
+  readonly searchedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** How Core found a memory. */
+export type CoreMemorySource =
+  /** By what was told. */
+  | 'CONTEXTUAL'
+  /** By how things relate. */
+  | 'STRUCTURAL';
+
+/** What Core's memory knows, as Core hands it on. */
+export type CoreMemoryTopology = {
+  readonly __typename?: 'CoreMemoryTopology';
+  /** The agents. */
+  readonly agents: ReadonlyArray<Scalars['JSON']['output']>;
+  /** How they relate. */
+  readonly relationships: ReadonlyArray<Scalars['JSON']['output']>;
+  /** The users. */
+  readonly users: ReadonlyArray<Scalars['JSON']['output']>;
+  /** The workflows. */
+  readonly workflows: ReadonlyArray<Scalars['JSON']['output']>;
+};
+
+/** Where Core keeps what it remembers. */
+export type CoreMemoryType =
+  /** What its graph holds. */
+  | 'GRAPH'
+  /** What users and agents told it. */
+  | 'MEMORY';
 
 /** A module that a workflow needs. */
 export type CoreModule = {
@@ -304,6 +474,66 @@ export type CoreStatus = {
   readonly wsUrl?: Maybe<Scalars['String']['output']>;
 };
 
+/** A task at Core's Agent Network Protocol server. */
+export type CoreTask = {
+  readonly __typename?: 'CoreTask';
+  /** Its status in Core's own word. */
+  readonly coreStatus: Scalars['String']['output'];
+  /** When Core took it. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why it failed, in Core's words. */
+  readonly error?: Maybe<Scalars['String']['output']>;
+  /** Core's own id. */
+  readonly id: Scalars['ID']['output'];
+  /** What was asked. */
+  readonly input?: Maybe<Scalars['String']['output']>;
+  /** What came of it, as Core hands it on. */
+  readonly result?: Maybe<Scalars['JSON']['output']>;
+  /** Where it stands. */
+  readonly status: CoreTaskStatus;
+  /** What Core did so far, in order. */
+  readonly steps: ReadonlyArray<CoreTaskStep>;
+  /** When Core last changed it. */
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** What giving Core a task answers. */
+export type CoreTaskPayload = {
+  readonly __typename?: 'CoreTaskPayload';
+  /** The place of the event that tells of it. */
+  readonly receipt: CommandReceipt;
+  /** The task as Core took it. */
+  readonly task: CoreTask;
+};
+
+/** Where a task stands. */
+export type CoreTaskStatus =
+  /** It is done. */
+  | 'COMPLETED'
+  /** Core has it. */
+  | 'CREATED'
+  /** Core gave up; `error` says why. */
+  | 'FAILED'
+  /** Core knows it no more, e.g. after a restart of Core. */
+  | 'LOST'
+  /** Core works on it. */
+  | 'RUNNING';
+
+/** One step of a task. */
+export type CoreTaskStep = {
+  readonly __typename?: 'CoreTaskStep';
+  /** What was done. */
+  readonly action?: Maybe<Scalars['String']['output']>;
+  /** What came of it, as Core hands it on. */
+  readonly result?: Maybe<Scalars['JSON']['output']>;
+  /** How it went, in Core's word. */
+  readonly status?: Maybe<Scalars['String']['output']>;
+  /** Its number from 1; null when Core gives none. */
+  readonly step?: Maybe<Scalars['Int']['output']>;
+  /** When. */
+  readonly timestamp?: Maybe<Scalars['DateTime']['output']>;
+};
+
 /** The workflow of an agent. */
 export type CoreWorkflow = {
   readonly __typename?: 'CoreWorkflow';
@@ -321,6 +551,16 @@ export type CoreWorkflow = {
   readonly requiredModules: ReadonlyArray<CoreModule>;
   /** Its steps, as Core hands them on. */
   readonly steps: ReadonlyArray<Scalars['JSON']['output']>;
+};
+
+/** A task for Core. */
+export type CreateAnpTaskInput = {
+  /** For which agent. */
+  readonly agentId?: InputMaybe<Scalars['ID']['input']>;
+  /** What shall be done; 1 to 10000 characters. */
+  readonly input: Scalars['String']['input'];
+  /** The names of tools to use. */
+  readonly tools?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 /** What an agent shall be. */
@@ -368,8 +608,16 @@ export type ForwardEventPayload = {
 
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Has Core remember something of a user or of an agent: exactly one of the two. */
+  readonly addMemory?: Maybe<CoreMemoryPayload>;
+  /** Has Core remember an interaction of a user with an agent. */
+  readonly addMemoryInteraction?: Maybe<CoreMemoryPayload>;
+  /** Has Core remember how two things relate. */
+  readonly addMemoryRelation?: Maybe<CoreMemoryPayload>;
   /** Connects to Core and answers when the connection stands or its first attempt has failed. Connecting goes on in the background after a failure. */
   readonly connectCore?: Maybe<CoreConnectionPayload>;
+  /** Gives Core's Agent Network Protocol server a task. It is followed from here until it is completed, failed or lost. */
+  readonly createAnpTask?: Maybe<CoreTaskPayload>;
   /** Has Core make and deploy an agent from a description. */
   readonly createCoreAgent?: Maybe<CoreAgentPayload>;
   /** Removes an agent from Core. */
@@ -387,6 +635,26 @@ export type Mutation = {
   readonly stopCoreAgent?: Maybe<CoreAgentActionPayload>;
   /** Changes an agent. Core merges the given fields and checks none of them. */
   readonly updateCoreAgent?: Maybe<CoreAgentPayload>;
+};
+
+
+export type MutationAddMemoryArgs = {
+  input: AddMemoryInput;
+};
+
+
+export type MutationAddMemoryInteractionArgs = {
+  input: AddMemoryInteractionInput;
+};
+
+
+export type MutationAddMemoryRelationArgs = {
+  input: AddMemoryRelationInput;
+};
+
+
+export type MutationCreateAnpTaskArgs = {
+  input: CreateAnpTaskInput;
 };
 
 
@@ -422,23 +690,54 @@ export type MutationUpdateCoreAgentArgs = {
 
 export type Query = {
   readonly __typename?: 'Query';
+  /** A task at Core's Agent Network Protocol server, whoever created it; null when neither Core nor this backend knows it. */
+  readonly anpTask?: Maybe<CoreTask>;
+  /** The tasks that were created from here, newest first; `first` is 1 to 200. */
+  readonly anpTasks?: Maybe<ReadonlyArray<CoreTask>>;
   /** One agent with its workflow and deployment; null when Core knows no such agent. */
   readonly coreAgent?: Maybe<CoreAgent>;
+  /** The card by which Core introduces itself. `validate` has Core check its own tools. */
+  readonly coreAgentCard?: Maybe<CoreAgentCard>;
   /** Every agent that Core runs, read from Core as it answers now. Empty in a workspace that has no Core; UPSTREAM_UNAVAILABLE when Core cannot be reached. */
   readonly coreAgents?: Maybe<ReadonlyArray<CoreAgent>>;
+  /** What Core says it can do, by capability, as Core hands it on. */
+  readonly coreCapabilities?: Maybe<Scalars['JSONObject']['output']>;
   /** Events that were handed over for Core, newest first; `first` is 1 to 200. */
   readonly coreEventDeliveries?: Maybe<ReadonlyArray<CoreEventDelivery>>;
   /** An event that was handed over for Core; null when none has this id. */
   readonly coreEventDelivery?: Maybe<CoreEventDelivery>;
+  /** How Core's memory stands. */
+  readonly coreMemoryHealth?: Maybe<CoreMemoryHealth>;
+  /** What Core's memory knows of agents, workflows, users and how they relate. */
+  readonly coreMemoryTopology?: Maybe<CoreMemoryTopology>;
   /** What Core is known to hold of each service that is registered here. */
   readonly coreRegistrations?: Maybe<ReadonlyArray<CoreRegistration>>;
   /** How the connection to Core stands now, as the answering process sees it. Never fails: an absent Core is a state. */
   readonly coreStatus?: Maybe<CoreStatus>;
+  /** The tools of Core's Model Context Protocol server. */
+  readonly mcpTools?: Maybe<ReadonlyArray<CoreMcpTool>>;
+  /** What Core remembers that fits the query: what the user told it, and what its graph holds. `userId` is required by Core. */
+  readonly searchMemory?: Maybe<CoreMemorySearch>;
+};
+
+
+export type QueryAnpTaskArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryAnpTasksArgs = {
+  first?: Scalars['Int']['input'];
 };
 
 
 export type QueryCoreAgentArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryCoreAgentCardArgs = {
+  validate?: Scalars['Boolean']['input'];
 };
 
 
@@ -457,6 +756,13 @@ export type QueryCoreEventDeliveryArgs = {
   id: Scalars['ID']['input'];
 };
 
+
+export type QuerySearchMemoryArgs = {
+  query: Scalars['String']['input'];
+  type?: InputMaybe<CoreMemoryType>;
+  userId: Scalars['ID']['input'];
+};
+
 /** A service that is registered here. */
 export type Service = {
   readonly __typename?: 'Service';
@@ -468,10 +774,17 @@ export type Service = {
 
 export type Subscription = {
   readonly __typename?: 'Subscription';
+  /** Each change of the tasks that were created from here, or of one of them. */
+  readonly anpTaskChanged: CoreTask;
   /** Each agent that Core creates, changes or removes, whoever did it. Core tells nobody, so it is polled; a resumed subscription misses nothing that a poll saw. */
   readonly coreAgentChanged: CoreAgentChange;
   /** Each time that the connection to Core is made or lost. */
   readonly coreStatusChanged: CoreStatus;
+};
+
+
+export type SubscriptionAnpTaskChangedArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -587,30 +900,49 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  CommandReceipt: ResolverTypeWrapper<Receipt>;
+  AddMemoryInput: AddMemoryInput;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  AddMemoryInteractionInput: AddMemoryInteractionInput;
+  AddMemoryRelationInput: AddMemoryRelationInput;
+  CommandReceipt: ResolverTypeWrapper<Receipt>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   CoreAgent: ResolverTypeWrapper<Agent>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   CoreAgentActionPayload: ResolverTypeWrapper<Omit<CoreAgentActionPayload, 'receipt'> & { receipt: ResolversTypes['CommandReceipt'] }>;
+  CoreAgentCard: ResolverTypeWrapper<CoreAgentCard>;
   CoreAgentChange: ResolverTypeWrapper<AgentChange>;
   CoreAgentChangeKind: CoreAgentChangeKind;
   CoreAgentFilter: CoreAgentFilter;
   CoreAgentMetrics: ResolverTypeWrapper<CoreAgentMetrics>;
   CoreAgentPayload: ResolverTypeWrapper<Omit<CoreAgentPayload, 'agent' | 'receipt'> & { agent: ResolversTypes['CoreAgent'], receipt: ResolversTypes['CommandReceipt'] }>;
   CoreAgentRemovalPayload: ResolverTypeWrapper<Omit<CoreAgentRemovalPayload, 'receipt'> & { receipt: ResolversTypes['CommandReceipt'] }>;
+  CoreAgentTool: ResolverTypeWrapper<CoreAgentTool>;
   CoreConnectionPayload: ResolverTypeWrapper<Omit<CoreConnectionPayload, 'receipt' | 'status'> & { receipt: ResolversTypes['CommandReceipt'], status: ResolversTypes['CoreStatus'] }>;
   CoreConnectionState: CoreConnectionState;
   CoreDeliveryState: CoreDeliveryState;
   CoreDeployment: ResolverTypeWrapper<CoreDeployment>;
   CoreEventDelivery: ResolverTypeWrapper<Delivery>;
+  CoreMcpTool: ResolverTypeWrapper<CoreMcpTool>;
+  CoreMemoryHealth: ResolverTypeWrapper<CoreMemoryHealth>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  CoreMemoryHit: ResolverTypeWrapper<CoreMemoryHit>;
+  CoreMemoryPayload: ResolverTypeWrapper<Omit<CoreMemoryPayload, 'receipt'> & { receipt: ResolversTypes['CommandReceipt'] }>;
+  CoreMemorySearch: ResolverTypeWrapper<CoreMemorySearch>;
+  CoreMemorySource: CoreMemorySource;
+  CoreMemoryTopology: ResolverTypeWrapper<CoreMemoryTopology>;
+  CoreMemoryType: CoreMemoryType;
   CoreModule: ResolverTypeWrapper<CoreModule>;
   CoreReconnect: ResolverTypeWrapper<CoreReconnect>;
   CoreRegistration: ResolverTypeWrapper<Registration>;
   CoreRegistrationState: CoreRegistrationState;
   CoreStatus: ResolverTypeWrapper<ConnectionStatus>;
+  CoreTask: ResolverTypeWrapper<Task>;
+  CoreTaskPayload: ResolverTypeWrapper<Omit<CoreTaskPayload, 'receipt' | 'task'> & { receipt: ResolversTypes['CommandReceipt'], task: ResolversTypes['CoreTask'] }>;
+  CoreTaskStatus: CoreTaskStatus;
+  CoreTaskStep: ResolverTypeWrapper<CoreTaskStep>;
   CoreWorkflow: ResolverTypeWrapper<CoreWorkflow>;
+  CreateAnpTaskInput: CreateAnpTaskInput;
   CreateCoreAgentInput: CreateCoreAgentInput;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Durability: ResolverTypeWrapper<StoredDurability>;
@@ -629,26 +961,42 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  CommandReceipt: Receipt;
+  AddMemoryInput: AddMemoryInput;
   ID: Scalars['ID']['output'];
+  String: Scalars['String']['output'];
+  AddMemoryInteractionInput: AddMemoryInteractionInput;
+  AddMemoryRelationInput: AddMemoryRelationInput;
+  CommandReceipt: Receipt;
   Boolean: Scalars['Boolean']['output'];
   CoreAgent: Agent;
-  String: Scalars['String']['output'];
   Int: Scalars['Int']['output'];
   CoreAgentActionPayload: Omit<CoreAgentActionPayload, 'receipt'> & { receipt: ResolversParentTypes['CommandReceipt'] };
+  CoreAgentCard: CoreAgentCard;
   CoreAgentChange: AgentChange;
   CoreAgentFilter: CoreAgentFilter;
   CoreAgentMetrics: CoreAgentMetrics;
   CoreAgentPayload: Omit<CoreAgentPayload, 'agent' | 'receipt'> & { agent: ResolversParentTypes['CoreAgent'], receipt: ResolversParentTypes['CommandReceipt'] };
   CoreAgentRemovalPayload: Omit<CoreAgentRemovalPayload, 'receipt'> & { receipt: ResolversParentTypes['CommandReceipt'] };
+  CoreAgentTool: CoreAgentTool;
   CoreConnectionPayload: Omit<CoreConnectionPayload, 'receipt' | 'status'> & { receipt: ResolversParentTypes['CommandReceipt'], status: ResolversParentTypes['CoreStatus'] };
   CoreDeployment: CoreDeployment;
   CoreEventDelivery: Delivery;
+  CoreMcpTool: CoreMcpTool;
+  CoreMemoryHealth: CoreMemoryHealth;
+  Float: Scalars['Float']['output'];
+  CoreMemoryHit: CoreMemoryHit;
+  CoreMemoryPayload: Omit<CoreMemoryPayload, 'receipt'> & { receipt: ResolversParentTypes['CommandReceipt'] };
+  CoreMemorySearch: CoreMemorySearch;
+  CoreMemoryTopology: CoreMemoryTopology;
   CoreModule: CoreModule;
   CoreReconnect: CoreReconnect;
   CoreRegistration: Registration;
   CoreStatus: ConnectionStatus;
+  CoreTask: Task;
+  CoreTaskPayload: Omit<CoreTaskPayload, 'receipt' | 'task'> & { receipt: ResolversParentTypes['CommandReceipt'], task: ResolversParentTypes['CoreTask'] };
+  CoreTaskStep: CoreTaskStep;
   CoreWorkflow: CoreWorkflow;
+  CreateAnpTaskInput: CreateAnpTaskInput;
   CreateCoreAgentInput: CreateCoreAgentInput;
   DateTime: Scalars['DateTime']['output'];
   Durability: StoredDurability;
@@ -696,6 +1044,19 @@ export type CoreAgentActionPayloadResolvers<ContextType = CoreContext, ParentTyp
   status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type CoreAgentCardResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['CoreAgentCard'] = ResolversParentTypes['CoreAgentCard']> = {
+  agentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endpoints?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+  features?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  protocolVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  supportedProtocols?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  tools?: Resolver<ReadonlyArray<ResolversTypes['CoreAgentTool']>, ParentType, ContextType>;
+  validation?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type CoreAgentChangeResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['CoreAgentChange'] = ResolversParentTypes['CoreAgentChange']> = {
   agent?: Resolver<ResolversTypes['CoreAgent'], ParentType, ContextType>;
   agentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -724,6 +1085,12 @@ export type CoreAgentRemovalPayloadResolvers<ContextType = CoreContext, ParentTy
   receipt?: Resolver<ResolversTypes['CommandReceipt'], ParentType, ContextType>;
 };
 
+export type CoreAgentToolResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['CoreAgentTool'] = ResolversParentTypes['CoreAgentTool']> = {
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  openapi?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
 export type CoreConnectionPayloadResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['CoreConnectionPayload'] = ResolversParentTypes['CoreConnectionPayload']> = {
   receipt?: Resolver<ResolversTypes['CommandReceipt'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['CoreStatus'], ParentType, ContextType>;
@@ -743,6 +1110,52 @@ export type CoreEventDeliveryResolvers<ContextType = CoreContext, ParentType ext
   settledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['CoreDeliveryState'], ParentType, ContextType>;
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CoreMcpToolResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['CoreMcpTool'] = ResolversParentTypes['CoreMcpTool']> = {
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  inputSchema?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CoreMemoryHealthResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['CoreMemoryHealth'] = ResolversParentTypes['CoreMemoryHealth']> = {
+  averageSearchTime?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  cacheHitRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  cacheSize?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  errorRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  mode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  totalSearches?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type CoreMemoryHitResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['CoreMemoryHit'] = ResolversParentTypes['CoreMemoryHit']> = {
+  content?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  mock?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  relevance?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['CoreMemorySource'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['CoreMemoryType'], ParentType, ContextType>;
+  userId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CoreMemoryPayloadResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['CoreMemoryPayload'] = ResolversParentTypes['CoreMemoryPayload']> = {
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  receipt?: Resolver<ResolversTypes['CommandReceipt'], ParentType, ContextType>;
+};
+
+export type CoreMemorySearchResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['CoreMemorySearch'] = ResolversParentTypes['CoreMemorySearch']> = {
+  durationMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  hits?: Resolver<ReadonlyArray<ResolversTypes['CoreMemoryHit']>, ParentType, ContextType>;
+  query?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  searchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type CoreMemoryTopologyResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['CoreMemoryTopology'] = ResolversParentTypes['CoreMemoryTopology']> = {
+  agents?: Resolver<ReadonlyArray<ResolversTypes['JSON']>, ParentType, ContextType>;
+  relationships?: Resolver<ReadonlyArray<ResolversTypes['JSON']>, ParentType, ContextType>;
+  users?: Resolver<ReadonlyArray<ResolversTypes['JSON']>, ParentType, ContextType>;
+  workflows?: Resolver<ReadonlyArray<ResolversTypes['JSON']>, ParentType, ContextType>;
 };
 
 export type CoreModuleResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['CoreModule'] = ResolversParentTypes['CoreModule']> = {
@@ -781,6 +1194,31 @@ export type CoreStatusResolvers<ContextType = CoreContext, ParentType extends Re
   wsUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type CoreTaskResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['CoreTask'] = ResolversParentTypes['CoreTask']> = {
+  coreStatus?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  input?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  result?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['CoreTaskStatus'], ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['CoreTaskStep']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type CoreTaskPayloadResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['CoreTaskPayload'] = ResolversParentTypes['CoreTaskPayload']> = {
+  receipt?: Resolver<ResolversTypes['CommandReceipt'], ParentType, ContextType>;
+  task?: Resolver<ResolversTypes['CoreTask'], ParentType, ContextType>;
+};
+
+export type CoreTaskStepResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['CoreTaskStep'] = ResolversParentTypes['CoreTaskStep']> = {
+  action?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  result?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  step?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  timestamp?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
 export type CoreWorkflowResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['CoreWorkflow'] = ResolversParentTypes['CoreWorkflow']> = {
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
@@ -814,7 +1252,11 @@ export interface JsonObjectScalarConfig extends GraphQLScalarTypeConfig<Resolver
 }
 
 export type MutationResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  addMemory?: Resolver<Maybe<ResolversTypes['CoreMemoryPayload']>, ParentType, ContextType, RequireFields<MutationAddMemoryArgs, 'input'>>;
+  addMemoryInteraction?: Resolver<Maybe<ResolversTypes['CoreMemoryPayload']>, ParentType, ContextType, RequireFields<MutationAddMemoryInteractionArgs, 'input'>>;
+  addMemoryRelation?: Resolver<Maybe<ResolversTypes['CoreMemoryPayload']>, ParentType, ContextType, RequireFields<MutationAddMemoryRelationArgs, 'input'>>;
   connectCore?: Resolver<Maybe<ResolversTypes['CoreConnectionPayload']>, ParentType, ContextType>;
+  createAnpTask?: Resolver<Maybe<ResolversTypes['CoreTaskPayload']>, ParentType, ContextType, RequireFields<MutationCreateAnpTaskArgs, 'input'>>;
   createCoreAgent?: Resolver<Maybe<ResolversTypes['CoreAgentPayload']>, ParentType, ContextType, RequireFields<MutationCreateCoreAgentArgs, 'input'>>;
   deleteCoreAgent?: Resolver<Maybe<ResolversTypes['CoreAgentRemovalPayload']>, ParentType, ContextType, RequireFields<MutationDeleteCoreAgentArgs, 'id'>>;
   disconnectCore?: Resolver<Maybe<ResolversTypes['CoreConnectionPayload']>, ParentType, ContextType>;
@@ -829,12 +1271,20 @@ export interface PositionScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 }
 
 export type QueryResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  anpTask?: Resolver<Maybe<ResolversTypes['CoreTask']>, ParentType, ContextType, RequireFields<QueryAnpTaskArgs, 'id'>>;
+  anpTasks?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CoreTask']>>, ParentType, ContextType, RequireFields<QueryAnpTasksArgs, 'first'>>;
   coreAgent?: Resolver<Maybe<ResolversTypes['CoreAgent']>, ParentType, ContextType, RequireFields<QueryCoreAgentArgs, 'id'>>;
+  coreAgentCard?: Resolver<Maybe<ResolversTypes['CoreAgentCard']>, ParentType, ContextType, RequireFields<QueryCoreAgentCardArgs, 'validate'>>;
   coreAgents?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CoreAgent']>>, ParentType, ContextType, Partial<QueryCoreAgentsArgs>>;
+  coreCapabilities?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
   coreEventDeliveries?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CoreEventDelivery']>>, ParentType, ContextType, RequireFields<QueryCoreEventDeliveriesArgs, 'first'>>;
   coreEventDelivery?: Resolver<Maybe<ResolversTypes['CoreEventDelivery']>, ParentType, ContextType, RequireFields<QueryCoreEventDeliveryArgs, 'id'>>;
+  coreMemoryHealth?: Resolver<Maybe<ResolversTypes['CoreMemoryHealth']>, ParentType, ContextType>;
+  coreMemoryTopology?: Resolver<Maybe<ResolversTypes['CoreMemoryTopology']>, ParentType, ContextType>;
   coreRegistrations?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CoreRegistration']>>, ParentType, ContextType>;
   coreStatus?: Resolver<Maybe<ResolversTypes['CoreStatus']>, ParentType, ContextType>;
+  mcpTools?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CoreMcpTool']>>, ParentType, ContextType>;
+  searchMemory?: Resolver<Maybe<ResolversTypes['CoreMemorySearch']>, ParentType, ContextType, RequireFields<QuerySearchMemoryArgs, 'query' | 'userId'>>;
 };
 
 export type ServiceResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['Service'] = ResolversParentTypes['Service'], FederationReferenceType extends FederationReferenceTypes['Service'] = FederationReferenceTypes['Service']> = {
@@ -844,6 +1294,7 @@ export type ServiceResolvers<ContextType = CoreContext, ParentType extends Resol
 };
 
 export type SubscriptionResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  anpTaskChanged?: SubscriptionResolver<ResolversTypes['CoreTask'], "anpTaskChanged", ParentType, ContextType, Partial<SubscriptionAnpTaskChangedArgs>>;
   coreAgentChanged?: SubscriptionResolver<ResolversTypes['CoreAgentChange'], "coreAgentChanged", ParentType, ContextType, Partial<SubscriptionCoreAgentChangedArgs>>;
   coreStatusChanged?: SubscriptionResolver<ResolversTypes['CoreStatus'], "coreStatusChanged", ParentType, ContextType>;
 };
@@ -852,17 +1303,28 @@ export type Resolvers<ContextType = CoreContext> = {
   CommandReceipt?: CommandReceiptResolvers<ContextType>;
   CoreAgent?: CoreAgentResolvers<ContextType>;
   CoreAgentActionPayload?: CoreAgentActionPayloadResolvers<ContextType>;
+  CoreAgentCard?: CoreAgentCardResolvers<ContextType>;
   CoreAgentChange?: CoreAgentChangeResolvers<ContextType>;
   CoreAgentMetrics?: CoreAgentMetricsResolvers<ContextType>;
   CoreAgentPayload?: CoreAgentPayloadResolvers<ContextType>;
   CoreAgentRemovalPayload?: CoreAgentRemovalPayloadResolvers<ContextType>;
+  CoreAgentTool?: CoreAgentToolResolvers<ContextType>;
   CoreConnectionPayload?: CoreConnectionPayloadResolvers<ContextType>;
   CoreDeployment?: CoreDeploymentResolvers<ContextType>;
   CoreEventDelivery?: CoreEventDeliveryResolvers<ContextType>;
+  CoreMcpTool?: CoreMcpToolResolvers<ContextType>;
+  CoreMemoryHealth?: CoreMemoryHealthResolvers<ContextType>;
+  CoreMemoryHit?: CoreMemoryHitResolvers<ContextType>;
+  CoreMemoryPayload?: CoreMemoryPayloadResolvers<ContextType>;
+  CoreMemorySearch?: CoreMemorySearchResolvers<ContextType>;
+  CoreMemoryTopology?: CoreMemoryTopologyResolvers<ContextType>;
   CoreModule?: CoreModuleResolvers<ContextType>;
   CoreReconnect?: CoreReconnectResolvers<ContextType>;
   CoreRegistration?: CoreRegistrationResolvers<ContextType>;
   CoreStatus?: CoreStatusResolvers<ContextType>;
+  CoreTask?: CoreTaskResolvers<ContextType>;
+  CoreTaskPayload?: CoreTaskPayloadResolvers<ContextType>;
+  CoreTaskStep?: CoreTaskStepResolvers<ContextType>;
   CoreWorkflow?: CoreWorkflowResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Durability?: DurabilityResolvers<ContextType>;
