@@ -236,6 +236,36 @@ describe('graphql-transport-ws', () => {
   });
 });
 
+describe('a client that stops reading', () => {
+  const EVENTS = 300;
+  const LARGE = 'x'.repeat(100_000);
+
+  it('holds its own source back, hurts nobody else, and gets everything in order when it reads again', async () => {
+    const gateway = await startTestGateway();
+    const [slow, quick] = await Promise.all([openTestSocket(gateway.webSocketUrl), openTestSocket(gateway.webSocketUrl)]);
+    for (const client of [slow, quick]) {
+      await client.init();
+      client.subscribe('1', TICKS);
+    }
+    await waitUntil(() => gateway.engine.open === 2);
+    slow.socket.pause();
+    for (let value = 1; value <= EVENTS; value += 1) {
+      gateway.engine.send({ result: { data: { ticks: { value, room: LARGE } } }, stream: { kind: 'event', position: `p${value}` } });
+    }
+    await waitUntil(() => quick.of('1').length === EVENTS);
+    const made = Number(/subscription_frames_total (\d+)/.exec(await gateway.metrics.getSingleMetricAsString('subscription_frames_total'))?.[1]);
+    // 30 MB were sent to the quick one; what is on its way to the slow one is bounded by our mark and the system's buffers.
+    expect(made).toBeLessThan(EVENTS + EVENTS / 2);
+    slow.socket.resume();
+    await waitUntil(() => slow.of('1').length === EVENTS);
+    const values = slow.of('1').map((message) => (message['payload'] as { data: { ticks: { value: number } } }).data.ticks.value);
+    expect(values).toEqual(Array.from({ length: EVENTS }, (_, index) => index + 1));
+    slow.socket.terminate();
+    quick.socket.terminate();
+    await gateway.stop();
+  });
+});
+
 describe('time on a WebSocket', () => {
   it('MUST close with 4408 when connection_init does not come in time', async () => {
     const clock = createManualClock();
