@@ -19,7 +19,15 @@ export function appendPromises({ log, create, newScope }: EventLogSubject): void
       const before = Date.now();
       const { events, durability } = await appendAll(log(), scope, [told]);
       const found = await log().find(scope, told);
-      expect(found).toEqual({ ...told, workspace: scope.workspace, principal: 'tester', sequence: 1, revision: 1, position: events[0]?.position, recordedAt: expect.any(Number) });
+      expect(found).toEqual({
+        ...told,
+        workspace: scope.workspace,
+        principal: 'tester',
+        sequence: 1,
+        revision: 1,
+        position: events[0]?.position,
+        recordedAt: expect.any(Number),
+      });
       expect(found?.recordedAt).toBeGreaterThanOrEqual(before);
       expect(durability.level).toBe((await log().status()).durability.level);
     });
@@ -48,7 +56,11 @@ export function appendPromises({ log, create, newScope }: EventLogSubject): void
 
     it('counts the revisions of each subject from 1', async () => {
       const scope = newScope();
-      await appendAll(log(), scope, drafts(3, (index) => ({ subject: index === 1 ? 'b' : 'a' })));
+      await appendAll(
+        log(),
+        scope,
+        drafts(3, (index) => ({ subject: index === 1 ? 'b' : 'a' })),
+      );
       const { events } = await appendAll(log(), scope, [draft('4', { subject: 'a' }), draft('5'), draft('6', { subject: 'b' })]);
       expect(events.map((event) => event.revision)).toEqual([3, undefined, 2]);
     });
@@ -83,7 +95,12 @@ export function appendPromises({ log, create, newScope }: EventLogSubject): void
     ])('tells of a conflict when an id comes again with another %s, and keeps nothing of the batch', async (_name, changed) => {
       const scope = newScope();
       const { events } = await appendAll(log(), scope, [draft('1', { data: { a: 1 } })]);
-      expect(await log().append(scope, [draft('2'), draft('1', changed)])).toEqual({ kind: 'id-conflict', source: 'test', id: '1', position: events[0]?.position });
+      expect(await log().append(scope, [draft('2'), draft('1', changed)])).toEqual({
+        kind: 'id-conflict',
+        source: 'test',
+        id: '1',
+        position: events[0]?.position,
+      });
       expect(await log().find(scope, draft('2'))).toBeUndefined();
       expect((await appendAll(log(), scope, [draft('3')])).events[0]?.sequence).toBe(2);
     });
@@ -108,7 +125,9 @@ export function appendPromises({ log, create, newScope }: EventLogSubject): void
 
     it('lets one of many concurrent writers have a revision', async () => {
       const scope = newScope();
-      const attempts = Array.from({ length: 40 }, (_, index) => log().append(scope, [draft(`${index}`, { subject: 'a' })], { expectedRevision: { subject: 'a', revision: 0 } }));
+      const attempts = Array.from({ length: 40 }, (_, index) =>
+        log().append(scope, [draft(`${index}`, { subject: 'a' })], { expectedRevision: { subject: 'a', revision: 0 } }),
+      );
       const kinds = (await Promise.all(attempts)).map((outcome) => outcome.kind);
       expect(kinds.filter((kind) => kind === 'appended')).toHaveLength(1);
     });

@@ -62,7 +62,12 @@ export function drafts(count: number, more: (index: number) => Partial<EventDraf
 }
 
 /** Reads a tail until `enough` says so, then ends it; answers what it yielded. */
-export async function takeTail(log: EventLog, scope: Scope, options: Omit<TailOptions, 'signal'>, enough: (items: readonly TailItem[]) => boolean): Promise<TailItem[]> {
+export async function takeTail(
+  log: EventLog,
+  scope: Scope,
+  options: Omit<TailOptions, 'signal'>,
+  enough: (items: readonly TailItem[]) => boolean,
+): Promise<TailItem[]> {
   const ending = new AbortController();
   const items: TailItem[] = [];
   for await (const item of log.tail(scope, { ...options, signal: ending.signal })) {

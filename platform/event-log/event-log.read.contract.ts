@@ -18,8 +18,12 @@ export function readPromises({ log, create, newScope }: EventLogSubject): void {
       const { scope } = await fill(23);
       const seen: number[] = [];
       let edge: Position | undefined;
-      for (let hasMore = true; hasMore; ) {
-        const page = await log().read(scope, { limit: 5, direction, ...(edge === undefined ? {} : direction === 'forward' ? { after: edge } : { before: edge }) });
+      for (let hasMore = true; hasMore;) {
+        const page = await log().read(scope, {
+          limit: 5,
+          direction,
+          ...(edge === undefined ? {} : direction === 'forward' ? { after: edge } : { before: edge }),
+        });
         seen.push(...page.events.map((event) => event.sequence));
         edge = page.events.at(-1)?.position;
         hasMore = page.hasMore;
@@ -31,7 +35,8 @@ export function readPromises({ log, create, newScope }: EventLogSubject): void {
     it('reads between two positions, both exclusive', async () => {
       const { scope, positions } = await fill(10);
       const between = { after: positions[2]!, before: positions[6]! };
-      const sequences = async (direction: 'forward' | 'backward') => (await log().read(scope, { ...between, limit: 9, direction })).events.map((event) => event.sequence);
+      const sequences = async (direction: 'forward' | 'backward') =>
+        (await log().read(scope, { ...between, limit: 9, direction })).events.map((event) => event.sequence);
       expect(await sequences('forward')).toEqual([4, 5, 6]);
       expect(await sequences('backward')).toEqual([6, 5, 4]);
       expect((await log().read(scope, { after: positions[6]!, before: positions[2]!, limit: 9, direction: 'forward' })).events).toEqual([]);
@@ -71,13 +76,18 @@ export function readPromises({ log, create, newScope }: EventLogSubject): void {
     it('refuses a position of another workspace and shows nothing of it', async () => {
       const { scope, positions } = await fill(3);
       const stranger = newScope();
-      await expect(log().read(stranger, { after: positions[0]!, limit: 1, direction: 'forward' })).rejects.toMatchObject({ code: 'BAD_USER_INPUT', field: 'after' });
+      await expect(log().read(stranger, { after: positions[0]!, limit: 1, direction: 'forward' })).rejects.toMatchObject({
+        code: 'BAD_USER_INPUT',
+        field: 'after',
+      });
       expect((await log().read(stranger, { limit: 9, direction: 'forward', filter: { about: 'test' } })).events).toEqual([]);
       expect(await log().find(stranger, draft('e1'))).toBeUndefined();
       expect(await log().find(scope, draft('e1'))).toBeDefined();
       await appendAll(log(), stranger, [draft('mine')]);
       const head = await log().head(stranger);
-      expect(await log().count(stranger, { filter: { source: 'test' }, after: toPosition({ workspace: stranger.workspace, epoch: 0, sequence: 0 }), upTo: head })).toBe(1);
+      expect(
+        await log().count(stranger, { filter: { source: 'test' }, after: toPosition({ workspace: stranger.workspace, epoch: 0, sequence: 0 }), upTo: head }),
+      ).toBe(1);
       await log().trim(stranger, head);
       expect((await log().read(scope, { limit: 9, direction: 'forward' })).events).toHaveLength(3);
     });
@@ -162,7 +172,10 @@ export function readPromises({ log, create, newScope }: EventLogSubject): void {
     });
 
     it('refuses a pattern that is none', async () => {
-      await expect(filtered.read(scope, { filter: { pattern: 'a..b' }, limit: 1, direction: 'forward' })).rejects.toMatchObject({ code: 'BAD_USER_INPUT', field: 'filter.pattern' });
+      await expect(filtered.read(scope, { filter: { pattern: 'a..b' }, limit: 1, direction: 'forward' })).rejects.toMatchObject({
+        code: 'BAD_USER_INPUT',
+        field: 'filter.pattern',
+      });
     });
   });
 

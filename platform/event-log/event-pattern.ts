@@ -30,7 +30,12 @@ export function readEventPattern(source: string, field = 'pattern'): EventPatter
   const fixed = open ? segments.slice(0, -1) : segments;
   const firstWildcard = segments.findIndex((segment) => segment === '*' || segment === '**');
   const literal = firstWildcard === -1 ? source : undefined;
-  const prefix = literal ?? segments.slice(0, firstWildcard).map((segment) => `${segment}.`).join('');
+  const prefix =
+    literal ??
+    segments
+      .slice(0, firstWildcard)
+      .map((segment) => `${segment}.`)
+      .join('');
   return {
     source,
     prefix,

@@ -19,7 +19,8 @@ export function toPosition(parts: PositionParts): Position {
 export function readPosition(position: Position, workspace: string, field = 'position'): PositionParts {
   const match = /^[A-Za-z0-9_-]{1,256}$/.test(position) ? PARTS.exec(Buffer.from(position, 'base64url').toString('utf8')) : null;
   const parts = match === null ? undefined : { epoch: Number(match[1]), sequence: Number(match[2]), workspace: match[3] ?? '' };
-  if (parts === undefined || !Number.isSafeInteger(parts.sequence) || toPosition(parts) !== position) throw badInput(field, 'a position that this API answered earlier', position);
+  if (parts === undefined || !Number.isSafeInteger(parts.sequence) || toPosition(parts) !== position)
+    throw badInput(field, 'a position that this API answered earlier', position);
   if (parts.workspace !== workspace) throw badInput(field, 'a position of this workspace');
   return parts;
 }

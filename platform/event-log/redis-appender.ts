@@ -34,7 +34,11 @@ export function createRedisAppender({ connection, clock, signal, keyPrefix, open
     listed.add(name);
   }
 
-  return async function append({ workspace: name, principal }: Scope, drafts: readonly EventDraft[], { expectedRevision }: AppendOptions): Promise<AppendOutcome> {
+  return async function append(
+    { workspace: name, principal }: Scope,
+    drafts: readonly EventDraft[],
+    { expectedRevision }: AppendOptions,
+  ): Promise<AppendOutcome> {
     const events = toStoredEvents(drafts, principal);
     const workspace = open(name);
     const { events: stream, meta, keys, revisions } = workspace.keys;

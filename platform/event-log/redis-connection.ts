@@ -126,6 +126,11 @@ export async function quitRedis(redis: Redis): Promise<void> {
 }
 
 function warnOfDurability(facts: RedisFacts, place: string, logger: Logger): void {
-  if (!facts.hasAppendOnlyFile) logger.warn({ place }, 'this Redis keeps no append-only file: events are lost when it ends; set appendonly yes and appendfsync always');
-  else if (facts.level !== 'fsynced') logger.warn({ place }, 'this Redis answers before an event is on disk; set appendfsync always (and no-appendfsync-on-rewrite no) for events that survive a loss of power');
+  if (!facts.hasAppendOnlyFile)
+    logger.warn({ place }, 'this Redis keeps no append-only file: events are lost when it ends; set appendonly yes and appendfsync always');
+  else if (facts.level !== 'fsynced')
+    logger.warn(
+      { place },
+      'this Redis answers before an event is on disk; set appendfsync always (and no-appendfsync-on-rewrite no) for events that survive a loss of power',
+    );
 }

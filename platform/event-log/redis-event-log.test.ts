@@ -85,7 +85,10 @@ describeWithRedis('a Redis server of its own', () => {
 
   it('is refused in one line when it would evict the log', async () => {
     const server = await start({ appendOnly: 'always', arguments: ['--maxmemory-policy', 'allkeys-lru'] });
-    await expect(openLog(server.url)).rejects.toMatchObject({ name: 'ConfigError', problems: [expect.stringMatching(/^REDIS_URL: .*allkeys-lru.*noeviction/)] });
+    await expect(openLog(server.url)).rejects.toMatchObject({
+      name: 'ConfigError',
+      problems: [expect.stringMatching(/^REDIS_URL: .*allkeys-lru.*noeviction/)],
+    });
   });
 
   it('is refused in one line when it cannot be reached, or wants another password, and the password is not told', async () => {
@@ -158,10 +161,14 @@ describeWithRedis('a Redis server of its own', () => {
     await waitUntil(() => idsOf(items).at(-1) === 'last');
     ending.abort();
     await reading;
-    expect(items.flatMap((item) => (item.kind === 'event' ? [item.event.sequence] : []))).toEqual(Array.from({ length: last.events[0]?.sequence ?? 0 }, (_, index) => index + 1));
+    expect(items.flatMap((item) => (item.kind === 'event' ? [item.event.sequence] : []))).toEqual(
+      Array.from({ length: last.events[0]?.sequence ?? 0 }, (_, index) => index + 1),
+    );
     const seen = new Set(idsOf(items));
     expect(acknowledged.filter((id) => !seen.has(id))).toEqual([]);
-    expect(items.flatMap((item) => (item.kind === 'state' ? [item.state] : item.kind === 'gap' ? ['gap'] : []))).toEqual(Array.from({ length: 3 }, () => ['degraded', 'live']).flat());
+    expect(items.flatMap((item) => (item.kind === 'state' ? [item.state] : item.kind === 'gap' ? ['gap'] : []))).toEqual(
+      Array.from({ length: 3 }, () => ['degraded', 'live']).flat(),
+    );
   });
 
   it('begins an epoch when its head went backwards: cursors before the fork stay valid, later ones get a gap', async () => {
@@ -184,7 +191,11 @@ describeWithRedis('a Redis server of its own', () => {
     await server.restart();
     // Another process appends past the old head before the first has looked again.
     const stranger = await open(server);
-    await appendAll(stranger, scope, drafts(4, (index) => ({ id: `new-${index}` })));
+    await appendAll(
+      stranger,
+      scope,
+      drafts(4, (index) => ({ id: `new-${index}` })),
+    );
     await waitUntil(async () => (await log.status()).reachable);
 
     const fork = early[4]!.position;
@@ -212,7 +223,11 @@ describeWithRedis('a Redis server of its own', () => {
     await waitUntil(async () => (await log.status()).reachable);
     expect((await log.locate(scope, events[2]!.position)).kind).toBe('gap');
     const again = await appendAll(log, scope, drafts(3));
-    expect(again.events.map((event) => [event.sequence, event.duplicate])).toEqual([[1, false], [2, false], [3, false]]);
+    expect(again.events.map((event) => [event.sequence, event.duplicate])).toEqual([
+      [1, false],
+      [2, false],
+      [3, false],
+    ]);
     expect(again.events[2]?.position).not.toBe(events[2]?.position);
 
     const faithful = await start({ appendOnly: 'always' });

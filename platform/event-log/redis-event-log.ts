@@ -127,8 +127,10 @@ export async function createRedisEventLog({ url, clock, logger, keyPrefix = 'aut
           count += Number(await trimScript.run(redis, [workspace.keys.events, workspace.keys.meta], [upTo, TRIM_STEP]));
         }
       }),
-    workspaces: (ending) => listRedisWorkspaces({ connection, signal, keyPrefix, open: (name) => open(name).workspace, ending: AbortSignal.any([ending, closing.signal]) }),
-    status: () => Promise.resolve({ engine: 'redis', reachable: connection.facts !== undefined, durability: { level: connection.facts?.level ?? 'written', replicas: 0 } }),
+    workspaces: (ending) =>
+      listRedisWorkspaces({ connection, signal, keyPrefix, open: (name) => open(name).workspace, ending: AbortSignal.any([ending, closing.signal]) }),
+    status: () =>
+      Promise.resolve({ engine: 'redis', reachable: connection.facts !== undefined, durability: { level: connection.facts?.level ?? 'written', replicas: 0 } }),
     async close() {
       if (closing.signal.aborted) return;
       closing.abort();

@@ -83,10 +83,14 @@ export function createRedisEventReader(connection: RedisConnection, workspace: R
     },
     async page(after, matcher, entries) {
       connection.requireFacts();
-      const reply = await redis.multi().hmget(meta, ...META_FIELDS).xrange(stream, `${after + 1}-0`, '+', 'COUNT', entries).exec();
+      const reply = await redis
+        .multi()
+        .hmget(meta, ...META_FIELDS)
+        .xrange(stream, `${after + 1}-0`, '+', 'COUNT', entries)
+        .exec();
       const found = (reply?.[1]?.[1] ?? []) as RedisEntry[];
       const failure = reply === null ? new CodedError('LOG_UNAVAILABLE', 'the event log cannot be reached') : (reply[0]?.[0] ?? reply[1]?.[0]);
-      if (failure != null) throw failure;
+      if (failure !== null && failure !== undefined) throw failure;
       const bounds = workspace.readBounds(reply?.[0]?.[1] as MetaReply);
       // A server that is yet to be recognised is read again, once that is done.
       if (bounds === undefined) return { events: [], through: after, size: 0, bounds: await workspace.bounds() };

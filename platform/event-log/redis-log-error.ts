@@ -10,7 +10,9 @@ export function toLogError(error: unknown): unknown {
     if (FULL.test(error.message)) return new CodedError('LOG_FULL', 'the event log has no room left', { cause: error });
     return AWAY.test(error.message) ? new CodedError('LOG_UNAVAILABLE', 'the event log cannot take this now', { cause: error }) : error;
   }
-  return error instanceof TypeError || error instanceof RangeError ? error : new CodedError('LOG_UNAVAILABLE', 'the event log cannot be reached', { cause: error });
+  return error instanceof TypeError || error instanceof RangeError
+    ? error
+    : new CodedError('LOG_UNAVAILABLE', 'the event log cannot be reached', { cause: error });
 }
 
 /** Runs `work` and turns what it throws into the log's own errors. */

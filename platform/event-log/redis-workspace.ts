@@ -61,7 +61,11 @@ export function createRedisWorkspace(name: string, options: { connection: RedisC
     const epoch = forks.at(-1)?.epoch ?? 0;
     const begun = await recogniseScript.run(connection.redis, [keys.meta], [runId, incarnation, epoch, head, JSON.stringify(forks)]);
     const bounds = toBounds(await readMeta());
-    if (begun === 1) logger.error({ workspace: name, known: head, found: bounds.head, epoch: epochOf(bounds, Infinity) }, 'the head of the event log went backwards: a new epoch begins');
+    if (begun === 1)
+      logger.error(
+        { workspace: name, known: head, found: bounds.head, epoch: epochOf(bounds, Infinity) },
+        'the head of the event log went backwards: a new epoch begins',
+      );
     memory = { incarnation: runId, head: bounds.head, forks: bounds.forks };
   }
 
@@ -99,7 +103,7 @@ export function createRedisWorkspace(name: string, options: { connection: RedisC
 
 /** Forks as the scripts keep them. */
 export function readForks(json: string | null | undefined): readonly Fork[] {
-  return json == null || json === '[]' ? [] : (JSON.parse(json) as Fork[]);
+  return json === null || json === undefined || json === '[]' ? [] : (JSON.parse(json) as Fork[]);
 }
 
 function toBounds([head, floor, forks]: MetaReply): LogBounds {

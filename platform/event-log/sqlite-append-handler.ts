@@ -66,7 +66,9 @@ export function createWriteHandler(db: DatabaseSync): WriteHandler<SqliteLogRequ
   function append(request: AppendRequest): SqliteLogReply {
     const { events, expected } = request;
     const workspace = openWorkspace(request.workspace);
-    const known = events.map((event) => findKey.get(workspace.number, event.digest) as { sequence: number; revision: number | null; content: string } | undefined);
+    const known = events.map(
+      (event) => findKey.get(workspace.number, event.digest) as { sequence: number; revision: number | null; content: string } | undefined,
+    );
     const conflict = known.findIndex((found, index) => found !== undefined && found.content !== events[index]?.content);
     const sequence = known[conflict]?.sequence;
     if (sequence !== undefined) return { kind: 'id-conflict', index: conflict, sequence };

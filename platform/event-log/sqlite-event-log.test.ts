@@ -42,7 +42,10 @@ describe('the embedded event log', () => {
     await first.close();
     const second = await createSqliteEventLog({ file, clock: systemClock });
     const { events } = await appendAll(second, scope, [draft('1', { subject: 'a' }), draft('3', { subject: 'a' })]);
-    expect(events).toMatchObject([{ sequence: 1, duplicate: true }, { sequence: 3, revision: 2, duplicate: false }]);
+    expect(events).toMatchObject([
+      { sequence: 1, duplicate: true },
+      { sequence: 3, revision: 2, duplicate: false },
+    ]);
     await second.close();
   });
 
@@ -70,7 +73,11 @@ describe('the embedded event log', () => {
     const acknowledged = new Map<string, number>();
     for (let round = 1; round <= 3; round += 1) {
       const before = acknowledged.size;
-      const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, '../../test/support/append-until-killed.ts'), file], { stdio: ['ignore', 'pipe', 'inherit'] });
+      const child = spawn(
+        process.execPath,
+        ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, '../../test/support/append-until-killed.ts'), file],
+        { stdio: ['ignore', 'pipe', 'inherit'] },
+      );
       const exited = once(child, 'exit');
       let rest = '';
       child.stdout.on('data', (text: Buffer) => {
@@ -88,7 +95,7 @@ describe('the embedded event log', () => {
       const head = events[0]?.sequence ?? 0;
       let sequence = 0;
       const found = new Map<string, number>();
-      for (let after = ''; ; ) {
+      for (let after = ''; ;) {
         const page = await log.read(scope, { limit: 10_000, direction: 'forward', ...(after === '' ? {} : { after }) });
         for (const event of page.events) {
           expect(event.sequence).toBe((sequence += 1));

@@ -77,7 +77,8 @@ export async function createSqliteEventLog(options: SqliteEventLogOptions): Prom
     try {
       return await writer.write(request);
     } catch (error) {
-      if (error instanceof SqliteWriteError && error.sqliteCode === SQLITE_FULL) throw new CodedError('LOG_FULL', 'the disk of the event log is full', { cause: error });
+      if (error instanceof SqliteWriteError && error.sqliteCode === SQLITE_FULL)
+        throw new CodedError('LOG_FULL', 'the disk of the event log is full', { cause: error });
       throw new CodedError('LOG_UNAVAILABLE', 'the event log could not write', { cause: error });
     }
   }
@@ -97,7 +98,10 @@ export async function createSqliteEventLog(options: SqliteEventLogOptions): Prom
     let last = 0;
     try {
       while (!ending.aborted) {
-        for (const row of reader.all<{ number: number; name: string }>('SELECT number, name FROM workspace WHERE number > ? AND head > 0 ORDER BY number', last)) {
+        for (const row of reader.all<{ number: number; name: string }>(
+          'SELECT number, name FROM workspace WHERE number > ? AND head > 0 ORDER BY number',
+          last,
+        )) {
           last = row.number;
           yield row.name;
           if (ending.aborted) return;
@@ -136,7 +140,8 @@ export async function createSqliteEventLog(options: SqliteEventLogOptions): Prom
         workspace,
         watch: signal.watch(workspace),
         bounds: () => Promise.resolve(boundsOf(workspace)),
-        isPassing: () => false,
+        // A read that the closing of the log has cut ends the tail quietly.
+        isPassing: () => closing.signal.aborted,
         async readPage(after: number) {
           const { number, head, floor } = boundsOf(workspace);
           const range = { name: workspace, number, low: Math.max(after, floor), high: head };
@@ -180,7 +185,11 @@ export async function createSqliteEventLog(options: SqliteEventLogOptions): Prom
 
 function toOutcome(
   reply: SqliteLogReply,
-  { workspace, events, durability }: { workspace: string; events: readonly StoredEvent[]; durability: Extract<AppendOutcome, { kind: 'appended' }>['durability'] },
+  {
+    workspace,
+    events,
+    durability,
+  }: { workspace: string; events: readonly StoredEvent[]; durability: Extract<AppendOutcome, { kind: 'appended' }>['durability'] },
 ): AppendOutcome {
   const positionAt = (sequence: number) => toPosition({ workspace, epoch: 0, sequence });
   switch (reply.kind) {

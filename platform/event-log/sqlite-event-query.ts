@@ -12,9 +12,7 @@ export interface KeyRange {
  * How a filter is answered. `scan`: the range is read in order and the pattern tried on each row, for short ranges
  * and for patterns that match more types than are worth a look each. `seek`: an index look per alternative; no event fits two.
  */
-export type EventQuery =
-  | { readonly kind: 'scan'; readonly condition: Condition }
-  | { readonly kind: 'seek'; readonly alternatives: readonly Condition[] };
+export type EventQuery = { readonly kind: 'scan'; readonly condition: Condition } | { readonly kind: 'seek'; readonly alternatives: readonly Condition[] };
 
 export interface Condition {
   /** SQL over the columns of `event`; begins with ` AND ` or is empty. */
@@ -94,7 +92,7 @@ function typesOf(reader: SqliteReader, { filter, pattern }: EventMatcher): reado
   }
   const found: string[] = [];
   let next = reader.get<{ type: string | null }>('SELECT min(type) AS type FROM event WHERE type >= ?', pattern.prefix)?.type;
-  for (let looks = 0; next != null && next.startsWith(pattern.prefix); looks += 1) {
+  for (let looks = 0; next !== null && next !== undefined && next.startsWith(pattern.prefix); looks += 1) {
     if (pattern.matches(next)) found.push(next);
     if (found.length > MAX_ALTERNATIVES || looks > MAX_ALTERNATIVES * 4) return 'too many';
     next = reader.get<{ type: string | null }>('SELECT min(type) AS type FROM event WHERE type > ?', next)?.type;

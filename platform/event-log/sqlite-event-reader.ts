@@ -110,7 +110,9 @@ function lastKeyBefore(reader: SqliteReader, range: KeyRange, timeMs: number): n
 }
 
 function cutStep(range: KeyRange, size: number, direction: 'forward' | 'backward'): KeyRange {
-  return direction === 'forward' ? { low: range.low, high: Math.min(range.high, range.low + size) } : { low: Math.max(range.low, range.high - size), high: range.high };
+  return direction === 'forward'
+    ? { low: range.low, high: Math.min(range.high, range.low + size) }
+    : { low: Math.max(range.low, range.high - size), high: range.high };
 }
 
 function cutBehind(range: KeyRange, key: number, direction: 'forward' | 'backward'): KeyRange {
@@ -122,12 +124,19 @@ function conditionsOf(query: EventQuery): readonly Condition[] {
 }
 
 /** One statement for a step: several alternatives give their first keys each, of which the first rows are taken. */
-function toSelect(query: EventQuery, step: KeyRange, { maxRows, direction }: { maxRows: number; direction: 'forward' | 'backward' }): { sql: string; parameters: SQLInputValue[] } {
+function toSelect(
+  query: EventQuery,
+  step: KeyRange,
+  { maxRows, direction }: { maxRows: number; direction: 'forward' | 'backward' },
+): { sql: string; parameters: SQLInputValue[] } {
   const order = `ORDER BY key ${direction === 'forward' ? 'ASC' : 'DESC'} LIMIT ?`;
   const conditions = conditionsOf(query);
   const [only] = conditions;
   if (only !== undefined && conditions.length === 1) {
-    return { sql: `SELECT ${EVENT_COLUMNS} FROM event WHERE key > ? AND key <= ?${only.sql} ${order}`, parameters: [step.low, step.high, ...only.parameters, maxRows] };
+    return {
+      sql: `SELECT ${EVENT_COLUMNS} FROM event WHERE key > ? AND key <= ?${only.sql} ${order}`,
+      parameters: [step.low, step.high, ...only.parameters, maxRows],
+    };
   }
   const keys = conditions.map((condition) => `SELECT * FROM (SELECT key FROM event WHERE key > ? AND key <= ?${condition.sql} ${order})`);
   const source = keys.length === 0 ? 'SELECT NULL' : keys.join(' UNION ALL ');

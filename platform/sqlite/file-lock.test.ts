@@ -17,7 +17,9 @@ describe('the lock of a file', () => {
     const file = join(folder, 'data.db');
     const source = `const { lockFile } = await import(${JSON.stringify(new URL('./file-lock.ts', import.meta.url).href)});
       globalThis.held = lockFile(${JSON.stringify(file)}, 'the first owner'); console.log('held'); setInterval(() => {}, 1_000);`;
-    const first = spawn(process.execPath, ['--input-type=module', '--disable-warning=ExperimentalWarning', '-e', source], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const first = spawn(process.execPath, ['--input-type=module', '--disable-warning=ExperimentalWarning', '-e', source], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     await once(first.stdout, 'data');
     expect(() => lockFile(file, 'the second')).toThrow(new FileOwnedError(file, `the first owner (process ${first.pid})`));
     const exited = once(first, 'exit');

@@ -54,7 +54,10 @@ describe('the writer thread', () => {
 
   it('tells every request of a commit that failed, keeps none of them, and goes on', async () => {
     const { file, writer } = await open();
-    await expect(writer.write({ notes: ['orphan'], mode: 'orphan' })).rejects.toMatchObject({ name: 'SqliteWriteError', message: expect.stringContaining('FOREIGN KEY') });
+    await expect(writer.write({ notes: ['orphan'], mode: 'orphan' })).rejects.toMatchObject({
+      name: 'SqliteWriteError',
+      message: expect.stringContaining('FOREIGN KEY'),
+    });
     expect(notesIn(file)).toEqual([]);
     expect(await writer.write({ notes: ['next'] })).toBe(1);
     expect(notesIn(file)).toEqual(['next']);

@@ -13,7 +13,12 @@ const log = await createSqliteEventLog({ file, clock: systemClock });
 
 async function appendForever(writer: number): Promise<never> {
   for (let batch = 0; ; batch += 1) {
-    const events = Array.from({ length: 1 + (batch % 3) }, (_, index) => ({ id: `${process.pid}-${writer}-${batch}-${index}`, source: 'child', type: 'child.wrote', subject: `writer/${writer}` }));
+    const events = Array.from({ length: 1 + (batch % 3) }, (_, index) => ({
+      id: `${process.pid}-${writer}-${batch}-${index}`,
+      source: 'child',
+      type: 'child.wrote',
+      subject: `writer/${writer}`,
+    }));
     const outcome = await log.append({ workspace: 'default', principal: 'child' }, events);
     if (outcome.kind !== 'appended') throw new Error(JSON.stringify(outcome));
     writeSync(1, outcome.events.map((event) => `${event.id} ${event.sequence}\n`).join(''));
