@@ -173,9 +173,9 @@ describeConformance('aliases and conditions that share a field', [crew, pay], {
     {
       id: 'FED-ALS-001',
       must: 'keeps an error below one alias from another alias of the same field',
-      query: '{ fine: strict { name } bad: person(id: "p") { a: boss { name } b: boss { fatal } } }',
-      data: { fine: { name: 'strict' }, bad: { a: { name: 'boss' }, b: null } },
-      errors: [{ path: ['bad', 'b', 'fatal'], service: 'crew' }],
+      query: '{ fine: strict { name } bad: person(id: "p") { a: mates { name } b: mates { fatal } } }',
+      data: { fine: { name: 'strict' }, bad: { a: [{ name: 'mate 1' }, { name: 'mate 2' }], b: null } },
+      errors: [{ path: ['bad', 'b', 0, 'fatal'], service: 'crew' }],
     },
     {
       id: 'FED-INC-005',
