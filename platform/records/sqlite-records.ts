@@ -19,7 +19,6 @@ import { toUnitRequest } from './unit-request.ts';
 
 const COMMAND = `SELECT id AS commandId, committed_at AS committedAt, position, event_count AS eventCount
   FROM aw_command WHERE workspace = ? AND id = ?`;
-const DURABILITY: Durability = { level: 'fsynced', replicas: 0 };
 
 /**
  * Opens the records of one file, creating it when absent, and runs the migrations that it has not had.
@@ -33,14 +32,16 @@ export async function createSqliteRecords<DB extends Tables>(options: {
   logger?: Logger;
   /** Named to whoever finds the file in use. */
   owner?: string;
+  /** Default FULL: an answer comes after the fsync. Anything less is reported as `written`. */
+  synchronous?: 'FULL' | 'NORMAL' | 'OFF';
 }): Promise<RecordsStore<DB>> {
-  const { file, clock } = options;
+  const { file, clock, synchronous = 'FULL' } = options;
   mkdirSync(dirname(file), { recursive: true });
   const lock = lockFile(file, options.owner ?? 'autoweave');
   let writer: SqliteWriter<SqliteWriteRequest, unknown> | undefined;
   let reader: SqliteReader | undefined;
   try {
-    writer = await openSqliteWriter<SqliteWriteRequest, unknown>({ file, handler: siblingModule(import.meta.url, 'sqlite-write-handler') });
+    writer = await openSqliteWriter<SqliteWriteRequest, unknown>({ file, handler: siblingModule(import.meta.url, 'sqlite-write-handler'), synchronous });
     reader = openSqliteReader(file);
     const applied = reader.all<AppliedMigration>('SELECT name, hash FROM aw_migration ORDER BY ordinal');
     for (const step of planMigrations(file, toMigrationSteps(options.migrations, 'sqlite'), applied)) {
@@ -49,7 +50,8 @@ export async function createSqliteRecords<DB extends Tables>(options: {
       });
       options.logger?.info({ file, migration: step.name }, 'a migration has run');
     }
-    return assembleRecords<DB>({ clock, writer, reader, release: () => lock.close() });
+    const durability: Durability = { level: synchronous === 'FULL' ? 'fsynced' : 'written', replicas: 0 };
+    return assembleRecords<DB>({ clock, durability, writer, reader, release: () => lock.close() });
   } catch (error) {
     reader?.close();
     await writer?.close();
@@ -60,11 +62,12 @@ export async function createSqliteRecords<DB extends Tables>(options: {
 
 function assembleRecords<DB extends Tables>(parts: {
   clock: Clock;
+  durability: Durability;
   writer: SqliteWriter<SqliteWriteRequest, unknown>;
   reader: SqliteReader;
   release: () => void | Promise<void>;
 }): RecordsStore<DB> {
-  const { clock, writer, reader } = parts;
+  const { clock, durability, writer, reader } = parts;
   const compiler = createQueryCompiler<DB>('sqlite');
   const { outbox, announceCommit } = createSqliteOutbox({ clock, writer, reader });
   let closing: Promise<void> | undefined;
@@ -88,14 +91,14 @@ function assembleRecords<DB extends Tables>(parts: {
       try {
         const kind = (await writer.write({ kind: 'commit', unit: request })) as 'committed' | 'repeated';
         if (kind === 'committed' && unit.events.length > 0) announceCommit();
-        return { kind, commandId, durability: DURABILITY };
+        return { kind, commandId, durability };
       } catch (error) {
         if (error instanceof SqliteWriteError && error.causeName === GUARD_FAILED) return { kind: 'conflict', guard: error.message };
         throw toWriteError(error);
       }
     },
     command: async (scope, commandId) => runRead<CommandRecord>(reader, { sql: COMMAND, parameters: [scope.workspace, commandId] })[0],
-    status: () => Promise.resolve({ engine: 'sqlite', reachable: closing === undefined, durability: DURABILITY }),
+    status: () => Promise.resolve({ engine: 'sqlite', reachable: closing === undefined, durability }),
     close() {
       closing ??= close();
       return closing;

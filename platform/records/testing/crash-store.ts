@@ -9,7 +9,7 @@ import { SHELF_MIGRATIONS, type ShelfTables } from './shelf.ts';
 /** Where a store and its log outlive the processes that a test kills. */
 export interface CrashPlace {
   readonly logFile: string;
-  readonly store: { readonly file: string } | { readonly url: string; readonly schema: string };
+  readonly store: { readonly file: string; readonly synchronous?: 'FULL' | 'OFF' } | { readonly url: string; readonly schema: string };
 }
 
 /** Reads the form in which a test hands a place to another process. */
