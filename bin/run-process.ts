@@ -1,4 +1,3 @@
-import type { Clock } from '../platform/clock/clock.ts';
 import type { Lifecycle } from '../platform/lifecycle/lifecycle.ts';
 import type { Logger } from '../platform/logging/logger.ts';
 
@@ -23,16 +22,6 @@ export async function runStart(lifecycle: Lifecycle, start: () => Promise<void>)
     await lifecycle.stop('the start failed');
     throw error;
   }
-}
-
-const SETTLED_MS = 1_000;
-
-/**
- * Gives back what the start has used: modules, schemas and plans leave tens of megabytes of garbage in a heap that an idle process
- * would keep, because it never allocates enough to be collected. One collection, once, when the start is over.
- */
-export function releaseStartMemory(clock: Clock): void {
-  clock.after(SETTLED_MS, () => globalThis.gc?.());
 }
 
 /** A launcher that is killed takes its process with it: the channel between them closes. */

@@ -8,10 +8,11 @@ import type { Supergraph } from '../gateway/supergraph/supergraph.ts';
 import { createGatewayHttpServer } from '../gateway/transport/http-server.ts';
 import type { Upstream } from '../gateway/upstream/upstream.ts';
 import type { DependencyCheck, RouteHandler } from '../platform/http/process-routes.ts';
+import { releaseStartMemory } from '../platform/memory/release-start-memory.ts';
 import type { ProcessParts } from './process-parts.ts';
 import { listen } from './listen.ts';
 import { serveMetrics } from './serve-metrics.ts';
-import { releaseStartMemory, stopOnSignals } from './run-process.ts';
+import { stopOnSignals } from './run-process.ts';
 
 export interface GatewayParts {
   readonly supergraph: Supergraph;

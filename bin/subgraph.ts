@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { parseArgs } from 'node:util';
+import { releaseStartMemory } from '../platform/memory/release-start-memory.ts';
 import { answerJson, createProcessRoutes } from '../platform/http/process-routes.ts';
 import { assertStoresFit, readStoreConfig } from '../platform/stores/config.ts';
 import { openStores } from '../platform/stores/open-stores.ts';
@@ -8,7 +9,7 @@ import { processEnvironment } from './config.ts';
 import { createHost } from './create-host.ts';
 import { listen } from './listen.ts';
 import { createProcessParts } from './process-parts.ts';
-import { releaseStartMemory, runStart, stopOnSignals } from './run-process.ts';
+import { runStart, stopOnSignals } from './run-process.ts';
 import { SUBGRAPHS } from './subgraphs.ts';
 import { readPort, UsageError } from './usage-error.ts';
 

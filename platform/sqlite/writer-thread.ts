@@ -7,6 +7,8 @@
  */
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { systemClock } from '../clock/clock.ts';
+import { releaseStartMemory } from '../memory/release-start-memory.ts';
 import type { WriteHandler, WriterData, WriterReply, WriterRequest } from './write-handler.ts';
 
 const MAX_REQUESTS_PER_COMMIT = 1024;
@@ -77,3 +79,4 @@ port.on('message', (message: WriterRequest | 'close') => {
   }
 });
 port.postMessage('ready');
+releaseStartMemory(systemClock);
