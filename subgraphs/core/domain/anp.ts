@@ -50,7 +50,7 @@ export interface AnpServer {
 }
 
 /** A tool of Core's Model Context Protocol server. */
-export interface McpTool {
+interface McpTool {
   readonly name: string;
   readonly description: string | null;
   readonly inputSchema: JsonValue;
