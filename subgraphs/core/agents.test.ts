@@ -174,6 +174,14 @@ describe("Core's agents", () => {
     expect(done).toEqual({ startCoreAgent: action, stopCoreAgent: action });
   });
 
+  it('C08 refuses ids that a URL would take for another path', async () => {
+    for (const id of ['', '.', '..', 'x'.repeat(300)]) {
+      const { errors } = await call(core.subgraph, 'query ($id: ID!) { coreAgent(id: $id) { id } }', { variables: { id } });
+      expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'id' });
+    }
+    expect(await ask(core.subgraph, '{ coreAgent(id: "../memory/health") { id } }')).toEqual({ coreAgent: null });
+  });
+
   it('C09 answers logs and metrics', async () => {
     const { agent } = await create();
     const answer = await ask(core.subgraph, 'query ($id: ID!) { coreAgent(id: $id) { logs(limit: 5) metrics { status restarts memoryUsage cpuUsage } } }', {

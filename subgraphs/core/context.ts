@@ -5,6 +5,7 @@ import type { AgentDesk } from './domain/agent-desk.ts';
 import type { AnpServer, McpServer } from './domain/anp.ts';
 import type { ConnectionDesk } from './domain/connection-desk.ts';
 import type { Deliveries } from './domain/deliveries.ts';
+import type { IncomingDesk } from './domain/incoming-desk.ts';
 import type { MemoryDesk } from './domain/memory-desk.ts';
 import type { RegistrationStore } from './domain/registration-store.ts';
 import type { TaskDesk } from './domain/task-desk.ts';
@@ -18,6 +19,7 @@ export interface Core {
   readonly registrations: RegistrationStore;
   readonly memory: MemoryDesk;
   readonly tasks: TaskDesk;
+  readonly incoming: IncomingDesk;
   readonly network: Pick<AnpServer, 'card' | 'capabilities'>;
   readonly mcp: McpServer;
 }

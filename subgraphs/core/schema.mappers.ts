@@ -11,3 +11,4 @@ export type { Registration } from './domain/registration.ts';
 export type { Receipt } from '../../platform/records/commands.ts';
 export type { Durability as StoredDurability } from '../../platform/event-log/event-log.ts';
 export type { Task } from './domain/task.ts';
+export type { IncomingTask as IncomingTaskRecord } from './domain/incoming-task.ts';

@@ -41,6 +41,10 @@ import { addMemoryInteraction } from './resolvers/Mutation/addMemoryInteraction.
 import { addMemoryRelation } from './resolvers/Mutation/addMemoryRelation.ts';
 import { createAnpTask } from './resolvers/Mutation/createAnpTask.ts';
 import { anpTaskChanged } from './resolvers/Subscription/anpTaskChanged.ts';
+import { IncomingTask } from './resolvers/IncomingTask.ts';
+import { settleIncomingTask } from './resolvers/Mutation/settleIncomingTask.ts';
+import { incomingTask } from './resolvers/Query/incomingTask.ts';
+import { incomingTasks } from './resolvers/Query/incomingTasks.ts';
 import { Service } from './resolvers/Service.ts';
 import { coreAgentChanged } from './resolvers/Subscription/coreAgentChanged.ts';
 import { coreStatusChanged } from './resolvers/Subscription/coreStatusChanged.ts';
@@ -60,6 +64,8 @@ const resolvers: Resolvers = {
     coreMemoryTopology,
     coreRegistrations,
     coreStatus,
+    incomingTask,
+    incomingTasks,
     mcpTools,
     searchMemory,
   },
@@ -73,6 +79,7 @@ const resolvers: Resolvers = {
     deleteCoreAgent,
     disconnectCore,
     forwardEvent,
+    settleIncomingTask,
     startCoreAgent,
     stopCoreAgent,
     updateCoreAgent,
@@ -83,6 +90,7 @@ const resolvers: Resolvers = {
   CoreEventDelivery,
   CoreRegistration,
   CoreStatus,
+  IncomingTask,
   Service,
   Durability,
   DateTime: dateTimeScalar,

@@ -3,11 +3,12 @@ import { CodedError } from '../../platform/errors/coded-error.ts';
 import type { RouteHandler } from '../../platform/http/process-routes.ts';
 import type { AppliedPosition } from '../../platform/subgraph/applied-position.ts';
 import type { SubgraphHost } from '../../platform/subgraph/host.ts';
-import { createCardRoutes } from './adapters/card-routes.ts';
+import { createAnpRoutes } from './adapters/anp-routes.ts';
 import { CORE_MIGRATIONS, type CoreTables } from './adapters/core-tables.ts';
 import { createHttpAnpServer } from './adapters/http-anp-server.ts';
 import { createHttpCoreMemory } from './adapters/http-core-memory.ts';
 import { createHttpMcpServer } from './adapters/http-mcp-server.ts';
+import { createRecordsIncomingTasks } from './adapters/records-incoming-tasks.ts';
 import { createRecordsTasks } from './adapters/records-tasks.ts';
 import { createHttpCoreApi } from './adapters/http-core-api.ts';
 import { createRecordsAgentSightings } from './adapters/records-agent-sightings.ts';
@@ -25,6 +26,7 @@ import { toConnectionStatus, type ConnectionStatus } from './domain/connection-s
 import { createConnectionTeller } from './domain/connection-teller.ts';
 import { createConnector } from './domain/connector.ts';
 import { createDeliveries } from './domain/deliveries.ts';
+import { createIncomingDesk } from './domain/incoming-desk.ts';
 import { createMemoryDesk } from './domain/memory-desk.ts';
 import { createTaskDesk } from './domain/task-desk.ts';
 import { createRegistrar } from './domain/registrar.ts';
@@ -98,6 +100,7 @@ export async function startCore(host: SubgraphHost, config: CoreConfig): Promise
   const registrar = createRegistrar({ api, anp, store: registrations, connection: () => connector.connection(), clock, scope, agentId });
   const tasks = createTaskDesk({ anp, store: createRecordsTasks(kit, clock), scope, wake: () => later.background?.followTasks() });
   const memory = createMemoryDesk({ memory: createHttpCoreMemory({ url: addresses.coreUrl, timeoutMs }), announcements, assertConnected });
+  const incoming = createIncomingDesk({ store: createRecordsIncomingTasks(kit), clock });
   const mcp = createHttpMcpServer({ url: config.mcpUrl, timeoutMs });
   const parts = { leases: kit.leases, scope, connection: () => connector.connection(), desk, watch, deliveries, follower, registrar, tasks };
   const background = startBackground(host, { ...parts, pollIntervalMs: config.pollIntervalMs });
@@ -105,8 +108,8 @@ export async function startCore(host: SubgraphHost, config: CoreConfig): Promise
   if (config.autoConnect) void connector.connect();
 
   return {
-    core: { connection: desk, agents: createAgentDesk({ api, watch, assertConnected }), deliveries, registrations, memory, tasks, network: anp, mcp },
-    routes: createCardRoutes({ store: registrations, scope, agentId, version: CARD_VERSION, clock, logger }),
+    core: { connection: desk, agents: createAgentDesk({ api, watch, assertConnected }), deliveries, registrations, memory, tasks, incoming, network: anp, mcp },
+    routes: createAnpRoutes({ store: registrations, incoming, scope, agentId, version: CARD_VERSION, clock, logger }),
     appliedPosition: (caller) => follower.appliedPosition(caller),
     async close() {
       await Promise.all([teller.close(), background.close(), connector.disconnect('the process stops')]);

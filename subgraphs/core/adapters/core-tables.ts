@@ -26,6 +26,7 @@ export interface CoreTables {
     readonly checked_at: number | null;
   };
   readonly core_task: { readonly id: string; readonly created_at: number; readonly is_over: number; /** The task, as JSON. */ readonly body: string };
+  readonly core_incoming_task: { readonly id: string; readonly created_at: number; readonly is_over: number; /** The task, as JSON. */ readonly body: string };
   readonly core_checkpoint: { readonly name: string; readonly position: string };
 }
 
@@ -47,6 +48,13 @@ export const CORE_MIGRATIONS: readonly Migration[] = [
     statements: [
       'CREATE TABLE core_task (workspace TEXT NOT NULL, id TEXT NOT NULL, created_at BIGINT NOT NULL, is_over INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (workspace, id))',
       'CREATE INDEX core_task_open ON core_task (workspace, is_over, created_at)',
+    ],
+  },
+  {
+    name: '0003-incoming-tasks',
+    statements: [
+      'CREATE TABLE core_incoming_task (workspace TEXT NOT NULL, id TEXT NOT NULL, created_at BIGINT NOT NULL, is_over INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (workspace, id))',
+      'CREATE INDEX core_incoming_task_open ON core_incoming_task (workspace, is_over, created_at)',
     ],
   },
 ];

@@ -2,7 +2,7 @@ import { CodedError } from '../../../platform/errors/coded-error.ts';
 import type { JsonObject } from '../../../platform/json/json-value.ts';
 import type { AnpServer } from '../domain/anp.ts';
 import type { Task } from '../domain/task.ts';
-import { createJsonClient, readBodyOf } from './json-client.ts';
+import { createJsonClient, readBodyOf, toSegment } from './json-client.ts';
 import { asJson, asList, asRecord, asText, asTexts } from './read-json.ts';
 import { readTask } from './read-task.ts';
 
@@ -13,7 +13,7 @@ export function createHttpAnpServer(setup: { url: string; timeoutMs: number }): 
   const client = createJsonClient({ name: NAME, ...setup });
   return {
     async heldTools(agentId) {
-      const { status, body } = await client.call('GET', `/agent/external/${encodeURIComponent(agentId)}/validate`);
+      const { status, body } = await client.call('GET', `/agent/external/${toSegment(agentId)}/validate`);
       const results = asRecord(body)['validation_results'];
       // An unknown agent is a 500 there, one that is known a 200 with results.
       if (status !== 200 || !Array.isArray(results)) return undefined;
@@ -36,7 +36,7 @@ export function createHttpAnpServer(setup: { url: string; timeoutMs: number }): 
       return toTask(readBodyOf(NAME, await client.call('POST', '/agent/tasks', { body })));
     },
     async findTask(id) {
-      const answer = await client.call('GET', `/agent/tasks/${encodeURIComponent(id)}`);
+      const answer = await client.call('GET', `/agent/tasks/${toSegment(id)}`);
       return answer.status === 404 ? undefined : toTask(readBodyOf(NAME, answer));
     },
     async card({ validate }) {

@@ -1,7 +1,7 @@
 import { CodedError } from '../../../platform/errors/coded-error.ts';
 import type { AgentAction } from '../domain/agent.ts';
 import type { CoreApi } from '../domain/core-api.ts';
-import { createJsonClient, readBodyOf, type JsonAnswer } from './json-client.ts';
+import { createJsonClient, readBodyOf, toSegment, type JsonAnswer } from './json-client.ts';
 import { readAgent, readAgentDetail, readAgentMetrics } from './read-agent.ts';
 import { asJson, asList, asNumber, asRecord, asText } from './read-json.ts';
 
@@ -10,7 +10,7 @@ const NAME = 'AutoWeave Core';
 /** Core's HTTP routes as it really has them: PUT for changes, 404 for unknown agents, 500 when an unknown one is deleted. */
 export function createHttpCoreApi(setup: { url: string; timeoutMs: number }): CoreApi {
   const client = createJsonClient({ name: NAME, ...setup });
-  const toPath = (id: string, rest = '') => `/api/agents/${encodeURIComponent(id)}${rest}`;
+  const toPath = (id: string, rest = '') => `/api/agents/${toSegment(id)}${rest}`;
 
   /** The body of a 2xx; undefined for a 404 that names the agent. */
   async function callAgent(method: string, path: string, body?: unknown): Promise<Readonly<Record<string, unknown>> | undefined> {

@@ -1,6 +1,6 @@
 import { CodedError } from '../../../platform/errors/coded-error.ts';
 import type { CoreMemory, MemoryHit } from '../domain/memory.ts';
-import { createJsonClient, readBodyOf } from './json-client.ts';
+import { createJsonClient, readBodyOf, toSegment } from './json-client.ts';
 import { asJson, asList, asNumber, asRecord, asText, asTime } from './read-json.ts';
 
 const NAME = 'AutoWeave Core';
@@ -46,7 +46,7 @@ export function createHttpCoreMemory(setup: { url: string; timeoutMs: number }):
       return { agents: listed('agents'), workflows: listed('workflows'), users: listed('users'), relationships: listed('relationships') };
     },
     async add({ kind, id }, memory, metadata) {
-      return asText((await post(`${kind}/${encodeURIComponent(id)}/memory`, { memory, metadata }))['message']);
+      return asText((await post(`${kind}/${toSegment(id)}/memory`, { memory, metadata }))['message']);
     },
     async addInteraction({ userId, agentId, type, content }) {
       return asText((await post('interaction', { user_id: userId, agent_id: agentId, interaction: { type, content } }))['message']);

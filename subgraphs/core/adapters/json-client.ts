@@ -1,4 +1,4 @@
-import { CodedError } from '../../../platform/errors/coded-error.ts';
+import { badInput, CodedError } from '../../../platform/errors/coded-error.ts';
 import { asRecord } from './read-json.ts';
 
 /** An answer as it came; `body` is undefined when it was not JSON. */
@@ -12,6 +12,8 @@ export interface JsonClient {
   /** Resolves with any status; rejects with UPSTREAM_UNAVAILABLE when there is no whole answer in time. */
   call(method: string, path: string, options?: { body?: unknown; signal?: AbortSignal }): Promise<JsonAnswer>;
 }
+
+const MAX_ID = 256;
 
 /** `name` is what the messages call the server. */
 export function createJsonClient(setup: { name: string; url: string; timeoutMs: number }): JsonClient {
@@ -34,6 +36,12 @@ export function createJsonClient(setup: { name: string; url: string; timeoutMs: 
       }
     },
   };
+}
+
+/** An id as one segment of a path. Throws BAD_USER_INPUT for what a URL would take for another path. */
+export function toSegment(id: string): string {
+  if (id === '' || id === '.' || id === '..' || id.length > MAX_ID) throw badInput('id', `1 to ${MAX_ID} characters other than . and ..`, id);
+  return encodeURIComponent(id);
 }
 
 /** The JSON object of a 2xx; throws UPSTREAM_REJECTED, in the words of `name`, for anything else. */

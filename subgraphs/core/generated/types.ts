@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../../platform/json/json-value.ts';
 import type { JsonObject } from '../../../platform/json/json-value.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { ServiceReference, Agent, AgentChange, ConnectionStatus, Task, Delivery, Registration, Receipt, StoredDurability } from '../schema.mappers.ts';
+import type { ServiceReference, Agent, AgentChange, ConnectionStatus, Task, IncomingTaskRecord, Delivery, Registration, Receipt, StoredDurability } from '../schema.mappers.ts';
 import type { CoreContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -606,6 +606,47 @@ export type ForwardEventPayload = {
   readonly receipt: CommandReceipt;
 };
 
+/** A task that was given to this backend by our card. */
+export type IncomingTask = {
+  readonly __typename?: 'IncomingTask';
+  /** Who gave it, as it said itself. */
+  readonly agentId?: Maybe<Scalars['String']['output']>;
+  /** When it was given. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Why it failed. */
+  readonly error?: Maybe<Scalars['String']['output']>;
+  /** Our id of it, which whoever gave it received. */
+  readonly id: Scalars['ID']['output'];
+  /** What was asked. */
+  readonly input: Scalars['JSON']['output'];
+  /** What came of it. */
+  readonly result?: Maybe<Scalars['JSON']['output']>;
+  /** When it was settled; null until then. */
+  readonly settledAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where it stands. */
+  readonly status: IncomingTaskStatus;
+  /** The names of the tools that were asked for. */
+  readonly tools: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** What settling a task answers. */
+export type IncomingTaskPayload = {
+  readonly __typename?: 'IncomingTaskPayload';
+  /** The place of the event that tells of it. */
+  readonly receipt: CommandReceipt;
+  /** The task as it is now. */
+  readonly task: IncomingTask;
+};
+
+/** Where a task that was given to this backend stands. */
+export type IncomingTaskStatus =
+  /** It is done. */
+  | 'COMPLETED'
+  /** Nobody has settled it; the event `core.incoming.task.created` tells of it. */
+  | 'CREATED'
+  /** It failed; `error` says why. */
+  | 'FAILED';
+
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Has Core remember something of a user or of an agent: exactly one of the two. */
@@ -629,6 +670,11 @@ export type Mutation = {
    * connection is back. DELIVERED is said only when Core's own answer says so.
    */
   readonly forwardEvent?: Maybe<ForwardEventPayload>;
+  /**
+   * Says what has become of a task that was given to this backend by our card: whoever did the work, a pipeline or a person, says so
+   * here, and who gave the task reads it at `GET /agent/tasks/<id>`. A task is settled once.
+   */
+  readonly settleIncomingTask?: Maybe<IncomingTaskPayload>;
   /** Asks Core to start an agent. Core answers the agent's status as it is afterwards. */
   readonly startCoreAgent?: Maybe<CoreAgentActionPayload>;
   /** Asks Core to stop an agent. Core answers the agent's status as it is afterwards. */
@@ -673,6 +719,11 @@ export type MutationForwardEventArgs = {
 };
 
 
+export type MutationSettleIncomingTaskArgs = {
+  input: SettleIncomingTaskInput;
+};
+
+
 export type MutationStartCoreAgentArgs = {
   id: Scalars['ID']['input'];
 };
@@ -714,6 +765,10 @@ export type Query = {
   readonly coreRegistrations?: Maybe<ReadonlyArray<CoreRegistration>>;
   /** How the connection to Core stands now, as the answering process sees it. Never fails: an absent Core is a state. */
   readonly coreStatus?: Maybe<CoreStatus>;
+  /** A task that was given to this backend; null when none has this id. */
+  readonly incomingTask?: Maybe<IncomingTask>;
+  /** The tasks that Core or another agent gave to this backend by our card, newest first; `first` is 1 to 200. */
+  readonly incomingTasks?: Maybe<ReadonlyArray<IncomingTask>>;
   /** The tools of Core's Model Context Protocol server. */
   readonly mcpTools?: Maybe<ReadonlyArray<CoreMcpTool>>;
   /** What Core remembers that fits the query: what the user told it, and what its graph holds. `userId` is required by Core. */
@@ -757,6 +812,17 @@ export type QueryCoreEventDeliveryArgs = {
 };
 
 
+export type QueryIncomingTaskArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryIncomingTasksArgs = {
+  first?: Scalars['Int']['input'];
+  open?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
 export type QuerySearchMemoryArgs = {
   query: Scalars['String']['input'];
   type?: InputMaybe<CoreMemoryType>;
@@ -770,6 +836,16 @@ export type Service = {
   readonly coreRegistration?: Maybe<CoreRegistration>;
   /** The service's id. */
   readonly id: Scalars['ID']['output'];
+};
+
+/** What has become of a task: exactly one of `result` and `error`. */
+export type SettleIncomingTaskInput = {
+  /** Why it failed; 1 to 2000 characters. */
+  readonly error?: InputMaybe<Scalars['String']['input']>;
+  /** The task. */
+  readonly id: Scalars['ID']['input'];
+  /** What came of it. */
+  readonly result?: InputMaybe<Scalars['JSON']['input']>;
 };
 
 export type Subscription = {
@@ -949,12 +1025,16 @@ export type ResolversTypes = {
   DurabilityLevel: DurabilityLevel;
   ForwardEventInput: ForwardEventInput;
   ForwardEventPayload: ResolverTypeWrapper<Omit<ForwardEventPayload, 'delivery' | 'receipt'> & { delivery: ResolversTypes['CoreEventDelivery'], receipt: ResolversTypes['CommandReceipt'] }>;
+  IncomingTask: ResolverTypeWrapper<IncomingTaskRecord>;
+  IncomingTaskPayload: ResolverTypeWrapper<Omit<IncomingTaskPayload, 'receipt' | 'task'> & { receipt: ResolversTypes['CommandReceipt'], task: ResolversTypes['IncomingTask'] }>;
+  IncomingTaskStatus: IncomingTaskStatus;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Position: ResolverTypeWrapper<Scalars['Position']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Service: ResolverTypeWrapper<ServiceReference>;
+  SettleIncomingTaskInput: SettleIncomingTaskInput;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   UpdateCoreAgentInput: UpdateCoreAgentInput;
 };
@@ -1002,12 +1082,15 @@ export type ResolversParentTypes = {
   Durability: StoredDurability;
   ForwardEventInput: ForwardEventInput;
   ForwardEventPayload: Omit<ForwardEventPayload, 'delivery' | 'receipt'> & { delivery: ResolversParentTypes['CoreEventDelivery'], receipt: ResolversParentTypes['CommandReceipt'] };
+  IncomingTask: IncomingTaskRecord;
+  IncomingTaskPayload: Omit<IncomingTaskPayload, 'receipt' | 'task'> & { receipt: ResolversParentTypes['CommandReceipt'], task: ResolversParentTypes['IncomingTask'] };
   JSON: Scalars['JSON']['output'];
   JSONObject: Scalars['JSONObject']['output'];
   Mutation: Record<PropertyKey, never>;
   Position: Scalars['Position']['output'];
   Query: Record<PropertyKey, never>;
   Service: ServiceReference;
+  SettleIncomingTaskInput: SettleIncomingTaskInput;
   Subscription: Record<PropertyKey, never>;
   UpdateCoreAgentInput: UpdateCoreAgentInput;
 };
@@ -1243,6 +1326,23 @@ export type ForwardEventPayloadResolvers<ContextType = CoreContext, ParentType e
   receipt?: Resolver<ResolversTypes['CommandReceipt'], ParentType, ContextType>;
 };
 
+export type IncomingTaskResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['IncomingTask'] = ResolversParentTypes['IncomingTask']> = {
+  agentId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  input?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  result?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  settledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['IncomingTaskStatus'], ParentType, ContextType>;
+  tools?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type IncomingTaskPayloadResolvers<ContextType = CoreContext, ParentType extends ResolversParentTypes['IncomingTaskPayload'] = ResolversParentTypes['IncomingTaskPayload']> = {
+  receipt?: Resolver<ResolversTypes['CommandReceipt'], ParentType, ContextType>;
+  task?: Resolver<ResolversTypes['IncomingTask'], ParentType, ContextType>;
+};
+
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
   name: 'JSON';
 }
@@ -1261,6 +1361,7 @@ export type MutationResolvers<ContextType = CoreContext, ParentType extends Reso
   deleteCoreAgent?: Resolver<Maybe<ResolversTypes['CoreAgentRemovalPayload']>, ParentType, ContextType, RequireFields<MutationDeleteCoreAgentArgs, 'id'>>;
   disconnectCore?: Resolver<Maybe<ResolversTypes['CoreConnectionPayload']>, ParentType, ContextType>;
   forwardEvent?: Resolver<Maybe<ResolversTypes['ForwardEventPayload']>, ParentType, ContextType, RequireFields<MutationForwardEventArgs, 'input'>>;
+  settleIncomingTask?: Resolver<Maybe<ResolversTypes['IncomingTaskPayload']>, ParentType, ContextType, RequireFields<MutationSettleIncomingTaskArgs, 'input'>>;
   startCoreAgent?: Resolver<Maybe<ResolversTypes['CoreAgentActionPayload']>, ParentType, ContextType, RequireFields<MutationStartCoreAgentArgs, 'id'>>;
   stopCoreAgent?: Resolver<Maybe<ResolversTypes['CoreAgentActionPayload']>, ParentType, ContextType, RequireFields<MutationStopCoreAgentArgs, 'id'>>;
   updateCoreAgent?: Resolver<Maybe<ResolversTypes['CoreAgentPayload']>, ParentType, ContextType, RequireFields<MutationUpdateCoreAgentArgs, 'id' | 'input'>>;
@@ -1283,6 +1384,8 @@ export type QueryResolvers<ContextType = CoreContext, ParentType extends Resolve
   coreMemoryTopology?: Resolver<Maybe<ResolversTypes['CoreMemoryTopology']>, ParentType, ContextType>;
   coreRegistrations?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CoreRegistration']>>, ParentType, ContextType>;
   coreStatus?: Resolver<Maybe<ResolversTypes['CoreStatus']>, ParentType, ContextType>;
+  incomingTask?: Resolver<Maybe<ResolversTypes['IncomingTask']>, ParentType, ContextType, RequireFields<QueryIncomingTaskArgs, 'id'>>;
+  incomingTasks?: Resolver<Maybe<ReadonlyArray<ResolversTypes['IncomingTask']>>, ParentType, ContextType, RequireFields<QueryIncomingTasksArgs, 'first'>>;
   mcpTools?: Resolver<Maybe<ReadonlyArray<ResolversTypes['CoreMcpTool']>>, ParentType, ContextType>;
   searchMemory?: Resolver<Maybe<ResolversTypes['CoreMemorySearch']>, ParentType, ContextType, RequireFields<QuerySearchMemoryArgs, 'query' | 'userId'>>;
 };
@@ -1329,6 +1432,8 @@ export type Resolvers<ContextType = CoreContext> = {
   DateTime?: GraphQLScalarType;
   Durability?: DurabilityResolvers<ContextType>;
   ForwardEventPayload?: ForwardEventPayloadResolvers<ContextType>;
+  IncomingTask?: IncomingTaskResolvers<ContextType>;
+  IncomingTaskPayload?: IncomingTaskPayloadResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   JSONObject?: GraphQLScalarType;
   Mutation?: MutationResolvers<ContextType>;
