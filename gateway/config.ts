@@ -1,5 +1,12 @@
 import {
-  choiceSetting, integerSetting, optionalIntegerSetting, optionalTextSetting, textSetting, readSettings, type Environment, type Values,
+  choiceSetting,
+  integerSetting,
+  optionalIntegerSetting,
+  optionalTextSetting,
+  textSetting,
+  readSettings,
+  type Environment,
+  type Values,
 } from '../platform/config/settings.ts';
 
 /** What the gateway's process is told by its environment. */

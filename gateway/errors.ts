@@ -47,13 +47,19 @@ export function toAnsweredErrors(thrown: unknown): { readonly errors: readonly S
   if (thrown instanceof CodedError) return { errors: [{ message: thrown.message, extensions: thrown.toExtensions() }], isFault: false };
   if (thrown instanceof GraphQLError && thrown.originalError instanceof CodedError) return toAnsweredErrors(thrown.originalError);
   if (thrown instanceof GraphQLError && typeof thrown.extensions['code'] === 'string') return { errors: [thrown.toJSON()], isFault: false };
-  return { errors: [{ message: 'Something broke inside; the correlation id of this answer finds it in the logs.', extensions: { code: 'INTERNAL_SERVER_ERROR' } }], isFault: true };
+  return {
+    errors: [{ message: 'Something broke inside; the correlation id of this answer finds it in the logs.', extensions: { code: 'INTERNAL_SERVER_ERROR' } }],
+    isFault: true,
+  };
 }
 
 /** A result whose every error has a code, as every wire answers it. */
 export function withCodes(result: OperationResult): OperationResult {
   if (result.errors === undefined || result.errors.every((error) => typeof error.extensions?.['code'] === 'string')) return result;
-  return { ...result, errors: result.errors.map((error) => ({ ...error, extensions: { ...error.extensions, code: error.extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR' } })) };
+  return {
+    ...result,
+    errors: result.errors.map((error) => ({ ...error, extensions: { ...error.extensions, code: error.extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR' } })),
+  };
 }
 
 /** The code that an answer's outcome is counted under: `OK`, or that of its first error. */
@@ -65,7 +71,13 @@ export function toOutcomeCode(errors: readonly SubgraphError[] | undefined): str
 }
 
 /** Codes of requests that were well-formed but not admitted: 400 in `application/graphql-response+json`, 200 in `application/json`. */
-const REQUEST_ERRORS: ReadonlySet<string> = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'OPERATION_RESOLUTION_FAILURE', 'BAD_USER_INPUT', 'UNSUPPORTED']);
+const REQUEST_ERRORS: ReadonlySet<string> = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_USER_INPUT',
+  'UNSUPPORTED',
+]);
 
 const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   BAD_REQUEST: 400,

@@ -17,14 +17,25 @@ export function createGatewayMetrics(registry: Registry): GatewayMetrics {
   const registers = [registry];
   return {
     httpDuration: new Histogram({
-      name: 'http_request_duration_seconds', help: 'Time from a request\'s head to the end of its answer.', labelNames: ['method', 'route', 'status'], buckets: SECONDS, registers,
+      name: 'http_request_duration_seconds',
+      help: "Time from a request's head to the end of its answer.",
+      labelNames: ['method', 'route', 'status'],
+      buckets: SECONDS,
+      registers,
     }),
     httpActive: new Gauge({ name: 'http_requests_active', help: 'HTTP requests that are not answered yet.', registers }),
     operations: new Counter({
-      name: 'graphql_operations_total', help: 'GraphQL operations by type and by OK or the code of their first error.', labelNames: ['type', 'code'], registers,
+      name: 'graphql_operations_total',
+      help: 'GraphQL operations by type and by OK or the code of their first error.',
+      labelNames: ['type', 'code'],
+      registers,
     }),
     operationDuration: new Histogram({
-      name: 'graphql_operation_duration_seconds', help: 'Time that the engine took for a query or mutation.', labelNames: ['type'], buckets: SECONDS, registers,
+      name: 'graphql_operation_duration_seconds',
+      help: 'Time that the engine took for a query or mutation.',
+      labelNames: ['type'],
+      buckets: SECONDS,
+      registers,
     }),
     sockets: new Gauge({ name: 'websocket_connections_active', help: 'Open WebSockets.', registers }),
     subscriptions: new Gauge({ name: 'subscriptions_active', help: 'Running subscriptions.', registers }),

@@ -3,7 +3,8 @@ import { CodedError } from '../platform/errors/coded-error.ts';
 import type { Logger } from '../platform/logging/logger.ts';
 import type { RequestIdentity } from '../platform/request/scope.ts';
 import type { SubgraphError } from '../platform/subgraph/endpoint.ts';
-import type { Admission, AdmittedOperation, OperationRequest, Wire } from './admission/admission.ts';
+import type { Admission } from './admission/admission.ts';
+import type { AdmittedOperation, OperationRequest, Wire } from './admission/stage.ts';
 import { toAnsweredErrors, toOutcomeCode, withCodes } from './errors.ts';
 import type { GenerationSource } from './generation.ts';
 import type { GatewayMetrics } from './metrics.ts';
@@ -135,7 +136,9 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
 /** A signal that aborts with the client's or when the time is over, and a promise that then rejects with the reason. */
 function startDeadline(clock: Clock, deadlineMs: number, client: AbortSignal): { signal: AbortSignal; passed: Promise<never>; cancel(): void } {
   const deadline = new AbortController();
-  const cancelTimer = clock.after(deadlineMs, () => deadline.abort(new CodedError('DEADLINE_EXCEEDED', `the operation took longer than ${deadlineMs} ms`, { details: { deadlineMs } })));
+  const cancelTimer = clock.after(deadlineMs, () =>
+    deadline.abort(new CodedError('DEADLINE_EXCEEDED', `the operation took longer than ${deadlineMs} ms`, { details: { deadlineMs } })),
+  );
   const onGone = () => deadline.abort(client.reason);
   if (client.aborted) onGone();
   client.addEventListener('abort', onGone, { once: true });

@@ -4,9 +4,9 @@ import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { waitUntil } from '../test/support/wait-until.ts';
 import type { Generation, GenerationSource } from './generation.ts';
-import { createFakeEngine } from './testing/fake-engine.ts';
-import { startTestGateway, type TestGateway } from './testing/test-gateway.ts';
-import { openTestSocket } from './testing/test-socket.ts';
+import { createFakeEngine } from '../test/support/gateway/fake-engine.ts';
+import { startTestGateway, type TestGateway } from '../test/support/gateway/test-gateway.ts';
+import { openTestSocket } from '../test/support/gateway/test-socket.ts';
 
 describe('the gateway and the client of graphql-ws', () => {
   let gateway: TestGateway;
@@ -55,7 +55,11 @@ describe('a new supergraph', () => {
     const client = await openTestSocket(gateway.webSocketUrl);
     await client.init();
     const overHttp = async () => {
-      const response = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{ added }"}' });
+      const response = await fetch(`${gateway.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"query":"{ added }"}',
+      });
       return response.json();
     };
     expect(await overHttp()).toMatchObject({ errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] });

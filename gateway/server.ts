@@ -55,6 +55,7 @@ export interface GatewayServer {
 export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayServer> {
   const { generations, config, clock, logger } = setup;
   const metrics = createGatewayMetrics(setup.metrics);
+  const observe = createObserver(metrics, clock);
   const identify = IDENTITY_RULES[setup.identity];
   const documents = createDocumentCache({ entries: config.documentCacheEntries });
   const sealer = createCursorSealer(await loadCursorKey({ secret: config.cursorKey, dataDir: setup.dataDir }));
@@ -63,7 +64,14 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
   const graphql = await createApolloHttp({ runner, generations, documents, logger });
   const http = createHttpTransport({ graphql, identify, logger, bodyLimitBytes: config.bodyLimitBytes });
   const ws = createWebSocketTransport({
-    runner, identify, clock, logger, metrics, messageLimitBytes: config.bodyLimitBytes, initTimeoutMs: config.connectionInitTimeoutMs, keepAliveMs: config.keepAliveMs,
+    runner,
+    identify,
+    clock,
+    logger,
+    metrics,
+    messageLimitBytes: config.bodyLimitBytes,
+    initTimeoutMs: config.connectionInitTimeoutMs,
+    keepAliveMs: config.keepAliveMs,
   });
   const routes: readonly RouteHandler[] = [
     createProcessRoutes({ lifecycle: setup.lifecycle, metrics: setup.metrics, checks: setup.checks }),
@@ -79,7 +87,7 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
   return {
     handle(request, response) {
       response.setHeader('x-content-type-options', 'nosniff');
-      observe(metrics, clock, request, response);
+      observe(request, response);
       if (!routes.some((route) => route(request, response))) answerUnknown(response);
     },
     upgrade(request, socket, head) {
@@ -101,15 +109,17 @@ function answerUnknown(response: ServerResponse): void {
 
 const KNOWN_ROUTES: readonly string[] = ['/', GRAPHQL_PATH, '/health', '/ready', '/metrics'];
 
-/** Times a request under one of few route names, so that made-up paths make no new series. */
-function observe(metrics: GatewayMetrics, clock: Clock, request: IncomingMessage, response: ServerResponse): void {
-  const startedMs = clock.elapsed();
-  const path = toPath(request);
-  const route = KNOWN_ROUTES.includes(path) ? path : 'other';
-  const method = request.method === 'GET' || request.method === 'POST' ? request.method : 'other';
-  metrics.httpActive.inc();
-  response.once('close', () => {
-    metrics.httpActive.dec();
-    metrics.httpDuration.observe({ method, route, status: String(response.statusCode) }, (clock.elapsed() - startedMs) / 1_000);
-  });
+/** Times each request under one of few route names, so that made-up paths make no new series. */
+function createObserver(metrics: GatewayMetrics, clock: Clock): (request: IncomingMessage, response: ServerResponse) => void {
+  return function observe(request, response) {
+    const startedMs = clock.elapsed();
+    const path = toPath(request);
+    const route = KNOWN_ROUTES.includes(path) ? path : 'other';
+    const method = request.method === 'GET' || request.method === 'POST' ? request.method : 'other';
+    metrics.httpActive.inc();
+    response.once('close', () => {
+      metrics.httpActive.dec();
+      metrics.httpDuration.observe({ method, route, status: String(response.statusCode) }, (clock.elapsed() - startedMs) / 1_000);
+    });
+  };
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
-import { openTestSocket, type TestSocket } from '../testing/test-socket.ts';
+import { startTestGateway, type TestGateway } from '../../test/support/gateway/test-gateway.ts';
+import { openTestSocket, type TestSocket } from '../../test/support/gateway/test-socket.ts';
 import { createAdmission } from './admission.ts';
 import { createDocumentCache } from './document-cache.ts';
 
@@ -44,7 +44,9 @@ describe('admission', () => {
 
   const WIRES: Readonly<Record<string, (request: Request) => Promise<unknown>>> = {
     async 'HTTP GET'(request) {
-      const search = new URLSearchParams(Object.entries(request).map(([key, value]): [string, string] => [key, typeof value === 'string' ? value : JSON.stringify(value)]));
+      const search = new URLSearchParams(
+        Object.entries(request).map(([key, value]): [string, string] => [key, typeof value === 'string' ? value : JSON.stringify(value)]),
+      );
       const response = await fetch(`${gateway.url}/graphql?${search.toString()}`, { headers: { 'apollo-require-preflight': 'yes' } });
       return codeOf(((await response.json()) as { errors?: unknown }).errors);
     },

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { refusedFor } from '../errors.ts';
-import type { AdmissionStage } from './admission.ts';
+import type { AdmissionStage } from './stage.ts';
 import type { DocumentCache } from './document-cache.ts';
 
 /** The document is GraphQL and fits the API schema of the generation in force. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { CodedError } from '../../platform/errors/coded-error.ts';
-import { startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
-import { openTestSocket } from '../testing/test-socket.ts';
+import { startTestGateway, type TestGateway } from '../../test/support/gateway/test-gateway.ts';
+import { openTestSocket } from '../../test/support/gateway/test-socket.ts';
 import { IDENTITY_RULES, type Caller } from './identity.ts';
 import { isLoopbackAddress, isLoopbackHost } from './loopback.ts';
 
@@ -37,7 +37,9 @@ describe('the rule loopback', () => {
 
   it('lets nobody else in, whatever they say', () => {
     for (const remoteAddress of ['10.0.0.1', '::ffff:10.0.0.1', '2001:db8::1', '128.0.0.1', undefined]) {
-      expect(codeOf(() => loopback(caller({ 'x-forwarded-for': '127.0.0.1', 'x-autoweave-principal': 'developer' }, { remoteAddress })))).toBe('UNAUTHENTICATED');
+      expect(codeOf(() => loopback(caller({ 'x-forwarded-for': '127.0.0.1', 'x-autoweave-principal': 'developer' }, { remoteAddress })))).toBe(
+        'UNAUTHENTICATED',
+      );
     }
   });
 
@@ -80,9 +82,12 @@ describe('the rule open', () => {
   const { open } = IDENTITY_RULES;
 
   it('takes everybody, as anonymous of the default workspace', () => {
-    expect(open(caller({ host: 'api.example', 'x-autoweave-workspace': 'red', 'x-autoweave-principal': 'root' }, { remoteAddress: '10.0.0.1' }))).toMatchObject({
-      workspace: 'default', principal: 'anonymous',
-    });
+    expect(open(caller({ host: 'api.example', 'x-autoweave-workspace': 'red', 'x-autoweave-principal': 'root' }, { remoteAddress: '10.0.0.1' }))).toMatchObject(
+      {
+        workspace: 'default',
+        principal: 'anonymous',
+      },
+    );
   });
 
   it('lets callers on this machine choose', () => {
@@ -94,9 +99,12 @@ describe('loopback', () => {
   it.each(['localhost', 'localhost:3001', 'a.localhost', '127.0.0.1:80', '[::1]:3001', 'LOCALHOST'])('is named by the host %s', (host) => {
     expect(isLoopbackHost(host)).toBe(true);
   });
-  it.each([undefined, '', 'example.com', 'localhost.example.com', '127.0.0.1.example.com', '10.0.0.1', '[::2]', 'a b'])('is not named by the host %s', (host) => {
-    expect(isLoopbackHost(host)).toBe(false);
-  });
+  it.each([undefined, '', 'example.com', 'localhost.example.com', '127.0.0.1.example.com', '10.0.0.1', '[::2]', 'a b'])(
+    'is not named by the host %s',
+    (host) => {
+      expect(isLoopbackHost(host)).toBe(false);
+    },
+  );
   it('is no address that only looks like one', () => {
     expect(isLoopbackAddress('127.example')).toBe(false);
   });
@@ -111,7 +119,11 @@ describe('identity on the wires', () => {
   afterEach(() => gateway.stop());
 
   async function whoOverHttp(headers: Record<string, string>): Promise<{ status: number; body: unknown }> {
-    const response = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ query: WHO }) });
+    const response = await fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query: WHO }),
+    });
     return { status: response.status, body: await response.json() };
   }
 

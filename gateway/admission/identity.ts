@@ -55,7 +55,9 @@ function identifyByHeaders(caller: Caller): RequestIdentity {
 
 function identifyOpen(caller: Caller): RequestIdentity {
   const maySay = isLoopbackAddress(caller.remoteAddress) && isLoopbackHost(caller.header('host'));
-  const header: HeaderLookup = maySay ? preferParams(caller) : (name) => (name === WORKSPACE_HEADER || name === PRINCIPAL_HEADER ? undefined : caller.header(name));
+  const header: HeaderLookup = maySay
+    ? preferParams(caller)
+    : (name) => (name === WORKSPACE_HEADER || name === PRINCIPAL_HEADER ? undefined : caller.header(name));
   return readIdentity(header, ANONYMOUS);
 }
 

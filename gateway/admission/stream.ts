@@ -1,5 +1,5 @@
 import { readStreamOptions } from '../subscriptions/stream-options.ts';
-import { assertKnown, type AdmissionStage } from './admission.ts';
+import { assertKnown, type AdmissionStage } from './stage.ts';
 
 /** What `extensions.stream` asks for is known, of the right type, and fits the operation. */
 export const readStream: AdmissionStage = {

@@ -1,6 +1,6 @@
 import { getVariableValues } from 'graphql';
 import { refusedFor } from '../errors.ts';
-import { assertKnown, type AdmissionStage } from './admission.ts';
+import { assertKnown, type AdmissionStage } from './stage.ts';
 import { assertNesting } from './nesting.ts';
 
 const MAX_ERRORS = 25;

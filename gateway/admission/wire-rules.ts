@@ -1,7 +1,7 @@
 import type { OperationTypeNode } from 'graphql';
 import { CodedError } from '../../platform/errors/coded-error.ts';
 import { refused } from '../errors.ts';
-import { assertKnown, type AdmissionStage, type Wire } from './admission.ts';
+import { assertKnown, type AdmissionStage, type Wire } from './stage.ts';
 
 const ALLOWED: Readonly<Record<Wire, readonly `${OperationTypeNode}`[]>> = {
   'http-get': ['query'],

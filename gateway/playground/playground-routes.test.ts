@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
+import { startTestGateway, type TestGateway } from '../../test/support/gateway/test-gateway.ts';
 
 const ASSETS = join(import.meta.dirname, 'assets');
 const BROWSER_ACCEPT = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8';
@@ -28,7 +28,9 @@ describe('the playground', () => {
     const query = `?query=${encodeURIComponent('{ hello }')}`;
     expect((await get('/graphql', { accept: 'application/json' })).headers.get('content-type')).toContain('application/json');
     expect((await get('/graphql')).headers.get('content-type')).toContain('application/json');
-    expect(await (await get(`/graphql${query}`, { accept: '*/*', 'apollo-require-preflight': 'yes' })).json()).toMatchObject({ data: { hello: 'hello world' } });
+    expect(await (await get(`/graphql${query}`, { accept: '*/*', 'apollo-require-preflight': 'yes' })).json()).toMatchObject({
+      data: { hello: 'hello world' },
+    });
   });
 
   it('S13 lets nothing in from elsewhere: a policy of this host alone, and no address of another host in any file', async () => {
@@ -61,9 +63,12 @@ describe('the playground', () => {
     expect((await get('/playground/playground.css', { 'if-none-match': first.headers.get('etag') ?? '' })).status).toBe(304);
   });
 
-  it.each(['/playground/', '/playground/none.js', '/playground/../playground-routes.ts', '/playground/%2e%2e/playground-routes.ts', '/playground/constructor'])('has nothing at %s', async (path) => {
-    const response = await get(path);
-    expect(response.status).toBe(404);
-    await response.arrayBuffer();
-  });
+  it.each(['/playground/', '/playground/none.js', '/playground/../playground-routes.ts', '/playground/%2e%2e/playground-routes.ts', '/playground/constructor'])(
+    'has nothing at %s',
+    async (path) => {
+      const response = await get(path);
+      expect(response.status).toBe(404);
+      await response.arrayBuffer();
+    },
+  );
 });

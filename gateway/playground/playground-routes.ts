@@ -32,22 +32,27 @@ export function createPlaygroundRoutes(options: { folder: string; graphqlPath: s
   let assets: ReadonlyMap<string, Asset> | undefined;
   return function route(request, response) {
     if (request.method !== 'GET' && request.method !== 'HEAD') return false;
-    const path = request.url?.split('?', 1)[0] ?? '/';
-    const name = toAssetName(path, options.graphqlPath, request.headers.accept, request.url?.includes('query=') === true);
+    const url = request.url ?? '/';
+    const name = toAssetName(url, request.headers.accept, options.graphqlPath);
     if (name === undefined) return false;
     assets ??= readAssets(options.folder);
     const asset = assets.get(name);
     if (asset === undefined) return false;
     const headers = { ...SECURITY_HEADERS, etag: asset.tag, 'cache-control': 'no-cache', vary: 'accept' };
     if (request.headers['if-none-match'] === asset.tag) response.writeHead(304, headers).end();
-    else response.writeHead(200, { ...headers, 'content-type': asset.type, 'content-length': asset.body.length }).end(request.method === 'HEAD' ? undefined : asset.body);
+    else
+      response
+        .writeHead(200, { ...headers, 'content-type': asset.type, 'content-length': asset.body.length })
+        .end(request.method === 'HEAD' ? undefined : asset.body);
     return true;
   };
 }
 
-function toAssetName(path: string, graphqlPath: string, accept: string | undefined, asksQuery: boolean): string | undefined {
+function toAssetName(url: string, accept: string | undefined, graphqlPath: string): string | undefined {
+  const [path = '/', search = ''] = url.split('?', 2);
   if (path === '/') return 'index.html';
-  if (path === graphqlPath) return !asksQuery && negotiate(accept, [JSON_TYPE, HTML_TYPE]) === HTML_TYPE ? 'index.html' : undefined;
+  // A link with a query in it asks for that query's answer, whoever opens it.
+  if (path === graphqlPath) return !search.includes('query=') && negotiate(accept, [JSON_TYPE, HTML_TYPE]) === HTML_TYPE ? 'index.html' : undefined;
   return path.startsWith('/playground/') ? path.slice('/playground/'.length) : undefined;
 }
 

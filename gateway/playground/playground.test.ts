@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { waitUntil } from '../../test/support/wait-until.ts';
-import { findBrowser, openTestPage, type TestPage } from '../testing/test-browser.ts';
-import { startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
+import { findBrowser, openTestPage, type TestPage } from '../../test/support/gateway/test-browser.ts';
+import { startTestGateway, type TestGateway } from '../../test/support/gateway/test-gateway.ts';
 
 const browser = findBrowser();
 const describeInBrowser = browser === undefined ? describe.skip : describe;
@@ -24,7 +24,9 @@ describeInBrowser('the playground in a headless Chromium (skipped where there is
   const textOf = (selector: string) => page.evaluate<string>(`document.querySelector(${JSON.stringify(selector)}).textContent`);
   const click = (selector: string) => page.evaluate<void>(`document.querySelector(${JSON.stringify(selector)}).click()`);
   const setDocument = (text: string) =>
-    page.evaluate<void>(`(() => { const editor = document.querySelector('#editor'); editor.focus(); editor.value = ${JSON.stringify(text)}; editor.dispatchEvent(new Event('input')); })()`);
+    page.evaluate<void>(
+      `(() => { const editor = document.querySelector('#editor'); editor.focus(); editor.value = ${JSON.stringify(text)}; editor.dispatchEvent(new Event('input')); })()`,
+    );
 
   async function waitForText(selector: string, wanted: string): Promise<void> {
     await waitUntil(async () => (await textOf(selector)).includes(wanted), { what: `${wanted} in ${selector}`, timeoutMs: 5_000 });
@@ -91,7 +93,9 @@ describeInBrowser('the playground in a headless Chromium (skipped where there is
   });
 
   it('finds types and fields', async () => {
-    await page.evaluate("(() => { const search = document.querySelector('#schema-search'); search.value = 'suminp'; search.dispatchEvent(new Event('input')); })()");
+    await page.evaluate(
+      "(() => { const search = document.querySelector('#schema-search'); search.value = 'suminp'; search.dispatchEvent(new Event('input')); })()",
+    );
     await page.evaluate("document.querySelector('#schema-view button').click()");
     expect(await textOf('#schema-view')).toContain('b: Int = 40');
   });

@@ -20,14 +20,18 @@ export async function loadCursorKey(source: { secret: string | undefined; dataDi
 }
 
 function toKey(secret: string): Buffer {
-  if (secret.length < MIN_SECRET_LENGTH) throw new ConfigError([`AUTOWEAVE_CURSOR_KEY: expected ${MIN_SECRET_LENGTH} characters or more, received ${secret.length}`]);
+  if (secret.length < MIN_SECRET_LENGTH)
+    throw new ConfigError([`AUTOWEAVE_CURSOR_KEY: expected ${MIN_SECRET_LENGTH} characters or more, received ${secret.length}`]);
   return createHash('sha256').update('autoweave cursor key\0').update(secret).digest();
 }
 
 async function readKey(path: string): Promise<Buffer | undefined> {
   try {
     const key = Buffer.from((await readFile(path, 'utf8')).trim(), 'base64url');
-    if (key.length !== KEY_BYTES) throw new ConfigError([`${path}: expected a cursor key of ${KEY_BYTES} bytes; remove the file to have a new one made (cursors given out so far are then refused)`]);
+    if (key.length !== KEY_BYTES)
+      throw new ConfigError([
+        `${path}: expected a cursor key of ${KEY_BYTES} bytes; remove the file to have a new one made (cursors given out so far are then refused)`,
+      ]);
     return key;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;

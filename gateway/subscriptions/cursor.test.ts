@@ -50,7 +50,11 @@ describe('a cursor', () => {
 
   it('is refused in another workspace, also in one whose name begins alike', () => {
     for (const workspace of ['other', 'defaul', 'default2']) {
-      expect(reasonOf(() => sealFor('subscription { a }', workspace).open(here.seal('p1')))).toEqual(['BAD_USER_INPUT', 'extensions.stream.resumeFrom', 'OTHER_WORKSPACE']);
+      expect(reasonOf(() => sealFor('subscription { a }', workspace).open(here.seal('p1')))).toEqual([
+        'BAD_USER_INPUT',
+        'extensions.stream.resumeFrom',
+        'OTHER_WORKSPACE',
+      ]);
     }
   });
 
@@ -100,15 +104,22 @@ describe('the hash of an operation', () => {
     expect(hash(source, { f: { x: 1, y: [1, null] } })).toEqual(hash(source, { f: { y: [1, null], x: 1 } }));
     expect(hash(source, { f: { x: 1 } })).not.toEqual(hash(source, { f: { x: 2 } }));
     expect(hash(source, { f: null })).not.toEqual(hash(source, {}));
-    expect(hash('subscription($p: Int, $q: Int) { a(x: $p, y: $q) }', { p: 1, q: 2 })).not.toEqual(hash('subscription($p: Int, $q: Int) { a(x: $p, y: $q) }', { p: 2, q: 1 }));
+    expect(hash('subscription($p: Int, $q: Int) { a(x: $p, y: $q) }', { p: 1, q: 2 })).not.toEqual(
+      hash('subscription($p: Int, $q: Int) { a(x: $p, y: $q) }', { p: 2, q: 1 }),
+    );
   });
 
   it('depends on which variable stands where', () => {
-    expect(hash('subscription($p: Int) { a(x: $p) b(x: $p) }', { p: 1 })).not.toEqual(hash('subscription($p: Int, $q: Int) { a(x: $p) b(x: $q) }', { p: 1, q: 2 }));
+    expect(hash('subscription($p: Int) { a(x: $p) b(x: $p) }', { p: 1 })).not.toEqual(
+      hash('subscription($p: Int, $q: Int) { a(x: $p) b(x: $q) }', { p: 1, q: 2 }),
+    );
   });
 
   it('takes time in proportion to the document when fragments spread each other twice', () => {
-    const fragments = Array.from({ length: 60 }, (_, index) => `fragment F${index} on T { ${index === 59 ? 'x' : `a { ...F${index + 1} } b { ...F${index + 1} }`} }`);
+    const fragments = Array.from(
+      { length: 60 },
+      (_, index) => `fragment F${index} on T { ${index === 59 ? 'x' : `a { ...F${index + 1} } b { ...F${index + 1} }`} }`,
+    );
     expect(hash(`subscription { ...F0 } ${fragments.join('\n')}`)).toHaveLength(32);
   });
 });

@@ -1,12 +1,25 @@
 import { createHash } from 'node:crypto';
-import { Kind, print, stripIgnoredCharacters, visit, type DocumentNode, type FragmentDefinitionNode, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import {
+  Kind,
+  print,
+  stripIgnoredCharacters,
+  visit,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
 
 /**
  * SHA-256 of what an operation asks: its selections with the fragments that it uses, and the values of its variables.
  * White space, comments, the names of operation, fragments and variables, and the rest of the document don't count;
  * aliases do, for they shape the answer.
  */
-export function hashOperation(operation: { document: DocumentNode; definition: OperationDefinitionNode; variables: Readonly<Record<string, unknown>> }): Buffer {
+export function hashOperation(operation: {
+  document: DocumentNode;
+  definition: OperationDefinitionNode;
+  variables: Readonly<Record<string, unknown>>;
+}): Buffer {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of operation.document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
@@ -51,7 +64,9 @@ export function hashOperation(operation: { document: DocumentNode; definition: O
 function toCanonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(toCanonicalJson).join()}]`;
   if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value).filter(([, inner]) => inner !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));
+    const entries = Object.entries(value)
+      .filter(([, inner]) => inner !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1));
     return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${toCanonicalJson(inner)}`).join()}}`;
   }
   return JSON.stringify(value) ?? 'undefined';

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { waitUntil } from '../../test/support/wait-until.ts';
-import { startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
-import { openTestSocket, type TestSocket } from '../testing/test-socket.ts';
+import { startTestGateway, type TestGateway } from '../../test/support/gateway/test-gateway.ts';
+import { openTestSocket, type TestSocket } from '../../test/support/gateway/test-socket.ts';
 
 const TICKS = 'subscription { ticks { value } }';
 
@@ -44,7 +44,10 @@ describe('the streaming wire', () => {
   }
 
   function payloads(id: string, on = client): Payload[] {
-    return on.of(id).filter((message) => message['type'] === 'next').map((message) => message['payload'] as Payload);
+    return on
+      .of(id)
+      .filter((message) => message['type'] === 'next')
+      .map((message) => message['payload'] as Payload);
   }
 
   async function streamOf(id: string, count: number, on = client): Promise<(Stream | undefined)[]> {
@@ -91,7 +94,11 @@ describe('the streaming wire', () => {
     gateway.engine.tick(4);
     const streams = await streamOf('2', 4);
     expect(streams[0]).toMatchObject({ kind: 'state', resumed: { replayed: 2 } });
-    expect(payloads('2').slice(1).map((payload) => payload.data?.ticks.value)).toEqual([2, 3, 4]);
+    expect(
+      payloads('2')
+        .slice(1)
+        .map((payload) => payload.data?.ticks.value),
+    ).toEqual([2, 3, 4]);
     expect(streams.slice(1).map((stream) => stream?.replay)).toEqual([true, true, undefined]);
   });
 
@@ -157,7 +164,11 @@ describe('the streaming wire', () => {
   it('takes a cursor for the same operation written differently', async () => {
     await subscribe('1', {}, 'subscription A($r: String) { ticks(room: $r) { value } }');
     const [first] = await streamOf('1', 1);
-    await subscribe('2', { resumeFrom: first?.cursor }, 'query Other { hello } subscription B($room: String) {\n ticks(room: $room) { value }\n}'.replace('query Other { hello } ', ''));
+    await subscribe(
+      '2',
+      { resumeFrom: first?.cursor },
+      'query Other { hello } subscription B($room: String) {\n ticks(room: $room) { value }\n}'.replace('query Other { hello } ', ''),
+    );
     expect((await streamOf('2', 1))[0]?.resumed).toEqual({ replayed: 0 });
   });
 

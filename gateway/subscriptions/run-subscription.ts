@@ -1,6 +1,6 @@
 import type { Position } from '../../platform/event-log/event-log.ts';
 import type { Resumed, StreamState, SubgraphError } from '../../platform/subgraph/endpoint.ts';
-import type { AdmittedOperation } from '../admission/admission.ts';
+import type { AdmittedOperation } from '../admission/stage.ts';
 import { withCodes } from '../errors.ts';
 import type { OperationFrame, OperationResult } from '../operation.ts';
 import type { CursorSeal, CursorSealer } from './cursor.ts';

@@ -23,7 +23,12 @@ export interface HttpGraphql {
 }
 
 /** Loads Apollo Server, which an embedded process that serves no HTTP never needs, and starts it on our own executor. */
-export async function createApolloHttp(parts: { runner: OperationRunner; generations: GenerationSource; documents: DocumentCache; logger: Logger }): Promise<HttpGraphql> {
+export async function createApolloHttp(parts: {
+  runner: OperationRunner;
+  generations: GenerationSource;
+  documents: DocumentCache;
+  logger: Logger;
+}): Promise<HttpGraphql> {
   const { ApolloServer } = await import('@apollo/server');
   const { ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled, ApolloServerPluginSchemaReportingDisabled } =
     await import('@apollo/server/plugin/disabled');
@@ -42,7 +47,13 @@ export async function createApolloHttp(parts: { runner: OperationRunner; generat
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     logger: toApolloLogger(parts.logger),
-    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginSchemaReportingDisabled(), parseOnce(parts.documents), statusByMediaType],
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      parseOnce(parts.documents),
+      statusByMediaType,
+    ],
   });
   await server.start();
   return {

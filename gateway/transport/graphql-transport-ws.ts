@@ -1,5 +1,5 @@
 import type { Clock } from '../../platform/clock/clock.ts';
-import type { OperationRequest } from '../admission/admission.ts';
+import type { OperationRequest } from '../admission/stage.ts';
 import type { ClientMessage } from '../subscriptions/run-subscription.ts';
 import { InvalidTransportMessage, readTransportMessage, type ClientTransportMessage } from './transport-messages.ts';
 
@@ -173,6 +173,9 @@ const MAX_REASON_BYTES = 123;
 /** RFC 6455 leaves 123 bytes for a reason. */
 function fitReason(reason: string): string {
   if (Buffer.byteLength(reason) <= MAX_REASON_BYTES) return reason;
-  const cut = Buffer.from(reason).subarray(0, MAX_REASON_BYTES - 3).toString('utf8').replace(/\uFFFD+$/, '');
+  const cut = Buffer.from(reason)
+    .subarray(0, MAX_REASON_BYTES - 3)
+    .toString('utf8')
+    .replace(/\uFFFD+$/, '');
   return `${cut}…`;
 }

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { waitUntil } from '../../test/support/wait-until.ts';
-import { startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
+import { startTestGateway, type TestGateway } from '../../test/support/gateway/test-gateway.ts';
 
 /** Sends bytes as they are and answers all that comes back until the connection closes. */
 function sendRaw(gateway: TestGateway, bytes: string): Promise<string> {

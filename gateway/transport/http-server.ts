@@ -16,14 +16,17 @@ const MAX_HEADER_BYTES = 16_384;
 
 export function createGatewayHttpServer(gateway: GatewayServer): GatewayHttpServer {
   let draining = false;
-  const server = createServer({ headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
-    // A connection that is kept alive would hold the drain until it is idle for long.
-    if (draining) response.setHeader('connection', 'close');
-    response.once('close', () => {
-      if (draining) setImmediate(() => server.closeIdleConnections());
-    });
-    gateway.handle(request, response);
-  });
+  const server = createServer(
+    { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, maxHeaderSize: MAX_HEADER_BYTES },
+    (request, response) => {
+      // A connection that is kept alive would hold the drain until it is idle for long.
+      if (draining) response.setHeader('connection', 'close');
+      response.once('close', () => {
+        if (draining) setImmediate(() => server.closeIdleConnections());
+      });
+      gateway.handle(request, response);
+    },
+  );
   server.on('upgrade', (request, socket, head) => gateway.upgrade(request, socket, head));
   server.on('clientError', refuseConnection);
 
@@ -49,7 +52,6 @@ function refuseConnection(error: NodeJS.ErrnoException, socket: Duplex): void {
   }
   const status = STATUS_BY_ERROR[error.code ?? ''] ?? 400;
   const body = JSON.stringify({ errors: [{ message: `${STATUS_CODES[status]}`, extensions: { code: 'BAD_REQUEST' } }] });
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-  );
+  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/json; charset=utf-8\r\n`;
+  socket.end(`${head}content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
 }

@@ -1,12 +1,16 @@
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { waitUntil } from '../../test/support/wait-until.ts';
-import { startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
+import { startTestGateway, type TestGateway } from '../../test/support/gateway/test-gateway.ts';
 
 interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  readonly body: { data?: Record<string, unknown> | null; errors?: { message: string; extensions: { code: string; [key: string]: unknown } }[]; extensions?: Record<string, unknown> };
+  readonly body: {
+    data?: Record<string, unknown> | null;
+    errors?: { message: string; extensions: { code: string; [key: string]: unknown } }[];
+    extensions?: Record<string, unknown>;
+  };
 }
 
 describe('GraphQL over HTTP', () => {
@@ -73,7 +77,10 @@ describe('GraphQL over HTTP', () => {
     ['a subscription', { query: 'subscription { ticks { value } }' }, 'UNSUPPORTED'],
     ['an unknown stream option', { query: '{ hello }', extensions: { stream: { speed: 3 } } }, 'BAD_USER_INPUT'],
   ])('G12 answers %s with a coded error: 200 as application/json, 400 as application/graphql-response+json', async (_what, body, code) => {
-    for (const [accept, status] of [['application/json', 200], ['application/graphql-response+json', 400]] as const) {
+    for (const [accept, status] of [
+      ['application/json', 200],
+      ['application/graphql-response+json', 400],
+    ] as const) {
       const answer = await post(body, { accept });
       expect(answer.status).toBe(status);
       expect(answer.body.data).toBeUndefined();
@@ -160,7 +167,12 @@ describe('GraphQL over HTTP', () => {
 
   it('aborts the operation when the client goes away', async () => {
     const gone = new AbortController();
-    const answer = fetch(`${gateway.url}/graphql`, { method: 'POST', signal: gone.signal, headers: { 'content-type': 'application/json' }, body: '{"query":"query Gone { never }"}' });
+    const answer = fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      signal: gone.signal,
+      headers: { 'content-type': 'application/json' },
+      body: '{"query":"query Gone { never }"}',
+    });
     const operation = await waitUntil(() => gateway.engine.seen.find((seen) => seen.operationName === 'Gone'));
     expect(operation.signal.aborted).toBe(false);
     gone.abort();

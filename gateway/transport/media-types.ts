@@ -14,7 +14,10 @@ export function negotiate<Type extends AnswerType>(accept: string | undefined, o
 /** True for `application/json`, without a charset or in UTF-8. */
 export function isJsonContentType(header: string | undefined): boolean {
   const [type, ...parameters] = (header ?? '').split(';').map((part) => part.trim().toLowerCase());
-  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice('charset='.length).replaceAll('"', '');
+  const charset = parameters
+    .find((parameter) => parameter.startsWith('charset='))
+    ?.slice('charset='.length)
+    .replaceAll('"', '');
   return type === JSON_TYPE && (charset === undefined || charset === 'utf-8' || charset === 'utf8');
 }
 

@@ -1,4 +1,4 @@
-import type { OperationRequest } from '../admission/admission.ts';
+import type { OperationRequest } from '../admission/stage.ts';
 
 /** What a client may say in graphql-transport-ws. */
 export type ClientTransportMessage =
@@ -30,7 +30,7 @@ export function readTransportMessage(text: string): ClientTransportMessage {
     case 'complete':
       return { type, id: readId(id, type) };
     default:
-      throw new InvalidTransportMessage(typeof type === 'string' ? 'Invalid message \'type\' property' : 'Message is missing the \'type\' property');
+      throw new InvalidTransportMessage(typeof type === 'string' ? "Invalid message 'type' property" : "Message is missing the 'type' property");
   }
 }
 

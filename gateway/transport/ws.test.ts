@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createManualClock } from '../../platform/clock/manual-clock.ts';
 import { waitUntil } from '../../test/support/wait-until.ts';
-import { startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
-import { openTestSocket, type TestSocket } from '../testing/test-socket.ts';
+import { startTestGateway, type TestGateway } from '../../test/support/gateway/test-gateway.ts';
+import { openTestSocket, type TestSocket } from '../../test/support/gateway/test-socket.ts';
 
 const TICKS = { query: 'subscription { ticks { value } }' };
 
@@ -49,7 +48,7 @@ describe('graphql-transport-ws', () => {
     ['an array', '[]'],
     ['no type', {}],
     ['an unknown type', { type: 'start' }],
-    ['a server\'s type', { type: 'connection_ack' }],
+    ["a server's type", { type: 'connection_ack' }],
     ['an init payload that is no object', { type: 'connection_init', payload: 'x' }],
     ['a ping payload that is no object', { type: 'ping', payload: [] }],
     ['a pong payload that is no object', { type: 'pong', payload: 1 }],
@@ -140,7 +139,11 @@ describe('graphql-transport-ws', () => {
     gateway.engine.tick(2);
     gateway.engine.end();
     await client.find({ id: '1', type: 'complete' });
-    expect(client.of('1')).toMatchObject([{ type: 'next', payload: { data: { ticks: { value: 1 } } } }, { type: 'next', payload: { data: { ticks: { value: 2 } } } }, { type: 'complete' }]);
+    expect(client.of('1')).toMatchObject([
+      { type: 'next', payload: { data: { ticks: { value: 1 } } } },
+      { type: 'next', payload: { data: { ticks: { value: 2 } } } },
+      { type: 'complete' },
+    ]);
   });
 
   it('says by an error, not by complete, that a source broke, and masks why', async () => {
@@ -162,7 +165,7 @@ describe('graphql-transport-ws', () => {
     await waitUntil(() => gateway.engine.open === 0);
   });
 
-  it('MUST send nothing more after the client\'s complete, release the source, and let the id be used again', async () => {
+  it("MUST send nothing more after the client's complete, release the source, and let the id be used again", async () => {
     await client.init();
     await subscribed('a');
     client.send({ type: 'complete', id: 'a' });
@@ -233,66 +236,5 @@ describe('graphql-transport-ws', () => {
     const own = await openTestSocket(gateway.webSocketUrl, { origin: gateway.url });
     await own.init();
     own.socket.terminate();
-  });
-});
-
-describe('a client that stops reading', () => {
-  const EVENTS = 300;
-  const LARGE = 'x'.repeat(100_000);
-
-  it('holds its own source back, hurts nobody else, and gets everything in order when it reads again', async () => {
-    const gateway = await startTestGateway();
-    const [slow, quick] = await Promise.all([openTestSocket(gateway.webSocketUrl), openTestSocket(gateway.webSocketUrl)]);
-    for (const client of [slow, quick]) {
-      await client.init();
-      client.subscribe('1', TICKS);
-    }
-    await waitUntil(() => gateway.engine.open === 2);
-    slow.socket.pause();
-    for (let value = 1; value <= EVENTS; value += 1) {
-      gateway.engine.send({ result: { data: { ticks: { value, room: LARGE } } }, stream: { kind: 'event', position: `p${value}` } });
-    }
-    await waitUntil(() => quick.of('1').length === EVENTS);
-    const made = Number(/subscription_frames_total (\d+)/.exec(await gateway.metrics.getSingleMetricAsString('subscription_frames_total'))?.[1]);
-    // 30 MB were sent to the quick one; what is on its way to the slow one is bounded by our mark and the system's buffers.
-    expect(made).toBeLessThan(EVENTS + EVENTS / 2);
-    slow.socket.resume();
-    await waitUntil(() => slow.of('1').length === EVENTS);
-    const values = slow.of('1').map((message) => (message['payload'] as { data: { ticks: { value: number } } }).data.ticks.value);
-    expect(values).toEqual(Array.from({ length: EVENTS }, (_, index) => index + 1));
-    slow.socket.terminate();
-    quick.socket.terminate();
-    await gateway.stop();
-  });
-});
-
-describe('time on a WebSocket', () => {
-  it('MUST close with 4408 when connection_init does not come in time', async () => {
-    const clock = createManualClock();
-    const gateway = await startTestGateway({ clock });
-    const client = await openTestSocket(gateway.webSocketUrl);
-    await client.settle();
-    clock.advance(2_999);
-    await client.settle();
-    clock.advance(1);
-    expect(await client.closing()).toEqual({ code: 4408, reason: 'Connection initialisation timeout' });
-    await gateway.stop();
-  });
-
-  it('closes a socket that answers no ping, and keeps one that does', async () => {
-    const clock = createManualClock();
-    const gateway = await startTestGateway({ clock });
-    const lively = await openTestSocket(gateway.webSocketUrl);
-    const dead = await openTestSocket(gateway.webSocketUrl, { autoPong: false });
-    await Promise.all([lively.init(), dead.init()]);
-    clock.advance(15_000);
-    // The first answer follows the server's ping to the client, the second follows the client's pong to the server.
-    await lively.settle();
-    await lively.settle();
-    clock.advance(15_000);
-    expect((await dead.closing()).code).toBe(1006);
-    await lively.settle();
-    lively.socket.terminate();
-    await gateway.stop();
   });
 });

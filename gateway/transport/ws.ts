@@ -146,5 +146,7 @@ function toText(data: RawData): string {
 
 function refuseUpgrade(socket: Duplex, message: string): void {
   const body = JSON.stringify({ errors: [{ message, extensions: { code: 'FORBIDDEN' } }] });
-  socket.end(`HTTP/1.1 403 Forbidden\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
+  socket.end(
+    `HTTP/1.1 403 Forbidden\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
 }

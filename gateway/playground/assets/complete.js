@@ -27,7 +27,10 @@ function candidates(tokens, word, schema, source) {
   const top = stack.at(-1);
   const previous = tokens.at(-1)?.text;
   if (top === undefined) return topLevel(tokens, schema);
-  if (previous === 'on') return [...schema.types.values()].filter((type) => ['OBJECT', 'INTERFACE', 'UNION'].includes(type.kind) && !type.name.startsWith('__')).map((type) => ({ text: type.name, note: type.kind.toLowerCase() }));
+  if (previous === 'on')
+    return [...schema.types.values()]
+      .filter((type) => ['OBJECT', 'INTERFACE', 'UNION'].includes(type.kind) && !type.name.startsWith('__'))
+      .map((type) => ({ text: type.name, note: type.kind.toLowerCase() }));
   if (previous === '...') return [{ text: 'on', note: 'type condition' }, ...fragmentNames(source)];
   if (top.kind === 'selection') return fieldsOf(schema, top.type);
   if (top.kind === 'declaration') return previous === ':' || previous === '[' ? inputTypes(schema) : [];
@@ -54,7 +57,8 @@ function walk(tokens, schema) {
       if (stack.length === 0 && ['query', 'mutation', 'subscription'].includes(token.text)) operation = token.text;
       if (tokens[index - 1]?.text === 'on') condition = token.text;
       else if (top?.kind === 'selection') field = fieldOf(schema, top.type, token.text) ?? field;
-      else if (tokens[index + 1]?.text === ':' && (top?.kind === 'arguments' || top?.kind === 'input')) argument = top.inputs.find((input) => input.name === token.text);
+      else if (tokens[index + 1]?.text === ':' && (top?.kind === 'arguments' || top?.kind === 'input'))
+        argument = top.inputs.find((input) => input.name === token.text);
     }
   }
   return stack;
@@ -74,7 +78,7 @@ function fieldsOf(schema, typeName) {
 }
 
 function inputs(top, previous, schema) {
-  if (previous !== ':' ) return top.inputs.map((input) => ({ text: input.name, note: typeText(input.type), after: ': ' }));
+  if (previous !== ':') return top.inputs.map((input) => ({ text: input.name, note: typeText(input.type), after: ': ' }));
   const values = [];
   for (const input of top.inputs) {
     for (const value of schema.types.get(namedType(input.type))?.enumValues ?? []) values.push({ text: value.name, note: namedType(input.type) });
@@ -83,17 +87,25 @@ function inputs(top, previous, schema) {
 }
 
 function inputTypes(schema) {
-  return [...schema.types.values()].filter((type) => ['SCALAR', 'ENUM', 'INPUT_OBJECT'].includes(type.kind) && !type.name.startsWith('__')).map((type) => ({ text: type.name, note: type.kind.toLowerCase() }));
+  return [...schema.types.values()]
+    .filter((type) => ['SCALAR', 'ENUM', 'INPUT_OBJECT'].includes(type.kind) && !type.name.startsWith('__'))
+    .map((type) => ({ text: type.name, note: type.kind.toLowerCase() }));
 }
 
 function topLevel(tokens, schema) {
   if (tokens.length > 0 && tokens.at(-1).text !== '}') return [];
-  const roots = Object.entries(schema.roots).filter(([, name]) => name).map(([operation]) => ({ text: operation, note: 'operation' }));
+  const roots = Object.entries(schema.roots)
+    .filter(([, name]) => name)
+    .map(([operation]) => ({ text: operation, note: 'operation' }));
   return [...roots, { text: 'fragment', note: '' }];
 }
 
 function declaredVariables(source) {
-  const names = new Set(significant(source).filter((token) => token.kind === 'variable' && token.text.length > 1).map((token) => token.text));
+  const names = new Set(
+    significant(source)
+      .filter((token) => token.kind === 'variable' && token.text.length > 1)
+      .map((token) => token.text),
+  );
   return [...names].map((text) => ({ text, note: 'variable' }));
 }
 

@@ -25,8 +25,17 @@ export function createDocs(onUse) {
   }
 
   function show() {
-    trail.replaceChildren(link('Schema', () => { visited = []; show(); }));
-    for (const name of visited) trail.append('›', link(name, () => open(name)));
+    trail.replaceChildren(
+      link('Schema', () => {
+        visited = [];
+        show();
+      }),
+    );
+    for (const name of visited)
+      trail.append(
+        '›',
+        link(name, () => open(name)),
+      );
     const name = visited.at(-1);
     view.replaceChildren(...(name === undefined ? overview() : typePage(schema.types.get(name))));
   }
@@ -38,7 +47,20 @@ export function createDocs(onUse) {
       parts.push(make('h3', {}, operation), fieldList(schema.types.get(name).fields, operation));
     }
     const others = [...schema.types.values()].filter((type) => !type.name.startsWith('__') && !Object.values(schema.roots).includes(type.name));
-    parts.push(make('h3', {}, 'types'), make('ul', {}, ...others.map((type) => make('li', {}, link(type.name, () => open(type.name), 'link type')))));
+    parts.push(
+      make('h3', {}, 'types'),
+      make(
+        'ul',
+        {},
+        ...others.map((type) =>
+          make(
+            'li',
+            {},
+            link(type.name, () => open(type.name), 'link type'),
+          ),
+        ),
+      ),
+    );
     return parts;
   }
 
@@ -46,10 +68,28 @@ export function createDocs(onUse) {
     const parts = [make('h2', {}, type.name), make('p', {}, [type.kind.toLowerCase().replace('_', ' '), type.description].filter(Boolean).join(': '))];
     const operation = Object.entries(schema.roots).find(([, name]) => name === type.name)?.[0];
     if (type.fields) parts.push(make('h3', {}, 'fields'), fieldList(type.fields, operation));
-    if (type.inputFields) parts.push(make('h3', {}, 'fields'), make('ul', {}, ...type.inputFields.map((input) => described(make('li', {}, ...inputText(input)), input))));
+    if (type.inputFields)
+      parts.push(make('h3', {}, 'fields'), make('ul', {}, ...type.inputFields.map((input) => described(make('li', {}, ...inputText(input)), input))));
     if (type.enumValues) parts.push(make('h3', {}, 'values'), make('ul', {}, ...type.enumValues.map((value) => described(make('li', {}, value.name), value))));
-    for (const [title, types] of [['implements', type.interfaces], ['possible types', type.possibleTypes]]) {
-      if (types?.length) parts.push(make('h3', {}, title), make('ul', {}, ...types.map((other) => make('li', {}, link(other.name, () => open(other.name), 'link type')))));
+    for (const [title, types] of [
+      ['implements', type.interfaces],
+      ['possible types', type.possibleTypes],
+    ]) {
+      if (types?.length)
+        parts.push(
+          make('h3', {}, title),
+          make(
+            'ul',
+            {},
+            ...types.map((other) =>
+              make(
+                'li',
+                {},
+                link(other.name, () => open(other.name), 'link type'),
+              ),
+            ),
+          ),
+        );
     }
     return parts;
   }
@@ -59,14 +99,18 @@ export function createDocs(onUse) {
   }
 
   function fieldList(fields, operation) {
-    return make('ul', {}, ...fields.map((field) => {
-      const item = make('li', {});
-      if (operation !== undefined) item.append(link('Use', () => onUse(operation, field), 'use'));
-      item.append(make('span', { className: field.isDeprecated ? 'deprecated' : 't-name' }, field.name));
-      if (field.args.length > 0) item.append('(', ...field.args.flatMap((arg, index) => [index === 0 ? '' : ', ', ...inputText(arg)]), ')');
-      item.append(': ', typeLink(field.type));
-      return described(item, field);
-    }));
+    return make(
+      'ul',
+      {},
+      ...fields.map((field) => {
+        const item = make('li', {});
+        if (operation !== undefined) item.append(link('Use', () => onUse(operation, field), 'use'));
+        item.append(make('span', { className: field.isDeprecated ? 'deprecated' : 't-name' }, field.name));
+        if (field.args.length > 0) item.append('(', ...field.args.flatMap((arg, index) => [index === 0 ? '' : ', ', ...inputText(arg)]), ')');
+        item.append(': ', typeLink(field.type));
+        return described(item, field);
+      }),
+    );
   }
 
   function described(item, { description, isDeprecated, deprecationReason }) {
@@ -80,9 +124,25 @@ export function createDocs(onUse) {
     const found = [];
     for (const type of schema.types.values()) {
       if (type.name.startsWith('__')) continue;
-      if (type.name.toLowerCase().includes(wanted)) found.push(make('li', {}, link(type.name, () => open(type.name), 'link type')));
+      if (type.name.toLowerCase().includes(wanted))
+        found.push(
+          make(
+            'li',
+            {},
+            link(type.name, () => open(type.name), 'link type'),
+          ),
+        );
       for (const field of type.fields ?? type.inputFields ?? []) {
-        if (field.name.toLowerCase().includes(wanted)) found.push(make('li', {}, link(`${type.name}.${field.name}`, () => open(type.name)), ': ', typeLink(field.type)));
+        if (field.name.toLowerCase().includes(wanted))
+          found.push(
+            make(
+              'li',
+              {},
+              link(`${type.name}.${field.name}`, () => open(type.name)),
+              ': ',
+              typeLink(field.type),
+            ),
+          );
       }
     }
     view.replaceChildren(make('ul', {}, ...found.slice(0, 100)));

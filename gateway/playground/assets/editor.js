@@ -13,7 +13,10 @@ export function createEditor({ schema, onChange }) {
   let chosen = 0;
 
   function colour() {
-    paint.replaceChildren(...tokenize(area.value).map((token) => (token.kind === 'space' ? token.text : make('span', { className: `t-${colourOf(token)}` }, token.text))), '\n');
+    paint.replaceChildren(
+      ...tokenize(area.value).map((token) => (token.kind === 'space' ? token.text : make('span', { className: `t-${colourOf(token)}` }, token.text))),
+      '\n',
+    );
     follow();
   }
 
@@ -47,14 +50,16 @@ export function createEditor({ schema, onChange }) {
     if (found.items.length === 0 || isDone || (!asked && word === '')) return close();
     offered = found;
     chosen = 0;
-    list.replaceChildren(...found.items.map((item, index) => {
-      const option = make('li', { id: `completion-${index}`, role: 'option', 'aria-selected': 'false' }, item.text, make('span', {}, item.note));
-      option.addEventListener('mousedown', (event) => {
-        event.preventDefault();
-        accept(index);
-      });
-      return option;
-    }));
+    list.replaceChildren(
+      ...found.items.map((item, index) => {
+        const option = make('li', { id: `completion-${index}`, role: 'option', 'aria-selected': 'false' }, item.text, make('span', {}, item.note));
+        option.addEventListener('mousedown', (event) => {
+          event.preventDefault();
+          accept(index);
+        });
+        return option;
+      }),
+    );
     place();
     list.hidden = false;
     mark(0);

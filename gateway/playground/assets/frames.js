@@ -10,7 +10,13 @@ export function createFrameList(onResume) {
 
   function add(title, { cursor, badges = [], body }) {
     count += 1;
-    const head = make('div', { className: 'head' }, make('strong', {}, `#${count}`), make('span', {}, new Date().toLocaleTimeString([], { hour12: false })), title);
+    const head = make(
+      'div',
+      { className: 'head' },
+      make('strong', {}, `#${count}`),
+      make('span', {}, new Date().toLocaleTimeString([], { hour12: false })),
+      title,
+    );
     for (const badge of badges) head.append(make('span', { className: 'badge' }, badge));
     if (cursor !== undefined) {
       head.append(make('code', { title: cursor }, cursor));

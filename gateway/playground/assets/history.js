@@ -8,11 +8,13 @@ export function createHistory(onChoose) {
   let entries = recall('history', []);
 
   function show() {
-    list.replaceChildren(...entries.map((entry) => {
-      const button = make('button', { type: 'button', title: entry.document }, `${entry.name}  ${entry.document.replaceAll(/\s+/g, ' ').slice(0, 80)}`);
-      button.addEventListener('click', () => onChoose(entry));
-      return make('li', {}, button);
-    }));
+    list.replaceChildren(
+      ...entries.map((entry) => {
+        const button = make('button', { type: 'button', title: entry.document }, `${entry.name}  ${entry.document.replaceAll(/\s+/g, ' ').slice(0, 80)}`);
+        button.addEventListener('click', () => onChoose(entry));
+        return make('li', {}, button);
+      }),
+    );
   }
 
   byId('clear-history').addEventListener('click', () => {

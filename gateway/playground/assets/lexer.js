@@ -1,6 +1,7 @@
 // GraphQL's tokens, as far as colours, completion and the list of operations need them.
 
-const TOKEN = /(?<space>[\s,\uFEFF]+)|(?<comment>#[^\n\r]*)|(?<string>"""(?:\\"""|[^])*?(?:"""|$)|"(?:\\.|[^"\\\n\r])*"?)|(?<number>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?<variable>\$\w*)|(?<directive>@\w*)|(?<name>[A-Za-z_]\w*)|(?<punctuation>\.\.\.|[!&()*:=[\]{|}])|(?<unknown>.)/gu;
+const TOKEN =
+  /(?<space>[\s,\uFEFF]+)|(?<comment>#[^\n\r]*)|(?<string>"""(?:\\"""|[^])*?(?:"""|$)|"(?:\\.|[^"\\\n\r])*"?)|(?<number>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?<variable>\$\w*)|(?<directive>@\w*)|(?<name>[A-Za-z_]\w*)|(?<punctuation>\.\.\.|[!&()*:=[\]{|}])|(?<unknown>.)/gu;
 
 const KEYWORDS = new Set(['query', 'mutation', 'subscription', 'fragment', 'on']);
 const LITERALS = new Set(['true', 'false', 'null']);

@@ -1,3 +1,4 @@
+import { toCurl } from './curl.js';
 import { createDocs } from './docs.js';
 import { byId, keep, make, recall, wireTabs } from './dom.js';
 import { createEditor } from './editor.js';
@@ -10,7 +11,8 @@ import { skeletonOf } from './skeleton.js';
 import { subscribe } from './socket.js';
 
 const ENDPOINT = '/graphql';
-const FIRST_DOCUMENT = '# Ctrl+Enter runs the operation at the caret, Ctrl+Space completes.\n# "Use" in the schema on the left writes a first operation.\n\n{\n  __typename\n}\n';
+const FIRST_DOCUMENT =
+  '# Ctrl+Enter runs the operation at the caret, Ctrl+Space completes.\n# "Use" in the schema on the left writes a first operation.\n\n{\n  __typename\n}\n';
 
 let schema;
 let running;
@@ -120,14 +122,22 @@ async function runOnce(payload) {
   const response = await fetch(ENDPOINT, {
     method: 'POST',
     signal: gone.signal,
-    headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json;q=0.9', ...identityHeaders(), ...readJson(text.headers, 'headers') },
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/graphql-response+json, application/json;q=0.9',
+      ...identityHeaders(),
+      ...readJson(text.headers, 'headers'),
+    },
     body: JSON.stringify(payload),
   });
   const answer = await response.text();
   const tookMs = Math.round(performance.now() - startedMs);
   const result = JSON.parse(answer);
   setRunning(undefined);
-  setState(result.errors === undefined ? 'done' : 'failed', `HTTP ${response.status} · ${tookMs} ms · ${answer.length.toLocaleString()} characters · ${response.headers.get('x-correlation-id') ?? ''}`);
+  setState(
+    result.errors === undefined ? 'done' : 'failed',
+    `HTTP ${response.status} · ${tookMs} ms · ${answer.length.toLocaleString()} characters · ${response.headers.get('x-correlation-id') ?? ''}`,
+  );
   showResult(result);
 }
 
@@ -145,30 +155,30 @@ function runSubscription(payload, resumeFrom) {
     frames.note(title, body);
     setRunning(undefined);
   }
-  setRunning(subscribe(ENDPOINT, {
-    connectionParams: { workspace: text.workspace.value || undefined, principal: text.principal.value || undefined },
-    payload: { ...payload, extensions: { stream: resumeFrom === undefined ? {} : { resumeFrom } } },
-    on: {
-      next(frame) {
-        count += 1;
-        const stream = frame.extensions?.stream ?? {};
-        lastCursor = stream.cursor ?? lastCursor;
-        setState(stream.state ?? byId('state').dataset.state.replace('running', 'live'), `${count} frames`);
-        frames.frame(frame);
+  setRunning(
+    subscribe(ENDPOINT, {
+      connectionParams: { workspace: text.workspace.value || undefined, principal: text.principal.value || undefined },
+      payload: { ...payload, extensions: { stream: resumeFrom === undefined ? {} : { resumeFrom } } },
+      on: {
+        next(frame) {
+          count += 1;
+          const stream = frame.extensions?.stream ?? {};
+          lastCursor = stream.cursor ?? lastCursor;
+          setState(stream.state ?? byId('state').dataset.state.replace('running', 'live'), `${count} frames`);
+          frames.frame(frame);
+        },
+        error: (errors) => end('failed', 'error', { errors }),
+        complete: () => end('done', 'complete'),
+        closed: (code, reason) => end('failed', `closed: ${code} ${reason}`),
       },
-      error: (errors) => end('failed', 'error', { errors }),
-      complete: () => end('done', 'complete'),
-      closed: (code, reason) => end('failed', `closed: ${code} ${reason}`),
-    },
-  }));
+    }),
+  );
 }
 
-function toCurl() {
-  const operation = currentOperation();
-  const quote = (value) => `'${value.replaceAll("'", `'\\''`)}'`;
-  const headers = { 'content-type': 'application/json', ...identityHeaders(), ...readJson(text.headers, 'headers') };
-  const body = JSON.stringify({ query: editor.value, variables: readJson(text.variables, 'variables'), operationName: operation?.name });
-  return ['curl', ...Object.entries(headers).map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`), `--data ${quote(body)}`, quote(new URL(ENDPOINT, location.href).href)].join(' ');
+function copyCurl() {
+  const payload = { query: editor.value, variables: readJson(text.variables, 'variables'), operationName: currentOperation()?.name };
+  const command = toCurl(new URL(ENDPOINT, location.href).href, { ...identityHeaders(), ...readJson(text.headers, 'headers') }, payload);
+  return navigator.clipboard.writeText(command);
 }
 
 async function refreshSchema() {
@@ -192,7 +202,7 @@ byId('stop').addEventListener('click', () => {
   setRunning(undefined);
   setState('stopped', byId('facts').textContent);
 });
-byId('copy-curl').addEventListener('click', () => navigator.clipboard.writeText(toCurl()));
+byId('copy-curl').addEventListener('click', copyCurl);
 byId('toggle-side').addEventListener('click', (event) => {
   const side = byId('side');
   side.hidden = !side.hidden;

@@ -18,7 +18,11 @@ const QUERY = `query Introspection {
 
 /** Asks the endpoint for its schema; throws with a sentence when it doesn't say. */
 export async function loadSchema(endpoint, headers) {
-  const response = await fetch(endpoint, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ query: QUERY }) });
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query: QUERY }),
+  });
   const { data, errors } = await response.json();
   if (!data?.__schema) throw new Error(errors?.[0]?.message ?? `HTTP ${response.status}`);
   const schema = data.__schema;

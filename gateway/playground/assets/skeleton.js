@@ -13,7 +13,8 @@ export function skeletonOf(schema, operation, field) {
   const selection = selectionOf(schema, namedType(field.type), 2, new Set());
   return {
     document: `${head} {\n  ${field.name}${passed === '' ? '' : `(${passed})`}${selection}\n}\n`,
-    variables: required.length === 0 ? '' : JSON.stringify(Object.fromEntries(required.map((arg) => [arg.name, exampleOf(schema, arg.type, new Set())])), null, 2),
+    variables:
+      required.length === 0 ? '' : JSON.stringify(Object.fromEntries(required.map((arg) => [arg.name, exampleOf(schema, arg.type, new Set())])), null, 2),
   };
 }
 
@@ -45,7 +46,11 @@ function exampleOf(schema, ref, seen) {
   if (type?.kind === 'INPUT_OBJECT') {
     if (seen.has(ref.name)) return {};
     const inner = new Set([...seen, ref.name]);
-    return Object.fromEntries(type.inputFields.filter((input) => input.type.kind === 'NON_NULL' && input.defaultValue === null).map((input) => [input.name, exampleOf(schema, input.type, inner)]));
+    return Object.fromEntries(
+      type.inputFields
+        .filter((input) => input.type.kind === 'NON_NULL' && input.defaultValue === null)
+        .map((input) => [input.name, exampleOf(schema, input.type, inner)]),
+    );
   }
   return { Int: 0, Float: 0, Boolean: false }[ref.name] ?? '';
 }

@@ -1,0 +1,73 @@
+import type { AddressInfo } from 'node:net';
+import { Registry } from 'prom-client';
+import { systemClock, type Clock } from '../../../platform/clock/clock.ts';
+import { createLifecycle } from '../../../platform/lifecycle/lifecycle.ts';
+import { createLogger } from '../../../platform/logging/logger.ts';
+import type { IdentityRuleName } from '../../../gateway/admission/identity.ts';
+import { readGatewayConfig, type GatewayConfig } from '../../../gateway/config.ts';
+import { createFixedGeneration, type GenerationSource } from '../../../gateway/generation.ts';
+import type { Engine } from '../../../gateway/operation.ts';
+import { createGatewayServer, type GatewayServer } from '../../../gateway/server.ts';
+import { createGatewayHttpServer } from '../../../gateway/transport/http-server.ts';
+import { createFakeEngine, type FakeEngine } from './fake-engine.ts';
+
+/** A gateway on an ephemeral port of this machine. */
+export interface TestGateway {
+  readonly engine: FakeEngine;
+  readonly server: GatewayServer;
+  readonly metrics: Registry;
+  /** `http://127.0.0.1:<port>` */
+  readonly url: string;
+  readonly webSocketUrl: string;
+  /** What SIGTERM begins with. */
+  drain(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface TestGatewayOptions {
+  readonly config?: Partial<GatewayConfig>;
+  readonly identity?: IdentityRuleName;
+  readonly clock?: Clock;
+  readonly dataDir?: string;
+  readonly engine?: FakeEngine;
+  /** Instead of the fake's one generation. */
+  readonly generations?: GenerationSource;
+  /** Stands before the fake's own, for what a test wants to go wrong. */
+  readonly wrap?: (engine: FakeEngine) => Engine;
+}
+
+export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
+  const engine = options.engine ?? createFakeEngine();
+  const logger = createLogger({ level: 'silent', process: 'test' });
+  const lifecycle = createLifecycle(logger);
+  const metrics = new Registry();
+  const server = await createGatewayServer({
+    generations: options.generations ?? createFixedGeneration({ apiSchema: engine.schema, supergraphSdl: '', engine: options.wrap?.(engine) ?? engine }),
+    config: { ...readGatewayConfig({}), ...options.config },
+    identity: options.identity ?? 'loopback',
+    clock: options.clock ?? systemClock,
+    logger,
+    metrics,
+    lifecycle,
+    checks: new Map(),
+    dataDir: options.dataDir,
+  });
+  const { server: http, drain } = createGatewayHttpServer(server);
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  lifecycle.ready();
+  const { port } = http.address() as AddressInfo;
+  return {
+    engine,
+    server,
+    metrics,
+    url: `http://127.0.0.1:${port}`,
+    webSocketUrl: `ws://127.0.0.1:${port}/graphql`,
+    drain,
+    async stop() {
+      const drained = drain();
+      http.closeAllConnections();
+      await drained;
+      await server.close();
+    },
+  };
+}
