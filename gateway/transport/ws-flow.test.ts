@@ -1,0 +1,68 @@
+import { describe, expect, it } from '@jest/globals';
+import { createManualClock } from '../../platform/clock/manual-clock.ts';
+import { startTestGateway } from '../../test/support/gateway/test-gateway.ts';
+import { openTestSocket } from '../../test/support/gateway/test-socket.ts';
+import { waitUntil } from '../../test/support/wait-until.ts';
+
+const TICKS = { query: 'subscription { ticks { value } }' };
+
+describe('a client that stops reading', () => {
+  const EVENTS = 300;
+  const LARGE = 'x'.repeat(100_000);
+
+  it('holds its own source back, hurts nobody else, and gets everything in order when it reads again', async () => {
+    const gateway = await startTestGateway();
+    const [slow, quick] = await Promise.all([openTestSocket(gateway.webSocketUrl), openTestSocket(gateway.webSocketUrl)]);
+    for (const client of [slow, quick]) {
+      await client.init();
+      client.subscribe('1', TICKS);
+    }
+    await waitUntil(() => gateway.engine.open === 2);
+    slow.socket.pause();
+    for (let value = 1; value <= EVENTS; value += 1) {
+      gateway.engine.send({ result: { data: { ticks: { value, room: LARGE } } }, stream: { kind: 'event', position: `p${value}` } });
+    }
+    await waitUntil(() => quick.of('1').length === EVENTS);
+    const made = Number(/subscription_frames_total (\d+)/.exec(await gateway.metrics.getSingleMetricAsString('subscription_frames_total'))?.[1]);
+    // 30 MB were sent to the quick one; what is on its way to the slow one is bounded by our mark and the system's buffers.
+    expect(made).toBeLessThan(EVENTS + EVENTS / 2);
+    slow.socket.resume();
+    await waitUntil(() => slow.of('1').length === EVENTS);
+    const values = slow.of('1').map((message) => (message['payload'] as { data: { ticks: { value: number } } }).data.ticks.value);
+    expect(values).toEqual(Array.from({ length: EVENTS }, (_, index) => index + 1));
+    slow.socket.terminate();
+    quick.socket.terminate();
+    await gateway.stop();
+  });
+});
+
+describe('time on a WebSocket', () => {
+  it('MUST close with 4408 when connection_init does not come in time', async () => {
+    const clock = createManualClock();
+    const gateway = await startTestGateway({ clock });
+    const client = await openTestSocket(gateway.webSocketUrl);
+    await client.settle();
+    clock.advance(2_999);
+    await client.settle();
+    clock.advance(1);
+    expect(await client.closing()).toEqual({ code: 4408, reason: 'Connection initialisation timeout' });
+    await gateway.stop();
+  });
+
+  it('closes a socket that answers no ping, and keeps one that does', async () => {
+    const clock = createManualClock();
+    const gateway = await startTestGateway({ clock });
+    const lively = await openTestSocket(gateway.webSocketUrl);
+    const dead = await openTestSocket(gateway.webSocketUrl, { autoPong: false });
+    await Promise.all([lively.init(), dead.init()]);
+    clock.advance(15_000);
+    // The first answer follows the server's ping to the client, the second follows the client's pong to the server.
+    await lively.settle();
+    await lively.settle();
+    clock.advance(15_000);
+    expect((await dead.closing()).code).toBe(1006);
+    await lively.settle();
+    lively.socket.terminate();
+    await gateway.stop();
+  });
+});
