@@ -1,11 +1,10 @@
 import { GraphQLError, isObjectType } from 'graphql';
 import type { Logger } from '../../platform/logging/logger.ts';
-import type { SubgraphError } from '../../platform/subgraph/endpoint.ts';
 import type { Engine, Operation, OperationResult } from '../operation.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 import { toAnswerStream } from './answer-stream.ts';
-import { toClientPaths } from './client-paths.ts';
+import { toClientErrors } from './client-errors.ts';
 import { createPreparations } from './preparations.ts';
 import { executePlan } from './execute-plan.ts';
 import { introspect } from './introspection.ts';
@@ -105,17 +104,4 @@ const UNANSWERABLE: OperationResult = { errors: [{ message: 'No subgraph can ans
 function unansweredFields(data: DataObject, projection: ObjectProjection): string[] {
   const fields = projection.fieldsOf(projection.declaredType) ?? [];
   return fields.filter((field) => field.kind === 'field' && readKey(data, field.source) === undefined).map(({ key }) => key);
-}
-
-/** Errors that say the same of the same place, e.g. where two required fields failed together, are told once. */
-function toClientErrors(errors: readonly SubgraphError[], projection: ObjectProjection, data: DataObject): SubgraphError[] {
-  const told = new Map<string, SubgraphError>();
-  for (const error of errors) {
-    for (const path of toClientPaths(error.path ?? [], projection, data)) {
-      const { path: _sourcePath, ...rest } = error;
-      const key = JSON.stringify([path, error.message, error.extensions]);
-      if (!told.has(key)) told.set(key, path.length === 0 ? rest : { ...rest, path });
-    }
-  }
-  return [...told.values()];
 }

@@ -37,6 +37,7 @@ async function fetchGroup(fetch: CompiledFetch, group: { targets: readonly Targe
 async function ask(fetch: CompiledFetch, run: Run, variables: DataObject): Promise<SubgraphAnswer> {
   const upstream = run.setting.upstreams.get(fetch.node.serviceName);
   if (upstream === undefined) throw new CodedError('SUBGRAPH_UNAVAILABLE', `the subgraph ${fetch.node.serviceName} is not configured`);
+  if (run.operation.signal.aborted) throw run.operation.signal.reason;
   const answer = await upstream.execute(toRequest(fetch, run, variables));
   const stream = answer.extensions?.stream;
   if (stream !== undefined) run.streams.push({ kind: fetch.node.operationKind, stream });

@@ -2,6 +2,7 @@ import { CodedError } from '../../platform/errors/coded-error.ts';
 import type { Position } from '../../platform/event-log/event-log.ts';
 import type { SubgraphFrame } from '../../platform/subgraph/endpoint.ts';
 import type { Operation, OperationFrame, OperationResult } from '../operation.ts';
+import { toClientErrors } from './client-errors.ts';
 import { forwardVariables, mergeRoot, toRequest } from './execute-fetch.ts';
 import { executePlan } from './execute-plan.ts';
 import { reportFailure } from './fetch-errors.ts';
@@ -56,7 +57,7 @@ async function toOperationFrame(frame: SubgraphFrame, operation: Operation, { pr
   } catch (error) {
     reportFailure(error, { fetch: primary, targets: [root], run });
   }
-  if (data === null && run.errors.every(({ path }) => path === undefined)) return { result: { data: null, errors: run.errors }, stream };
+  if (data === null) return { result: { data: null, errors: toClientErrors(run.errors, prepared.projection, {}) }, stream };
   if (rest !== undefined) await executePlan(rest, [root], run);
   const { extensions: _positions, ...result } = toResult({ data: root.object, introspected: {} }, prepared, run);
   return { result, stream };
