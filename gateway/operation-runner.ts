@@ -13,7 +13,7 @@ import type { CursorSealer } from './subscriptions/cursor.ts';
 import { runSubscription, type ClientMessage } from './subscriptions/run-subscription.ts';
 
 /** A request on its way in, whatever wire it came by. */
-export interface IncomingOperation {
+interface IncomingOperation {
   readonly wire: Wire;
   readonly request: OperationRequest;
   readonly identity: RequestIdentity;

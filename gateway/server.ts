@@ -20,7 +20,7 @@ import { createApolloHttp } from './transport/apollo.ts';
 import { createHttpTransport } from './transport/http.ts';
 import { createWebSocketTransport } from './transport/ws.ts';
 
-export const GRAPHQL_PATH = '/graphql';
+const GRAPHQL_PATH = '/graphql';
 
 export interface GatewaySetup {
   readonly generations: GenerationSource;

@@ -51,6 +51,6 @@ function withinStack<T>(run: () => T): T {
 }
 
 /** SHA-256 in hex, as automatic persisted queries name a document. */
-export function toDocumentHash(source: string): string {
+function toDocumentHash(source: string): string {
   return createHash('sha256').update(source).digest('hex');
 }

@@ -1,5 +1,4 @@
-import type { HTTPGraphQLRequest, HTTPGraphQLResponse, ApolloServerPlugin } from '@apollo/server';
-import type { GatewayInterface, GatewayExecutor } from '@apollo/server-gateway-interface';
+import type { ApolloServerOptionsWithGateway, HTTPGraphQLRequest, HTTPGraphQLResponse, ApolloServerPlugin } from '@apollo/server';
 import type { Logger } from '../../platform/logging/logger.ts';
 import type { RequestIdentity } from '../../platform/request/scope.ts';
 import { MAX_TOKENS, type DocumentCache } from '../admission/document-cache.ts';
@@ -8,8 +7,12 @@ import type { GenerationSource } from '../generation.ts';
 import type { OperationRunner } from '../operation-runner.ts';
 import { toGraphQLErrors } from './to-graphql-errors.ts';
 
+/** Apollo Server's idea of a gateway: where schemas come from, and what executes. */
+type GatewayObject = ApolloServerOptionsWithGateway<HttpContext>['gateway'];
+type GatewayExecutor = NonNullable<Awaited<ReturnType<GatewayObject['load']>>['executor']>;
+
 /** What travels with a request through Apollo Server to the executor. */
-export interface HttpContext {
+interface HttpContext {
   readonly identity: RequestIdentity;
   readonly signal: AbortSignal;
   /** The media type of the answer decides on the status of a request that was not admitted. */
@@ -62,7 +65,7 @@ export async function createApolloHttp(parts: {
   };
 }
 
-function createGatewayObject(generations: GenerationSource, executor: GatewayExecutor): GatewayInterface {
+function createGatewayObject(generations: GenerationSource, executor: GatewayExecutor): GatewayObject {
   return {
     onSchemaLoadOrUpdate(callback) {
       const tell = () => {
