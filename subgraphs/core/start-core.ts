@@ -42,7 +42,7 @@ export interface RunningCore {
 }
 
 const HEARTBEAT_MS = 5_000;
-const STABLE_AFTER_MS = 30_000;
+const STABLE_AFTER_MS = 10_000;
 const ANSWER_WITHIN_MS = 2_000;
 
 /** Opens the records, starts the connection and the background work. An absent Core delays nothing. */
