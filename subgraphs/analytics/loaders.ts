@@ -16,7 +16,17 @@ export function createLoaders(counts: EventCountStore, scope: Scope): Loaders {
         const byRange = Map.groupBy(keys, ({ range }) => JSON.stringify(range));
         const found = new Map(
           await Promise.all(
-            [...byRange].map(async ([text, own]) => [text, await counts.countBySubject(scope, own.map(({ subject }) => subject), own[0]?.range ?? {})] as const),
+            [...byRange].map(
+              async ([text, own]) =>
+                [
+                  text,
+                  await counts.countBySubject(
+                    scope,
+                    own.map(({ subject }) => subject),
+                    own[0]?.range ?? {},
+                  ),
+                ] as const,
+            ),
           ),
         );
         return keys.map(({ subject, range }) => found.get(JSON.stringify(range))?.get(subject) ?? 0);

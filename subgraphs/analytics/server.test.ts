@@ -5,11 +5,15 @@ import { createDataFolder, startTestHost, type DataFolder, type TestHost } from 
 import { waitUntil } from '../../test/support/wait-until.ts';
 import { analyticsSubgraph } from './server.ts';
 
-const RECORD = 'mutation ($inputs: [MetricInput!]!, $commandId: ID) { recordMetrics(inputs: $inputs, commandId: $commandId) { recorded receipt { commandId position repeated durability { level } } } }';
+const RECORD =
+  'mutation ($inputs: [MetricInput!]!, $commandId: ID) { recordMetrics(inputs: $inputs, commandId: $commandId) { recorded receipt { commandId position repeated durability { level } } } }';
 const METRICS = 'query ($query: MetricQuery!) { metrics(query: $query) { name labels aggregation points { timestamp value count sum min max avg } } }';
 
 interface Recorded {
-  readonly recordMetrics: { readonly recorded: number; readonly receipt: { readonly commandId: string; readonly position: string; readonly repeated: boolean } };
+  readonly recordMetrics: {
+    readonly recorded: number;
+    readonly receipt: { readonly commandId: string; readonly position: string; readonly repeated: boolean };
+  };
 }
 interface Series {
   readonly name: string;
@@ -48,7 +52,12 @@ describe('the analytics subgraph', () => {
 
   async function publish(type: string, count: number, options: { subject?: string; workspace?: string } = {}): Promise<string> {
     const { subject, workspace = 'default' } = options;
-    const drafts = Array.from({ length: count }, (_, index) => ({ id: `${type}-${workspace}-${index}`, source: 'test', type, ...(subject === undefined ? {} : { subject }) }));
+    const drafts = Array.from({ length: count }, (_, index) => ({
+      id: `${type}-${workspace}-${index}`,
+      source: 'test',
+      type,
+      ...(subject === undefined ? {} : { subject }),
+    }));
     const outcome = await running.host.log.append({ workspace, principal: 'ada' }, drafts);
     if (outcome.kind !== 'appended') throw new Error(outcome.kind);
     return outcome.events.at(-1)?.position ?? '';
@@ -72,7 +81,10 @@ describe('the analytics subgraph', () => {
   it('A02 and A18 tells subscribers of samples as they are recorded, and after a resume of what they missed', async () => {
     const wanted = 'subscription { metricRecorded(name: "cpu", labels: { host: "a" }) { sequence samples { name value timestamp labels } } }';
     const followed = await follow(endpoint, wanted);
-    await record([{ name: 'cpu', value: 1, labels: { host: 'a' } }, { name: 'cpu', value: 2, labels: { host: 'b' } }]);
+    await record([
+      { name: 'cpu', value: 1, labels: { host: 'a' } },
+      { name: 'cpu', value: 2, labels: { host: 'b' } },
+    ]);
     await record([{ name: 'mem', value: 3, labels: { host: 'a' } }]);
     await record([{ name: 'cpu', value: 4, labels: { host: 'a' } }]);
     await waitUntil(() => followed.events().length === 2);
@@ -92,7 +104,8 @@ describe('the analytics subgraph', () => {
   it('A17 pages single samples by time, filtered by label and half-open range', async () => {
     const at = (second: number) => `2026-01-01T00:00:${String(second).padStart(2, '0')}Z`;
     await record(Array.from({ length: 10 }, (_, index) => ({ name: 'm', value: index, timestamp: at(9 - index), labels: { odd: String(index % 2) } })));
-    const page = 'query ($after: String) { metricSamples(filter: { name: "m", from: "2026-01-01T00:00:01Z", to: "2026-01-01T00:00:08Z", labels: { odd: "1" } }, first: 2, after: $after) { nodes { value } pageInfo { hasNextPage endCursor } } }';
+    const page =
+      'query ($after: String) { metricSamples(filter: { name: "m", from: "2026-01-01T00:00:01Z", to: "2026-01-01T00:00:08Z", labels: { odd: "1" } }, first: 2, after: $after) { nodes { value } pageInfo { hasNextPage endCursor } } }';
     const first = await ask<{ metricSamples: { nodes: { value: number }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } }>(endpoint, page);
     expect(first.metricSamples.nodes.map(({ value }) => value)).toEqual([7, 5]);
     const second = await ask<typeof first>(endpoint, page, { variables: { after: first.metricSamples.pageInfo.endCursor } });
@@ -122,9 +135,19 @@ describe('the analytics subgraph', () => {
       none: [{ count: 0 }],
     });
     const entities = await ask(endpoint, 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Service { id eventCount } } }', {
-      variables: { r: [{ __typename: 'Service', id: 'shop' }, { __typename: 'Service', id: 'other' }] },
+      variables: {
+        r: [
+          { __typename: 'Service', id: 'shop' },
+          { __typename: 'Service', id: 'other' },
+        ],
+      },
     });
-    expect(entities).toEqual({ _entities: [{ id: 'shop', eventCount: 37 }, { id: 'other', eventCount: 0 }] });
+    expect(entities).toEqual({
+      _entities: [
+        { id: 'shop', eventCount: 37 },
+        { id: 'other', eventCount: 0 },
+      ],
+    });
     const hours = await ask<{ eventCounts: { timestamp: string; count: number }[] }>(endpoint, '{ eventCounts(groupBy: HOUR) { timestamp count } }');
     expect(hours.eventCounts.reduce((sum, { count }) => sum + count, 0)).toBe(43);
     expect(hours.eventCounts.every(({ timestamp }) => timestamp.endsWith(':00:00.000Z'))).toBe(true);
@@ -132,20 +155,45 @@ describe('the analytics subgraph', () => {
 
   it('reads its own writes by the receipt, and repeats a command without recording twice', async () => {
     const first = await record([{ name: 'n', value: 1 }], { commandId: 'c1' });
-    const again = await record([{ name: 'n', value: 1 }, { name: 'n', value: 2 }], { commandId: 'c1' });
+    const again = await record(
+      [
+        { name: 'n', value: 1 },
+        { name: 'n', value: 2 },
+      ],
+      { commandId: 'c1' },
+    );
     expect(again).toMatchObject({ recorded: 1, receipt: { commandId: 'c1', repeated: true, position: first.receipt.position } });
     const series = await query({ names: ['n'], aggregation: 'COUNT' }, { stream: { minPosition: first.receipt.position } });
     expect(series).toMatchObject([{ points: [{ value: 1 }] }]);
   });
 
   it('answers the metrics of a service as an entity', async () => {
-    await record([{ name: 'b', value: 1, labels: { service: 's1' } }, { name: 'a', value: 2, labels: { service: 's1' } }, { name: 'a', value: 9, labels: { service: 's2' } }]);
-    const data = await ask(endpoint, 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Service { id metrics(aggregation: SUM) { name points { value } } } } }', {
-      variables: { r: [{ __typename: 'Service', id: 's1' }, { __typename: 'Service', id: 'none' }] },
-    });
+    await record([
+      { name: 'b', value: 1, labels: { service: 's1' } },
+      { name: 'a', value: 2, labels: { service: 's1' } },
+      { name: 'a', value: 9, labels: { service: 's2' } },
+    ]);
+    const data = await ask(
+      endpoint,
+      'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Service { id metrics(aggregation: SUM) { name points { value } } } } }',
+      {
+        variables: {
+          r: [
+            { __typename: 'Service', id: 's1' },
+            { __typename: 'Service', id: 'none' },
+          ],
+        },
+      },
+    );
     expect(data).toEqual({
       _entities: [
-        { id: 's1', metrics: [{ name: 'a', points: [{ value: 2 }] }, { name: 'b', points: [{ value: 1 }] }] },
+        {
+          id: 's1',
+          metrics: [
+            { name: 'a', points: [{ value: 2 }] },
+            { name: 'b', points: [{ value: 1 }] },
+          ],
+        },
         { id: 'none', metrics: [] },
       ],
     });
@@ -156,16 +204,27 @@ describe('the analytics subgraph', () => {
     await record([{ name: 'secret', value: 1, labels: { service: 's' } }]);
     const position = await publish('a.b', 3, { workspace: 'other' });
     expect(await query({ names: ['secret'] }, { identity })).toEqual([]);
-    const counts = await ask(endpoint, '{ metricNames eventCounts { count } metricSamples(filter: { name: "secret" }) { nodes { value } } }', { identity, stream: { minPosition: position } });
+    const counts = await ask(endpoint, '{ metricNames eventCounts { count } metricSamples(filter: { name: "secret" }) { nodes { value } } }', {
+      identity,
+      stream: { minPosition: position },
+    });
     expect(counts).toEqual({ metricNames: [], eventCounts: [{ count: 3 }], metricSamples: { nodes: [] } });
   });
 
   it.each([
-    ['a number that is not finite', 'mutation { recordMetrics(inputs: [{ name: "a", value: 1 }, { name: "a", value: 1e400 }]) { recorded } }', 'inputs[1].value'],
+    [
+      'a number that is not finite',
+      'mutation { recordMetrics(inputs: [{ name: "a", value: 1 }, { name: "a", value: 1e400 }]) { recorded } }',
+      'inputs[1].value',
+    ],
     ['no samples', 'mutation { recordMetrics(inputs: []) { recorded } }', 'inputs'],
     ['a bad name', 'mutation { recordMetrics(inputs: [{ name: "1a", value: 1 }]) { recorded } }', 'inputs[0].name'],
     ['a bad label name', 'mutation { recordMetrics(inputs: [{ name: "a", value: 1, labels: { a_b: "x", b: 1 } }]) { recorded } }', 'inputs[0].labels.b'],
-    ['a range that ends before it begins', '{ metrics(query: { names: ["a"], from: "2026-01-02T00:00:00Z", to: "2026-01-01T00:00:00Z" }) { name } }', 'query.to'],
+    [
+      'a range that ends before it begins',
+      '{ metrics(query: { names: ["a"], from: "2026-01-02T00:00:00Z", to: "2026-01-01T00:00:00Z" }) { name } }',
+      'query.to',
+    ],
     ['no names', '{ metrics(query: { names: [] }) { name } }', 'query.names'],
     ['a bad pattern', '{ eventCounts(pattern: "a..b") { count } }', 'pattern'],
     ['a bad cursor', '{ metricSamples(filter: { name: "a" }, after: "x") { nodes { value } } }', 'after'],

@@ -17,9 +17,24 @@ const STEPS = [
   { filter: { expression: '$number(tag) > 1' } },
   { map: { expression: '$merge([$, {"m": n * 2}])' } },
   { map: { expression: 'n' } },
-  { map: { fields: [{ to: 'id', from: 'id' }, { to: 'n', expression: 'n / (n - 30)' }, { to: 'v', from: 'v' }] } },
+  {
+    map: {
+      fields: [
+        { to: 'id', from: 'id' },
+        { to: 'n', expression: 'n / (n - 30)' },
+        { to: 'v', from: 'v' },
+      ],
+    },
+  },
   { validate: { rules: [{ field: 'n', required: true, type: 'NUMBER', max: 80 }] } },
-  { validate: { rules: [{ field: 'tag', pattern: '^[a-m]' }, { field: 'id', minLength: 2 }] } },
+  {
+    validate: {
+      rules: [
+        { field: 'tag', pattern: '^[a-m]' },
+        { field: 'id', minLength: 2 },
+      ],
+    },
+  },
 ];
 const SINKS = [
   { records: { collection: 'keyless' } },

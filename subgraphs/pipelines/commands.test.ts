@@ -5,7 +5,8 @@ import { waitUntil } from '../../test/support/wait-until.ts';
 
 const SINK = { records: { collection: 'out' } };
 const EVENTS = { event: { pattern: 'tick' } };
-const STATE = 'query ($id: ID!) { pipeline(id: $id) { status queue { waiting paused } stats { runs counts { in out filtered rejected } } lastRun { id status } runs { nodes { status } } } }';
+const STATE =
+  'query ($id: ID!) { pipeline(id: $id) { status queue { waiting paused } stats { runs counts { in out filtered rejected } } lastRun { id status } runs { nodes { status } } } }';
 
 describe('the commands on pipelines', () => {
   let pipelines: RunningPipelines;
@@ -17,7 +18,9 @@ describe('the commands on pipelines', () => {
   afterEach(() => pipelines.close());
 
   async function state(id: string) {
-    const { pipeline } = await ask<{ pipeline: { status: string; queue: { waiting: number }; stats: { runs: number; counts: { out: number } }; lastRun: { id: string } } }>(pipelines.endpoint, STATE, { variables: { id } });
+    const { pipeline } = await ask<{
+      pipeline: { status: string; queue: { waiting: number }; stats: { runs: number; counts: { out: number } }; lastRun: { id: string } };
+    }>(pipelines.endpoint, STATE, { variables: { id } });
     return pipeline;
   }
 
@@ -34,14 +37,23 @@ describe('the commands on pipelines', () => {
     await ask(pipelines.endpoint, `mutation { pausePipeline(id: "${id}") { pipeline { status } } }`);
     await pipelines.publish('tick', 2);
     await pipelines.publish('tick', 3);
-    expect(await state(id)).toMatchObject({ status: 'PAUSED', queue: { waiting: 2, paused: true }, stats: { counts: { out: 1 } }, lastRun: { status: 'PAUSED' } });
+    expect(await state(id)).toMatchObject({
+      status: 'PAUSED',
+      queue: { waiting: 2, paused: true },
+      stats: { counts: { out: 1 } },
+      lastRun: { status: 'PAUSED' },
+    });
     await pipelines.restart();
     expect(await state(id)).toMatchObject({ status: 'PAUSED', stats: { counts: { out: 1 } } });
-    expect(await ask(pipelines.endpoint, `mutation { resumePipeline(id: "${id}") { pipeline { status } } }`)).toEqual({ resumePipeline: { pipeline: { status: 'RUNNING' } } });
+    expect(await ask(pipelines.endpoint, `mutation { resumePipeline(id: "${id}") { pipeline { status } } }`)).toEqual({
+      resumePipeline: { pipeline: { status: 'RUNNING' } },
+    });
     await settles(id, 3);
     expect((await pipelines.rows('out')).map(({ data }) => data['data']).toSorted()).toEqual([1, 2, 3]);
     expect(await state(id)).toMatchObject({ stats: { runs: 1, counts: { in: 3, out: 3, filtered: 0, rejected: 0 } } });
-    expect(await ask(pipelines.endpoint, `mutation { deletePipeline(id: "${id}") { id receipt { repeated } } }`)).toEqual({ deletePipeline: { id, receipt: { repeated: false } } });
+    expect(await ask(pipelines.endpoint, `mutation { deletePipeline(id: "${id}") { id receipt { repeated } } }`)).toEqual({
+      deletePipeline: { id, receipt: { repeated: false } },
+    });
     expect(await ask(pipelines.endpoint, `{ pipeline(id: "${id}") { id } }`)).toEqual({ pipeline: null });
     await pipelines.publish('tick', 4);
     expect(await pipelines.rows('out')).toHaveLength(3);
@@ -81,7 +93,9 @@ describe('the commands on pipelines', () => {
     const input = { id: 'one', source: EVENTS, sink: SINK };
     await pipelines.define(input);
     expect(await pipelines.refusedDefinition({ ...input, name: 'other' })).toEqual({ code: 'CONFLICT', field: 'input.id' });
-    expect(await ask(pipelines.endpoint, '{ pipelines { nodes { id name } pageInfo { hasNextPage } } }')).toEqual({ pipelines: { nodes: [{ id: 'one', name: 'test' }], pageInfo: { hasNextPage: false } } });
+    expect(await ask(pipelines.endpoint, '{ pipelines { nodes { id name } pageInfo { hasNextPage } } }')).toEqual({
+      pipelines: { nodes: [{ id: 'one', name: 'test' }], pageInfo: { hasNextPage: false } },
+    });
   });
 
   it('pages pipelines by name and shows them as they were defined', async () => {
@@ -89,7 +103,9 @@ describe('the commands on pipelines', () => {
     const page = 'query ($after: String) { pipelines(first: 2, after: $after) { nodes { name } pageInfo { hasNextPage hasPreviousPage endCursor } } }';
     const first = await ask<{ pipelines: { pageInfo: { endCursor: string } } }>(pipelines.endpoint, page);
     expect(first).toMatchObject({ pipelines: { nodes: [{ name: 'a' }, { name: 'b' }], pageInfo: { hasNextPage: true, hasPreviousPage: false } } });
-    expect(await ask(pipelines.endpoint, page, { variables: { after: first.pipelines.pageInfo.endCursor } })).toMatchObject({ pipelines: { nodes: [{ name: 'c' }], pageInfo: { hasNextPage: false } } });
+    expect(await ask(pipelines.endpoint, page, { variables: { after: first.pipelines.pageInfo.endCursor } })).toMatchObject({
+      pipelines: { nodes: [{ name: 'c' }], pageInfo: { hasNextPage: false } },
+    });
   });
 
   it('P12 uses a processor by its name, and takes it up when it is replaced', async () => {
@@ -101,9 +117,17 @@ describe('the commands on pipelines', () => {
     await ask(pipelines.endpoint, register, { variables: { input: { name: 'tag', kind: 'MAP', expression: '{"v": data, "tag": 2}' } } });
     await pipelines.publish('tick', 'b');
     await settles(id, 2);
-    expect((await pipelines.rows('out')).map(({ data }) => data)).toEqual([{ v: 'a', tag: 1 }, { v: 'b', tag: 2 }]);
-    expect(await ask(pipelines.endpoint, '{ pipelineProcessors { name expression } }')).toEqual({ pipelineProcessors: [{ name: 'tag', expression: '{"v": data, "tag": 2}' }] });
-    expect(await pipelines.refusal(register, { input: { name: 'bad', kind: 'MAP', expression: '(' } })).toMatchObject({ code: 'BAD_USER_INPUT', field: 'input.expression' });
+    expect((await pipelines.rows('out')).map(({ data }) => data)).toEqual([
+      { v: 'a', tag: 1 },
+      { v: 'b', tag: 2 },
+    ]);
+    expect(await ask(pipelines.endpoint, '{ pipelineProcessors { name expression } }')).toEqual({
+      pipelineProcessors: [{ name: 'tag', expression: '{"v": data, "tag": 2}' }],
+    });
+    expect(await pipelines.refusal(register, { input: { name: 'bad', kind: 'MAP', expression: '(' } })).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      field: 'input.expression',
+    });
   });
 
   it.each<[string, Record<string, unknown>, string]>([
@@ -115,12 +139,28 @@ describe('the commands on pipelines', () => {
     ['a step of two kinds', { source: EVENTS, steps: [{ filter: { expression: '1' }, map: { expression: '$' } }], sink: SINK }, 'input.steps[0]'],
     ['a map of two kinds', { source: EVENTS, steps: [{ map: { expression: '$', fields: [] } }], sink: SINK }, 'input.steps[0].map'],
     ['a bad expression', { source: EVENTS, steps: [{ filter: { expression: 'a >' } }], sink: SINK }, 'input.steps[0].filter.expression'],
-    ['a bad field expression', { source: EVENTS, steps: [{ map: { fields: [{ to: 'a', expression: '(' }] } }], sink: SINK }, 'input.steps[0].map.fields[0].expression'],
-    ['a path to a prototype', { source: EVENTS, steps: [{ map: { fields: [{ to: '__proto__.x', from: 'a' }] } }], sink: SINK }, 'input.steps[0].map.fields[0].to'],
+    [
+      'a bad field expression',
+      { source: EVENTS, steps: [{ map: { fields: [{ to: 'a', expression: '(' }] } }], sink: SINK },
+      'input.steps[0].map.fields[0].expression',
+    ],
+    [
+      'a path to a prototype',
+      { source: EVENTS, steps: [{ map: { fields: [{ to: '__proto__.x', from: 'a' }] } }], sink: SINK },
+      'input.steps[0].map.fields[0].to',
+    ],
     ['a bad event pattern', { source: { event: { pattern: 'a..b' } }, sink: SINK }, 'input.source.event.pattern'],
-    ['a bad rule pattern', { source: EVENTS, steps: [{ validate: { rules: [{ field: 'a', pattern: '(' }] } }], sink: SINK }, 'input.steps[0].validate.rules[0].pattern'],
+    [
+      'a bad rule pattern',
+      { source: EVENTS, steps: [{ validate: { rules: [{ field: 'a', pattern: '(' }] } }], sink: SINK },
+      'input.steps[0].validate.rules[0].pattern',
+    ],
     ['a rule without a demand', { source: EVENTS, steps: [{ validate: { rules: [{ field: 'a' }] } }], sink: SINK }, 'input.steps[0].validate.rules[0]'],
-    ['a rule whose least is above its most', { source: EVENTS, steps: [{ validate: { rules: [{ field: 'a', min: 2, max: 1 }] } }], sink: SINK }, 'input.steps[0].validate.rules[0].min'],
+    [
+      'a rule whose least is above its most',
+      { source: EVENTS, steps: [{ validate: { rules: [{ field: 'a', min: 2, max: 1 }] } }], sink: SINK },
+      'input.steps[0].validate.rules[0].min',
+    ],
     ['no rules', { source: EVENTS, steps: [{ validate: { rules: [] } }], sink: SINK }, 'input.steps[0].validate.rules'],
     ['an unknown processor', { source: EVENTS, steps: [{ processor: { name: 'nope' } }], sink: SINK }, 'input.steps[0].processor.name'],
     ['a bad URL', { source: { http: { url: 'file:///etc/passwd' } }, sink: SINK }, 'input.source.http.url'],
@@ -140,8 +180,14 @@ describe('the commands on pipelines', () => {
 
   it('refuses a pipeline that would drive itself through another', async () => {
     await pipelines.define({ id: 'there', source: { event: { pattern: 'ping' } }, sink: { topic: { type: 'pong' } } });
-    expect(await pipelines.refusedDefinition({ source: { event: { pattern: 'po*ng' } }, sink: { topic: { type: 'ping' } } })).toEqual({ code: 'BAD_USER_INPUT', field: 'input.source.event.pattern' });
-    expect(await pipelines.refusedDefinition({ source: { event: { pattern: '*' } }, sink: { topic: { type: 'ping' } } })).toEqual({ code: 'BAD_USER_INPUT', field: 'input.sink.topic.type' });
+    expect(await pipelines.refusedDefinition({ source: { event: { pattern: 'po*ng' } }, sink: { topic: { type: 'ping' } } })).toEqual({
+      code: 'BAD_USER_INPUT',
+      field: 'input.source.event.pattern',
+    });
+    expect(await pipelines.refusedDefinition({ source: { event: { pattern: '*' } }, sink: { topic: { type: 'ping' } } })).toEqual({
+      code: 'BAD_USER_INPUT',
+      field: 'input.sink.topic.type',
+    });
   });
 
   it.each([
@@ -150,7 +196,9 @@ describe('the commands on pipelines', () => {
     ['an unknown source', { source: { ftp: {} }, sink: SINK }],
     ['a wrong type', { source: EVENTS, sink: SINK, batchSize: 'many' }],
   ])('refuses %s by its type', async (_what, input) => {
-    const { errors } = await call(pipelines.endpoint, 'mutation ($input: PipelineInput!) { definePipeline(input: $input) { pipeline { id } } }', { variables: { input: { name: 'n', ...input } } });
+    const { errors } = await call(pipelines.endpoint, 'mutation ($input: PipelineInput!) { definePipeline(input: $input) { pipeline { id } } }', {
+      variables: { input: { name: 'n', ...input } },
+    });
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
   });
 
@@ -164,7 +212,12 @@ describe('the commands on pipelines', () => {
   });
 
   it('refuses to follow no run, two things, or an unknown one', async () => {
-    for (const [args, code] of [['', 'BAD_USER_INPUT'], ['(runId: "a", pipelineId: "b")', 'BAD_USER_INPUT'], ['(runId: "none")', 'NOT_FOUND'], ['(pipelineId: "none")', 'NOT_FOUND']] as const) {
+    for (const [args, code] of [
+      ['', 'BAD_USER_INPUT'],
+      ['(runId: "a", pipelineId: "b")', 'BAD_USER_INPUT'],
+      ['(runId: "none")', 'NOT_FOUND'],
+      ['(pipelineId: "none")', 'NOT_FOUND'],
+    ] as const) {
       const followed = await follow(pipelines.endpoint, `subscription { pipelineRunProgressed${args} { kind } }`);
       expect(followed.frames[0]?.errors?.[0]?.extensions).toMatchObject({ code });
     }

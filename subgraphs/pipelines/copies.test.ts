@@ -24,22 +24,29 @@ describe('several copies of the pipelines subgraph over one store', () => {
         ...host,
         instanceId,
         lifecycle,
-        openRecords: <DB extends Tables>(migrations: readonly Migration[]) => (kit ??= host.openRecords(migrations) as Promise<RecordsKit<Tables>>) as unknown as Promise<RecordsKit<DB>>,
+        openRecords: <DB extends Tables>(migrations: readonly Migration[]) =>
+          (kit ??= host.openRecords(migrations) as Promise<RecordsKit<Tables>>) as unknown as Promise<RecordsKit<DB>>,
       };
       return { endpoint: await pipelinesSubgraph.start(copy), lifecycle };
     }
 
     const first = await startCopy('first');
     const second = await startCopy('second');
-    await ask(first.endpoint, 'mutation { definePipeline(input: { id: "p", name: "p", source: { event: { pattern: "n" } }, sink: { topic: { type: "out" } }, batchSize: 7 }) { pipeline { id } } }');
+    await ask(
+      first.endpoint,
+      'mutation { definePipeline(input: { id: "p", name: "p", source: { event: { pattern: "n" } }, sink: { topic: { type: "out" } }, batchSize: 7 }) { pipeline { id } } }',
+    );
     const scope = { workspace: 'default', principal: 'test' };
     let published = 0;
 
     async function publish(count: number): Promise<void> {
-      for (let index = 0; index < count; index += 1) await host.log.append(scope, [{ id: `n${published++}`, source: 'test', type: 'n', data: { n: published } }]);
+      for (let index = 0; index < count; index += 1)
+        await host.log.append(scope, [{ id: `n${published++}`, source: 'test', type: 'n', data: { n: published } }]);
     }
     async function outs(): Promise<readonly unknown[]> {
-      return (await host.log.read(scope, { filter: { pattern: 'out' }, limit: 500, direction: 'forward' })).events.map(({ data }) => (data as { data: { n: number } }).data.n);
+      return (await host.log.read(scope, { filter: { pattern: 'out' }, limit: 500, direction: 'forward' })).events.map(
+        ({ data }) => (data as { data: { n: number } }).data.n,
+      );
     }
 
     try {
@@ -48,7 +55,9 @@ describe('several copies of the pipelines subgraph over one store', () => {
       await Promise.all([publish(50), first.lifecycle.stop('one copy stops')]);
       await waitUntil(async () => (await outs()).length === 150, { timeoutMs: 20_000 });
       expect(await outs()).toEqual(Array.from({ length: 150 }, (_, index) => index + 1));
-      expect(await ask(second.endpoint, '{ pipeline(id: "p") { stats { runs counts { in out } } } }')).toEqual({ pipeline: { stats: { runs: 1, counts: { in: 150, out: 150 } } } });
+      expect(await ask(second.endpoint, '{ pipeline(id: "p") { stats { runs counts { in out } } } }')).toEqual({
+        pipeline: { stats: { runs: 1, counts: { in: 150, out: 150 } } },
+      });
     } finally {
       await first.lifecycle.stop('the test is over');
       await second.lifecycle.stop('the test is over');

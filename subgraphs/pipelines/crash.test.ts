@@ -32,12 +32,17 @@ describe('pipelines whose process is killed', () => {
   /** Carries the pipeline on in a process of its own and kills it once it has told of `afterRecords` records; then starts again here. */
   async function killInTheMiddle(pipelineId: string, afterRecords: number): Promise<void> {
     await pipelines.running.close();
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', SCRIPT, pipelines.folder.path, pipelineId], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', SCRIPT, pipelines.folder.path, pipelineId], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     const exited = once(child, 'exit');
     try {
-      await waitUntil(() => [...output.matchAll(/"in":(\d+)/g)].some(([, taken]) => Number(taken) >= afterRecords), { what: `${afterRecords} records`, timeoutMs: 30_000 });
+      await waitUntil(() => [...output.matchAll(/"in":(\d+)/g)].some(([, taken]) => Number(taken) >= afterRecords), {
+        what: `${afterRecords} records`,
+        timeoutMs: 30_000,
+      });
     } finally {
       child.kill('SIGKILL');
       await exited;
@@ -61,7 +66,12 @@ describe('pipelines whose process is killed', () => {
   it('P03 takes a file up at the checkpoint after kill -9, and each record counts once', async () => {
     const total = 12_000;
     pipelines.file('in.ndjson', lines(total));
-    const id = await pipelines.define({ source: { file: { path: 'in.ndjson', format: 'NDJSON' } }, steps: STEPS, sink: { records: { collection: 'out' } }, batchSize: 20 });
+    const id = await pipelines.define({
+      source: { file: { path: 'in.ndjson', format: 'NDJSON' } },
+      steps: STEPS,
+      sink: { records: { collection: 'out' } },
+      batchSize: 20,
+    });
     await killInTheMiddle(id, 1);
     const atRestart = await lastRun(id);
     expectReconciled(atRestart);
@@ -69,10 +79,13 @@ describe('pipelines whose process is killed', () => {
     expect(atRestart.counts.in).toBeGreaterThan(0);
     expect(atRestart.counts.in).toBeLessThan(total);
     expect(await pipelines.rows('out')).toHaveLength(atRestart.counts.out);
-    const done = await waitUntil(async () => {
-      const run = await lastRun(id);
-      return run.status === 'RUNNING' ? undefined : run;
-    }, { timeoutMs: 60_000 });
+    const done = await waitUntil(
+      async () => {
+        const run = await lastRun(id);
+        return run.status === 'RUNNING' ? undefined : run;
+      },
+      { timeoutMs: 60_000 },
+    );
     const rejected = Math.ceil(total / 7);
     const filtered = Array.from({ length: total }, (_, n) => n).filter((n) => n % 7 !== 0 && n % 3 === 0).length;
     expect(done).toMatchObject({ status: 'COMPLETED', counts: { in: total, out: total - rejected - filtered, filtered, rejected } });
@@ -89,17 +102,24 @@ describe('pipelines whose process is killed', () => {
     });
     await ask(pipelines.endpoint, `mutation { pausePipeline(id: "${id}") { pipeline { id } } }`);
     const drafts = Array.from({ length: total }, (_, n) => ({ id: `n${n}`, source: 'test', type: 'n', data: n % 7 === 0 ? {} : { n } }));
-    for (let from = 0; from < total; from += 500) await pipelines.running.host.log.append({ workspace: 'default', principal: 'test' }, drafts.slice(from, from + 500));
+    for (let from = 0; from < total; from += 500)
+      await pipelines.running.host.log.append({ workspace: 'default', principal: 'test' }, drafts.slice(from, from + 500));
     await killInTheMiddle(id, 1);
     expectReconciled(await lastRun(id));
-    const done = await waitUntil(async () => {
-      const run = await lastRun(id);
-      return run.counts.in >= total ? run : undefined;
-    }, { timeoutMs: 60_000 });
+    const done = await waitUntil(
+      async () => {
+        const run = await lastRun(id);
+        return run.counts.in >= total ? run : undefined;
+      },
+      { timeoutMs: 60_000 },
+    );
     expectReconciled(done);
     expect(done).toMatchObject({ status: 'RUNNING', counts: { in: total, rejected: Math.ceil(total / 7) } });
     const published = await waitUntil(async () => {
-      const { events } = await pipelines.running.host.log.read({ workspace: 'default', principal: 'test' }, { filter: { pattern: 'out.n' }, limit: 500, direction: 'backward' });
+      const { events } = await pipelines.running.host.log.read(
+        { workspace: 'default', principal: 'test' },
+        { filter: { pattern: 'out.n' }, limit: 500, direction: 'backward' },
+      );
       const last = events[0]?.data as { n: number } | undefined;
       return last?.n === total - 1 ? events : undefined;
     });
@@ -107,7 +127,9 @@ describe('pipelines whose process is killed', () => {
     const { host } = pipelines.running;
     const head = await host.log.head({ workspace: 'default', principal: 'test' });
     const first = await host.log.read({ workspace: 'default', principal: 'test' }, { limit: 1, direction: 'forward' });
-    expect(await host.log.count({ workspace: 'default', principal: 'test' }, { filter: { pattern: 'out.n' }, after: first.events[0]?.position ?? '', upTo: head })).toBe(done.counts.out);
+    expect(
+      await host.log.count({ workspace: 'default', principal: 'test' }, { filter: { pattern: 'out.n' }, after: first.events[0]?.position ?? '', upTo: head }),
+    ).toBe(done.counts.out);
   }, 120_000);
 
   it('P03 calls a run INTERRUPTED when its HTTP source is not what it was, with the counts of what was committed', async () => {
@@ -121,10 +143,13 @@ describe('pipelines whose process is killed', () => {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
     const id = await pipelines.define({ source: { http: { url } }, steps: STEPS, sink: { records: { collection: 'out' } }, batchSize: 20 });
     await killInTheMiddle(id, 1);
-    const run = await waitUntil(async () => {
-      const seen = await lastRun(id);
-      return seen.status === 'RUNNING' ? undefined : seen;
-    }, { timeoutMs: 60_000 });
+    const run = await waitUntil(
+      async () => {
+        const seen = await lastRun(id);
+        return seen.status === 'RUNNING' ? undefined : seen;
+      },
+      { timeoutMs: 60_000 },
+    );
     expectReconciled(run);
     expect(run).toMatchObject({ status: 'INTERRUPTED', error: { code: 'CONFLICT' } });
     expect(run.counts.in).toBeGreaterThan(0);

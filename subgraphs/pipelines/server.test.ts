@@ -22,7 +22,14 @@ describe('the pipelines subgraph', () => {
       steps: [
         { validate: { rules: [{ field: 'n', required: true, type: 'NUMBER' }] } },
         { filter: { expression: 'n > 10' } },
-        { map: { fields: [{ to: 'id', from: 'id' }, { to: 'double', expression: 'n * 2' }] } },
+        {
+          map: {
+            fields: [
+              { to: 'id', from: 'id' },
+              { to: 'double', expression: 'n * 2' },
+            ],
+          },
+        },
       ],
       sink: ROWS_SINK,
     });
@@ -49,24 +56,45 @@ describe('the pipelines subgraph', () => {
     await pipelines.publish('other.thing', { id: 'x' });
     await pipelines.publish('order.placed', { id: 'o2', price: 5, count: 1 });
     await waitUntil(async () => (await pipelines.rows('out')).length === 2);
-    expect((await pipelines.rows('out')).map(({ data }) => data)).toEqual([{ id: 'o1', total: 6 }, { id: 'o2', total: 5 }]);
-    const seen = await ask<Record<string, unknown>>(pipelines.endpoint, `{ pipeline(id: "${id}") { status queue { waiting lagMs paused checkpoint } stats { runs counts { in out } } lastRun { status } source { __typename } } }`);
+    expect((await pipelines.rows('out')).map(({ data }) => data)).toEqual([
+      { id: 'o1', total: 6 },
+      { id: 'o2', total: 5 },
+    ]);
+    const seen = await ask<Record<string, unknown>>(
+      pipelines.endpoint,
+      `{ pipeline(id: "${id}") { status queue { waiting lagMs paused checkpoint } stats { runs counts { in out } } lastRun { status } source { __typename } } }`,
+    );
     expect(seen).toMatchObject({
-      pipeline: { status: 'RUNNING', queue: { waiting: 0, lagMs: 0, paused: false }, stats: { runs: 1, counts: { in: 2, out: 2 } }, lastRun: { status: 'RUNNING' }, source: { __typename: 'PipelineEventSource' } },
+      pipeline: {
+        status: 'RUNNING',
+        queue: { waiting: 0, lagMs: 0, paused: false },
+        stats: { runs: 1, counts: { in: 2, out: 2 } },
+        lastRun: { status: 'RUNNING' },
+        source: { __typename: 'PipelineEventSource' },
+      },
     });
-    await waitUntil(() => followed.events<{ pipelineRunProgressed: { counts: { in: number } } }>().some(({ pipelineRunProgressed }) => pipelineRunProgressed.counts.in === 2));
+    await waitUntil(() =>
+      followed.events<{ pipelineRunProgressed: { counts: { in: number } } }>().some(({ pipelineRunProgressed }) => pipelineRunProgressed.counts.in === 2),
+    );
     await followed.stop();
   });
 
   it('keeps workspaces apart', async () => {
     const other = createIdentity({ workspace: 'other' });
-    const id = await pipelines.define({ source: { event: { pattern: '**' } }, steps: [{ filter: { expression: 'type = "a"' } }], sink: { records: { collection: 'out' } } });
+    const id = await pipelines.define({
+      source: { event: { pattern: '**' } },
+      steps: [{ filter: { expression: 'type = "a"' } }],
+      sink: { records: { collection: 'out' } },
+    });
     await pipelines.publish('a', 1, { workspace: 'other' });
     await pipelines.publish('a', 2);
     await waitUntil(async () => (await pipelines.rows('out')).length === 1);
     expect((await pipelines.rows('out'))[0]?.data).toMatchObject({ data: 2 });
     expect(await pipelines.rows('out', other)).toEqual([]);
-    expect(await ask(pipelines.endpoint, `{ pipeline(id: "${id}") { id } pipelines { nodes { id } } }`, { identity: other })).toEqual({ pipeline: null, pipelines: { nodes: [] } });
+    expect(await ask(pipelines.endpoint, `{ pipeline(id: "${id}") { id } pipelines { nodes { id } } }`, { identity: other })).toEqual({
+      pipeline: null,
+      pipelines: { nodes: [] },
+    });
     expect(await pipelines.refusal(`mutation { deletePipeline(id: "${id}") { id } }`, {}, other)).toMatchObject({ code: 'NOT_FOUND', field: 'id' });
   });
 });

@@ -26,7 +26,8 @@ describeWith(redisAvailable() && postgresAvailable())('two copies of the pipelin
     await redis.stop();
   });
 
-  const COUNTS = 'query ($id: ID!) { pipeline(id: $id) { status queue { waiting } lastRun { status } stats { runs completed counts { in out filtered rejected } averageDurationMs lastRecordAt } } }';
+  const COUNTS =
+    'query ($id: ID!) { pipeline(id: $id) { status queue { waiting } lastRun { status } stats { runs completed counts { in out filtered rejected } averageDurationMs lastRecordAt } } }';
 
   it('P03 and P04 account for a file in either, and both show it', async () => {
     const text = Array.from({ length: 300 }, (_, n) => (n % 10 === 0 ? '{' : JSON.stringify({ id: n % 40, n }))).join('\n');
@@ -41,20 +42,35 @@ describeWith(redisAvailable() && postgresAvailable())('two copies of the pipelin
     expect(run).toMatchObject({ status: 'COMPLETED', counts: { in: 300, out: 125, filtered: 100, rejected: 75 } });
     expect(run.rejected.nodes.filter(({ rule }) => rule === 'max')).toHaveLength(45);
     expect(await one.rows('out')).toEqual(await two.rows('out'));
-    expect(await ask(one.endpoint, COUNTS, { variables: { id } })).toMatchObject({ pipeline: { status: 'IDLE', stats: { runs: 1, completed: 1, counts: { in: 300, out: 125 }, averageDurationMs: expect.any(Number), lastRecordAt: expect.any(String) } } });
+    expect(await ask(one.endpoint, COUNTS, { variables: { id } })).toMatchObject({
+      pipeline: {
+        status: 'IDLE',
+        stats: { runs: 1, completed: 1, counts: { in: 300, out: 125 }, averageDurationMs: expect.any(Number), lastRecordAt: expect.any(String) },
+      },
+    });
     expect(await ask(one.endpoint, `mutation { deletePipeline(id: "${id}") { id } }`)).toEqual({ deletePipeline: { id } });
     expect(await two.refusal(`mutation { runPipeline(id: "${id}") { run { id } } }`)).toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('P01 and P10 take each event once, in one copy, and go on in the other when that one ends', async () => {
-    const id = await two.define({ id: 'live', source: { event: { pattern: 'n.*' } }, steps: [{ map: { expression: '{"n": data}' } }], sink: { records: { collection: 'live' } }, batchSize: 5 });
+    const id = await two.define({
+      id: 'live',
+      source: { event: { pattern: 'n.*' } },
+      steps: [{ map: { expression: '{"n": data}' } }],
+      sink: { records: { collection: 'live' } },
+      batchSize: 5,
+    });
     await ask(one.endpoint, `mutation { pausePipeline(id: "${id}") { pipeline { status } } }`);
     for (let n = 0; n < 40; n += 1) await one.publish('n.x', n);
-    expect(await ask(two.endpoint, COUNTS, { variables: { id } })).toMatchObject({ pipeline: { status: 'PAUSED', queue: { waiting: 40 }, lastRun: { status: 'PAUSED' } } });
+    expect(await ask(two.endpoint, COUNTS, { variables: { id } })).toMatchObject({
+      pipeline: { status: 'PAUSED', queue: { waiting: 40 }, lastRun: { status: 'PAUSED' } },
+    });
     await ask(two.endpoint, `mutation { resumePipeline(id: "${id}") { pipeline { status } } }`);
     await waitUntil(async () => (await one.rows('live')).length === 40);
     await Promise.all([one.running.close(), ...Array.from({ length: 20 }, (_, n) => two.publish('n.y', 100 + n, { id: `late${n}` }))]);
     await waitUntil(async () => (await two.rows('live')).length === 60, { timeoutMs: 20_000 });
-    expect(await ask(two.endpoint, COUNTS, { variables: { id } })).toMatchObject({ pipeline: { stats: { runs: 1, counts: { in: 60, out: 60, filtered: 0, rejected: 0 } } } });
+    expect(await ask(two.endpoint, COUNTS, { variables: { id } })).toMatchObject({
+      pipeline: { stats: { runs: 1, counts: { in: 60, out: 60, filtered: 0, rejected: 0 } } },
+    });
   }, 60_000);
 });

@@ -38,10 +38,24 @@ describe('the sources of pipelines', () => {
     expect(run).toMatchObject({ status: 'COMPLETED', counts: { in: 4, out: 3, filtered: 0, rejected: 1 } });
     expect(run.rejected.nodes).toMatchObject([{ index: 3, rule: 'object', record: 7 }]);
     expect(await pipelines.rows('out')).toMatchObject([{ key: '1', data: { id: 1, last: true } }, { key: '2' }]);
-    const entities = await ask(pipelines.endpoint, 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Service { id pipelines { id source { ... on PipelineHttpSource { url serviceId } } } } } }', {
-      variables: { r: [{ __typename: 'Service', id: 'shop' }, { __typename: 'Service', id: 'none' }] },
+    const entities = await ask(
+      pipelines.endpoint,
+      'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Service { id pipelines { id source { ... on PipelineHttpSource { url serviceId } } } } } }',
+      {
+        variables: {
+          r: [
+            { __typename: 'Service', id: 'shop' },
+            { __typename: 'Service', id: 'none' },
+          ],
+        },
+      },
+    );
+    expect(entities).toEqual({
+      _entities: [
+        { id: 'shop', pipelines: [{ id, source: { url, serviceId: 'shop' } }] },
+        { id: 'none', pipelines: [] },
+      ],
     });
-    expect(entities).toEqual({ _entities: [{ id: 'shop', pipelines: [{ id, source: { url, serviceId: 'shop' } }] }, { id: 'none', pipelines: [] }] });
   });
 
   it('P03 reads NDJSON over HTTP', async () => {
@@ -63,7 +77,9 @@ describe('the sources of pipelines', () => {
     const url = await serve(listener);
     const id = await pipelines.define({ source: { http: { url, timeoutMs: 200 } }, sink: SINK });
     expect(await pipelines.runToEnd(id)).toMatchObject({ status: 'FAILED', error: { code }, counts: { in: 0, out: 0, filtered: 0, rejected: 0 } });
-    expect(await ask(pipelines.endpoint, `{ pipeline(id: "${id}") { status stats { runs failed } } }`)).toEqual({ pipeline: { status: 'IDLE', stats: { runs: 1, failed: 1 } } });
+    expect(await ask(pipelines.endpoint, `{ pipeline(id: "${id}") { status stats { runs failed } } }`)).toEqual({
+      pipeline: { status: 'IDLE', stats: { runs: 1, failed: 1 } },
+    });
   });
 
   it('P03 reads CSV with quotes, a byte-order mark and uneven rows', async () => {
@@ -71,8 +87,14 @@ describe('the sources of pipelines', () => {
     const id = await pipelines.define({ source: { file: { path: 'in.csv', format: 'CSV' } }, sink: SINK });
     const run = await pipelines.runToEnd(id);
     expect(run).toMatchObject({ status: 'COMPLETED', counts: { in: 4, out: 2, rejected: 2 } });
-    expect(run.rejected.nodes.map(({ index, rule }) => [index, rule])).toEqual([[1, 'parse'], [2, 'parse']]);
-    expect((await pipelines.rows('out')).map(({ data }) => data)).toEqual([{ id: '1', name: 'Smith, "Jo"' }, { id: '4', name: 'two\r\nlines' }]);
+    expect(run.rejected.nodes.map(({ index, rule }) => [index, rule])).toEqual([
+      [1, 'parse'],
+      [2, 'parse'],
+    ]);
+    expect((await pipelines.rows('out')).map(({ data }) => data)).toEqual([
+      { id: '1', name: 'Smith, "Jo"' },
+      { id: '4', name: 'two\r\nlines' },
+    ]);
   });
 
   it('P03 fails a run over a CSV whose header names a field twice', async () => {
@@ -95,7 +117,10 @@ describe('the sources of pipelines', () => {
   });
 
   it.each(['../secret', '/etc/passwd', 'a/../../secret', 'a//b', './a', 'a\\..\\b', 'a\0b', ''])('refuses the path %j', async (path) => {
-    expect(await pipelines.refusedDefinition({ source: { file: { path, format: 'CSV' } }, sink: SINK })).toEqual({ code: 'BAD_USER_INPUT', field: 'input.source.file.path' });
+    expect(await pipelines.refusedDefinition({ source: { file: { path, format: 'CSV' } }, sink: SINK })).toEqual({
+      code: 'BAD_USER_INPUT',
+      field: 'input.source.file.path',
+    });
   });
 
   it('refuses a link that leads out of the files folder, at definition and at the run', async () => {

@@ -24,6 +24,10 @@ void (async () => {
   }
 })();
 await ask(endpoint, 'mutation ($id: ID!) { resumePipeline(id: $id) { pipeline { id } } }', { variables: { id: pipelineId } });
-const { pipeline } = await ask<{ pipeline: { lastRun: { status: string } | null } }>(endpoint, 'query ($id: ID!) { pipeline(id: $id) { lastRun { status } } }', { variables: { id: pipelineId } });
+const { pipeline } = await ask<{ pipeline: { lastRun: { status: string } | null } }>(
+  endpoint,
+  'query ($id: ID!) { pipeline(id: $id) { lastRun { status } } }',
+  { variables: { id: pipelineId } },
+);
 if (pipeline.lastRun === null) await ask(endpoint, 'mutation ($id: ID!) { runPipeline(id: $id) { run { id } } }', { variables: { id: pipelineId } });
 setInterval(() => undefined, 60_000);

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment } from '../../platform/config/settings.ts';
+import type { JsonValue } from '../../platform/json/json-value.ts';
 import type { RequestIdentity } from '../../platform/request/scope.ts';
 import type { SubgraphEndpoint } from '../../platform/subgraph/endpoint.ts';
 import { pipelinesSubgraph } from '../../subgraphs/pipelines/server.ts';
@@ -8,19 +9,31 @@ import { ask, call, createIdentity } from './call-subgraph.ts';
 import { createDataFolder, startTestHost, type DataFolder, type TestHost } from './subgraph-host.ts';
 import { waitUntil } from './wait-until.ts';
 
-const DEFINE = 'mutation ($input: PipelineInput!, $commandId: ID) { definePipeline(input: $input, commandId: $commandId) { pipeline { id } receipt { position repeated } } }';
+const DEFINE =
+  'mutation ($input: PipelineInput!, $commandId: ID) { definePipeline(input: $input, commandId: $commandId) { pipeline { id } receipt { position repeated } } }';
 const RUN = 'mutation ($id: ID!, $commandId: ID) { runPipeline(id: $id, commandId: $commandId) { run { id status } receipt { commandId position repeated } } }';
 const SEE_RUN = `query ($id: ID!) { pipelineRun(id: $id) {
   id pipelineId status counts { in out filtered rejected } error { code message } startedAt finishedAt durationMs
   rejected(first: 1000) { nodes { index record step field rule reason } }
 } }`;
-const ROWS = 'query ($collection: String!, $first: Int!, $after: String) { pipelineRecords(collection: $collection, first: $first, after: $after) { nodes { key data pipelineId } pageInfo { hasNextPage endCursor } } }';
+const ROWS =
+  'query ($collection: String!, $first: Int!, $after: String) { pipelineRecords(collection: $collection, first: $first, after: $after) { nodes { key data pipelineId } pageInfo { hasNextPage endCursor } } }';
 
-export interface SeenCounts {
+interface SeenCounts {
   readonly in: number;
   readonly out: number;
   readonly filtered: number;
   readonly rejected: number;
+}
+
+interface SeenRow {
+  readonly key: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+interface RowsPage {
+  readonly nodes: readonly SeenRow[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
 }
 
 export interface SeenRun {
@@ -29,7 +42,16 @@ export interface SeenRun {
   readonly status: string;
   readonly counts: SeenCounts;
   readonly error: { readonly code: string; readonly message: string } | null;
-  readonly rejected: { readonly nodes: readonly { readonly index: number; readonly record: unknown; readonly step: number | null; readonly field: string | null; readonly rule: string; readonly reason: string }[] };
+  readonly rejected: {
+    readonly nodes: readonly {
+      readonly index: number;
+      readonly record: unknown;
+      readonly step: number | null;
+      readonly field: string | null;
+      readonly rule: string;
+      readonly reason: string;
+    }[];
+  };
 }
 
 /** The subgraph on real stores in a folder of its own, and the calls that its tests make. */
@@ -53,7 +75,7 @@ export interface RunningPipelines {
   /** Runs and waits until the run is over. */
   runToEnd(id: string): Promise<SeenRun>;
   becomes(runId: string, status: string): Promise<SeenRun>;
-  rows(collection: string, identity?: RequestIdentity): Promise<readonly { key: string; data: Record<string, unknown> }[]>;
+  rows(collection: string, identity?: RequestIdentity): Promise<readonly SeenRow[]>;
   publish(type: string, data: unknown, options?: { id?: string; subject?: string; workspace?: string }): Promise<void>;
 }
 
@@ -66,7 +88,10 @@ export async function startPipelines(environment: Environment = {}): Promise<Run
   let published = 0;
 
   async function start(): Promise<void> {
-    running = await startTestHost(folder, { name: 'pipelines', environment: { AUTOWEAVE_FILES_DIR: filesDir, PIPELINES_RECORD_TIMEOUT_MS: '500', ...environment } });
+    running = await startTestHost(folder, {
+      name: 'pipelines',
+      environment: { AUTOWEAVE_FILES_DIR: filesDir, PIPELINES_RECORD_TIMEOUT_MS: '500', ...environment },
+    });
     endpoint = await pipelinesSubgraph.start(running.host);
   }
 
@@ -79,10 +104,13 @@ export async function startPipelines(environment: Environment = {}): Promise<Run
   }
 
   function waitForRun(id: string, holds: (run: SeenRun) => boolean): Promise<SeenRun> {
-    return waitUntil(async () => {
-      const seen = await seeRun(id);
-      return holds(seen) ? seen : undefined;
-    }, { what: `run ${id}` });
+    return waitUntil(
+      async () => {
+        const seen = await seeRun(id);
+        return holds(seen) ? seen : undefined;
+      },
+      { what: `run ${id}` },
+    );
   }
 
   async function refusal(query: string, variables: Record<string, unknown> = {}, identity = createIdentity()): Promise<Record<string, unknown>> {
@@ -108,7 +136,10 @@ export async function startPipelines(environment: Environment = {}): Promise<Run
     },
     file: (path, text) => writeFileSync(join(filesDir, path), text),
     async define(input, identity = createIdentity()) {
-      const { definePipeline } = await ask<{ definePipeline: { pipeline: { id: string } } }>(endpoint, DEFINE, { variables: { input: { name: 'test', ...input } }, identity });
+      const { definePipeline } = await ask<{ definePipeline: { pipeline: { id: string } } }>(endpoint, DEFINE, {
+        variables: { input: { name: 'test', ...input } },
+        identity,
+      });
       return definePipeline.pipeline.id;
     },
     refusal,
@@ -123,20 +154,18 @@ export async function startPipelines(environment: Environment = {}): Promise<Run
     },
     becomes: (id, status) => waitForRun(id, (seen) => seen.status === status),
     async rows(collection, identity = createIdentity()) {
-      const all: { key: string; data: Record<string, unknown> }[] = [];
+      const all: SeenRow[] = [];
       let after: string | null = null;
       for (;;) {
-        const { pipelineRecords } = await ask<{ pipelineRecords: { nodes: typeof all; pageInfo: { hasNextPage: boolean; endCursor: string } } }>(endpoint, ROWS, {
-          variables: { collection, first: 1_000, after },
-          identity,
-        });
-        all.push(...pipelineRecords.nodes);
-        if (!pipelineRecords.pageInfo.hasNextPage) return all;
-        after = pipelineRecords.pageInfo.endCursor;
+        const variables = { collection, first: 1_000, after };
+        const page: RowsPage = (await ask<{ pipelineRecords: RowsPage }>(endpoint, ROWS, { variables, identity })).pipelineRecords;
+        all.push(...page.nodes);
+        if (!page.pageInfo.hasNextPage) return all;
+        after = page.pageInfo.endCursor;
       }
     },
     async publish(type, data, { id = `e${published++}`, subject, workspace = 'default' } = {}) {
-      const draft = { id, source: 'test', type, data: data as never, ...(subject === undefined ? {} : { subject }) };
+      const draft = { id, source: 'test', type, data: data as JsonValue, ...(subject === undefined ? {} : { subject }) };
       await running.host.log.append({ workspace, principal: 'ada' }, [draft]);
     },
   };

@@ -50,7 +50,11 @@ function toCheckpointChange(from: CountCheckpoint | undefined, to: string): Chan
   if (from === undefined) return { build: (db) => db.insertInto('count_checkpoint').values({ name: CHECKPOINT, position: to, version: 1 }), expect };
   return {
     build: (db) =>
-      db.updateTable('count_checkpoint').set({ position: to, version: from.version + 1 }).where('name', '=', CHECKPOINT).where('version', '=', from.version),
+      db
+        .updateTable('count_checkpoint')
+        .set({ position: to, version: from.version + 1 })
+        .where('name', '=', CHECKPOINT)
+        .where('version', '=', from.version),
     expect,
   };
 }
@@ -59,8 +63,11 @@ function toTallyChange(tallies: readonly EventTally[]): Change<AnalyticsTables> 
   const rows = tallies.map(({ secondMs, type, subject, count }) => ({ second_at: secondMs, type, subject, events: count }));
   return {
     build: (db) =>
-      db.insertInto('event_count').values(rows).onConflict((conflict) =>
-        conflict.columns(['type', 'second_at', 'subject']).doUpdateSet((eb) => ({ events: eb('event_count.events', '+', eb.ref('excluded.events')) })),
-      ),
+      db
+        .insertInto('event_count')
+        .values(rows)
+        .onConflict((conflict) =>
+          conflict.columns(['type', 'second_at', 'subject']).doUpdateSet((eb) => ({ events: eb('event_count.events', '+', eb.ref('excluded.events')) })),
+        ),
   };
 }

@@ -79,7 +79,10 @@ type Series = ReadonlyMap<string, { readonly name: string; readonly labels: Labe
 
 async function findSeries(scope: Scope, records: Records<AnalyticsTables>, { names, labels }: SampleFilter): Promise<Series> {
   const rows = await records.read(scope, (db) => {
-    let query = db.selectFrom('metric_series').selectAll().where('name', 'in', [...names]);
+    let query = db
+      .selectFrom('metric_series')
+      .selectAll()
+      .where('name', 'in', [...names]);
     for (const [label, value] of Object.entries(labels)) {
       query = query.where('id', 'in', (eb) => eb.selectFrom('metric_label').select('series_id').where('label', '=', label).where('value', '=', value));
     }
@@ -93,11 +96,16 @@ type SampleRead = { readonly ids: readonly string[]; readonly filter: SampleFilt
 function readBySeries(scope: Scope, records: Records<AnalyticsTables>, read: SampleRead & { after: SampleRow | undefined }): Promise<readonly SampleRow[]> {
   const { ids, filter, after } = read;
   return records.read(scope, (db) => {
-    let query = db.selectFrom('metric_sample').select(['series_id', 'at', 'batch', 'place', 'value']).where('series_id', 'in', [...ids]);
+    let query = db
+      .selectFrom('metric_sample')
+      .select(['series_id', 'at', 'batch', 'place', 'value'])
+      .where('series_id', 'in', [...ids]);
     if (filter.range.fromMs !== undefined) query = query.where('at', '>=', filter.range.fromMs);
     if (filter.range.toMs !== undefined) query = query.where('at', '<', filter.range.toMs);
     if (after !== undefined) {
-      query = query.where((eb) => eb(eb.refTuple('series_id', 'at', 'batch', 'place'), '>', eb.tuple(after.series_id, Number(after.at), after.batch, Number(after.place))));
+      query = query.where((eb) =>
+        eb(eb.refTuple('series_id', 'at', 'batch', 'place'), '>', eb.tuple(after.series_id, Number(after.at), after.batch, Number(after.place))),
+      );
     }
     return query.orderBy('series_id').orderBy('at').orderBy('batch').orderBy('place').limit(PAGE);
   });
@@ -110,7 +118,10 @@ function readByTime(
 ): Promise<readonly SampleRow[]> {
   const { ids, filter, limit, after } = read;
   return records.read(scope, (db) => {
-    let query = db.selectFrom('metric_sample').select(['series_id', 'at', 'batch', 'place', 'value']).where('series_id', 'in', [...ids]);
+    let query = db
+      .selectFrom('metric_sample')
+      .select(['series_id', 'at', 'batch', 'place', 'value'])
+      .where('series_id', 'in', [...ids]);
     if (filter.range.fromMs !== undefined) query = query.where('at', '>=', filter.range.fromMs);
     if (filter.range.toMs !== undefined) query = query.where('at', '<', filter.range.toMs);
     if (after !== undefined) query = query.where((eb) => eb(eb.refTuple('at', 'batch', 'place'), '>', eb.tuple(...after)));

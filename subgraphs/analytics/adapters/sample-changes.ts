@@ -4,8 +4,11 @@ import type { MetricSample } from '../domain/metric.ts';
 import type { AnalyticsTables, SampleRow, SeriesRow } from './metric-tables.ts';
 
 /** A series' id: the same for the same name and labels. */
-export function toSeriesId({ name, labels }: Pick<MetricSample, 'name' | 'labels'>): string {
-  return createHash('sha256').update(JSON.stringify([name, labels])).digest('base64url').slice(0, 27);
+function toSeriesId({ name, labels }: Pick<MetricSample, 'name' | 'labels'>): string {
+  return createHash('sha256')
+    .update(JSON.stringify([name, labels]))
+    .digest('base64url')
+    .slice(0, 27);
 }
 
 /** The statements that record samples; series that are known need no row. */
@@ -34,11 +37,23 @@ export function toSampleChanges(
 }
 
 function toSeriesChange(rows: readonly SeriesRow[]): Change<AnalyticsTables> {
-  return { build: (db) => db.insertInto('metric_series').values(rows).onConflict((conflict) => conflict.columns(['id']).doNothing()) };
+  return {
+    build: (db) =>
+      db
+        .insertInto('metric_series')
+        .values(rows)
+        .onConflict((conflict) => conflict.columns(['id']).doNothing()),
+  };
 }
 
 function toLabelChange(rows: readonly AnalyticsTables['metric_label'][]): Change<AnalyticsTables> {
-  return { build: (db) => db.insertInto('metric_label').values(rows).onConflict((conflict) => conflict.columns(['label', 'value', 'series_id']).doNothing()) };
+  return {
+    build: (db) =>
+      db
+        .insertInto('metric_label')
+        .values(rows)
+        .onConflict((conflict) => conflict.columns(['label', 'value', 'series_id']).doNothing()),
+  };
 }
 
 function inParts<T>(items: readonly T[], size: number): (readonly T[])[] {

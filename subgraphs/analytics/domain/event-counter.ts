@@ -17,9 +17,9 @@ export interface CounterPorts {
 }
 
 const LEASE = 'event-counts';
-const LEASE_TTL_MS = 6_000;
-const RENEW_EVERY_MS = 2_000;
-const TRY_EVERY_MS = 1_000;
+const LEASE_TTL_MS = 4_000;
+const RENEW_EVERY_MS = 1_000;
+const TRY_EVERY_MS = 500;
 const MAX_BATCH = 1_000;
 /** What background work commits as. */
 const PRINCIPAL = 'autoweave-analytics';

@@ -74,18 +74,23 @@ export async function countEvents(scope: Scope, query: EventCountQuery, store: E
   const pattern = readEventPattern(query.pattern);
   const range = toSeconds(readTimeRange(query));
   const { literal } = pattern;
-  const widthMs = query.groupBy == null ? undefined : WIDTHS_MS[query.groupBy];
+  const groupBy = query.groupBy ?? undefined;
+  const widthMs = groupBy === undefined ? undefined : WIDTHS_MS[groupBy];
   const tallies = await store.tallies(scope, { range, ...(literal === undefined ? {} : { literal }), ...(widthMs === undefined ? {} : { widthMs }) });
-  return group(tallies, pattern, query);
+  return group(tallies, pattern, { groupBy, groupByType: query.groupByType });
 }
 
-function group(tallies: readonly { atMs: number; type: string; count: number }[], pattern: EventPattern, query: EventCountQuery): readonly EventCount[] {
-  const { groupBy, groupByType } = query;
+function group(
+  tallies: readonly { atMs: number; type: string; count: number }[],
+  pattern: EventPattern,
+  by: { groupBy: TimeBucket | undefined; groupByType: boolean },
+): readonly EventCount[] {
+  const { groupBy, groupByType } = by;
   const sums = new Map<string, { atMs?: number; type?: string; count: number }>();
-  if (groupBy == null && !groupByType) sums.set('', { count: 0 });
+  if (groupBy === undefined && !groupByType) sums.set('', { count: 0 });
   for (const { atMs, type, count } of tallies) {
     if (!pattern.matches(type)) continue;
-    const own = { ...(groupBy == null ? {} : { atMs: toBucketStart(atMs, groupBy) }), ...(groupByType ? { type } : {}) };
+    const own = { ...(groupBy === undefined ? {} : { atMs: toBucketStart(atMs, groupBy) }), ...(groupByType ? { type } : {}) };
     const key = own.atMs === undefined && own.type === undefined ? '' : JSON.stringify([own.atMs, own.type]);
     const sum = sums.get(key);
     if (sum === undefined) sums.set(key, { ...own, count });

@@ -22,7 +22,12 @@ const MAX_NAMES = 50;
 const MAX_GROUP_LABELS = 8;
 
 /** Reads what `metricSamples` is asked for. */
-export function readSampleFilter(draft: { readonly name: string; readonly from?: string | null | undefined; readonly to?: string | null | undefined; readonly labels?: JsonObject | null | undefined }): SampleFilter {
+export function readSampleFilter(draft: {
+  readonly name: string;
+  readonly from?: string | null | undefined;
+  readonly to?: string | null | undefined;
+  readonly labels?: JsonObject | null | undefined;
+}): SampleFilter {
   return { names: [readMetricName(draft.name, 'filter.name')], range: readTimeRange(draft, 'filter.'), labels: readLabels(draft.labels, 'filter.labels') };
 }
 
@@ -42,11 +47,18 @@ export async function summariseMetrics(scope: Scope, draft: MetricQueryDraft, st
 export async function summariseService(
   scope: Scope,
   serviceId: string,
-  options: { name?: string | null | undefined; from?: string | null | undefined; to?: string | null | undefined; groupBy?: TimeBucket | null | undefined; aggregation: Aggregation; store: MetricStore },
+  options: {
+    name?: string | null | undefined;
+    from?: string | null | undefined;
+    to?: string | null | undefined;
+    groupBy?: TimeBucket | null | undefined;
+    aggregation: Aggregation;
+    store: MetricStore;
+  },
 ): Promise<readonly MetricSeries[]> {
   const { name, store } = options;
   const range = readTimeRange(options);
-  const names = name == null ? await store.namesWithLabel(scope, { name: 'service', value: serviceId }) : [readMetricName(name, 'name')];
+  const names = typeof name === 'string' ? [readMetricName(name, 'name')] : await store.namesWithLabel(scope, { name: 'service', value: serviceId });
   if (names.length === 0) return [];
   return summarise(scope, { names, range, labels: { service: serviceId } }, { store, grouping: toGrouping(options, [], range) });
 }
@@ -55,7 +67,7 @@ function toGrouping(draft: { groupBy?: TimeBucket | null | undefined; aggregatio
   return {
     labels,
     aggregation: draft.aggregation,
-    ...(draft.groupBy == null ? {} : { bucket: draft.groupBy }),
+    ...(typeof draft.groupBy === 'string' ? { bucket: draft.groupBy } : {}),
     ...(range.fromMs === undefined ? {} : { startMs: range.fromMs }),
   };
 }

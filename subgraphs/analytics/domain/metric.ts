@@ -39,7 +39,7 @@ export function readSamples(drafts: readonly MetricDraft[], nowMs: number): read
 
 function readSample(draft: MetricDraft, field: string, nowMs: number): MetricSample {
   if (!Number.isFinite(draft.value)) throw badInput(`${field}.value`, 'a finite number', draft.value);
-  const atMs = draft.timestamp == null ? nowMs : Date.parse(draft.timestamp);
+  const atMs = typeof draft.timestamp === 'string' ? Date.parse(draft.timestamp) : nowMs;
   if (!(atMs >= 0 && atMs <= MAX_AT_MS)) throw badInput(`${field}.timestamp`, 'an instant from 1970 to 9999', draft.timestamp);
   return { name: readMetricName(draft.name, `${field}.name`), value: draft.value, atMs, labels: readLabels(draft.labels, `${field}.labels`) };
 }
@@ -56,7 +56,8 @@ export function readLabels(labels: JsonObject | null | undefined, field: string)
   if (entries.length > MAX_LABELS) throw badInput(field, `at most ${MAX_LABELS} labels`, entries.length);
   const read = entries.map(([name, value]): [string, string] => {
     readLabelName(name, `${field}.${name}`);
-    if (typeof value !== 'string' || value.length > MAX_LABEL_VALUE) throw badInput(`${field}.${name}`, `a text of at most ${MAX_LABEL_VALUE} characters`, value);
+    if (typeof value !== 'string' || value.length > MAX_LABEL_VALUE)
+      throw badInput(`${field}.${name}`, `a text of at most ${MAX_LABEL_VALUE} characters`, value);
     return [name, value];
   });
   return Object.fromEntries(read.toSorted(([a], [b]) => (a < b ? -1 : 1)));

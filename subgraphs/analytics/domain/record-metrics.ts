@@ -8,8 +8,8 @@ import type { RequestIdentity } from '../../../platform/request/scope.ts';
 import { hasLabels, readLabels, readMetricName, readSamples, type MetricDraft, type MetricSample } from './metric.ts';
 import type { MetricStore } from './metric-store.ts';
 
-export const OWN_SOURCE = 'autoweave/analytics';
-export const RECORDED_EVENT = 'metric.recorded';
+const OWN_SOURCE = 'autoweave/analytics';
+const RECORDED_EVENT = 'metric.recorded';
 
 /** Samples that one command recorded, as the log tells of them. */
 export interface RecordedSamples {
@@ -22,7 +22,7 @@ export interface RecordedSamples {
 export async function recordMetrics(
   identity: RequestIdentity,
   drafts: readonly MetricDraft[],
-  ports: { store: MetricStore; clock: Clock; commandId?: string },
+  ports: { store: MetricStore; clock: Clock; commandId: string | undefined },
 ): Promise<{ readonly recorded: number; readonly receipt: Receipt }> {
   const { store, clock, commandId = randomUUID() } = ports;
   if (!/^[\x21-\x7e]{1,128}$/.test(commandId)) throw badInput('commandId', '1 to 128 printable characters without spaces', commandId);
@@ -47,7 +47,7 @@ export function readSamplesToFollow(wanted: { readonly name?: string | null | un
   readonly filter: EventFilter;
   readonly toRoot: (event: RecordedEvent) => RecordedSamples | undefined;
 } {
-  const name = wanted.name == null ? undefined : readMetricName(wanted.name, 'name');
+  const name = typeof wanted.name === 'string' ? readMetricName(wanted.name, 'name') : undefined;
   const labels = readLabels(wanted.labels, 'labels');
   return {
     filter: { types: [RECORDED_EVENT], source: OWN_SOURCE },

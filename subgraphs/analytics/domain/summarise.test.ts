@@ -87,7 +87,10 @@ describe('summing metrics up', () => {
 
   it('sums without losing small values beside large ones', () => {
     const values = [1e16, 1, -1e16, 1];
-    const [series] = summarise(values.map((value) => ({ name: 'm', value, atMs: 0, labels: {} })), { aggregation: 'SUM', labels: [] });
+    const [series] = summarise(
+      values.map((value) => ({ name: 'm', value, atMs: 0, labels: {} })),
+      { aggregation: 'SUM', labels: [] },
+    );
     expect(series?.points[0]?.value).toBe(2);
   });
 

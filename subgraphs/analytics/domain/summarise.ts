@@ -38,6 +38,13 @@ const QUANTILES: Readonly<Partial<Record<Aggregation, number>>> = { P50: 0.5, P9
 
 interface Bucket {
   readonly atMs: number;
+  count: number;
+  min: number;
+  max: number;
+  /** Neumaier's sum: what rounding lost is kept beside it, so that the error does not grow with the number of values. */
+  sum: number;
+  lost: number;
+  /** All values, for quantiles alone. */
   readonly values: number[];
 }
 
@@ -57,12 +64,13 @@ export interface Summary {
 /** More than 20,000 points are BAD_USER_INPUT: the range is too wide for the buckets. */
 export function createSummary(grouping: Grouping): Summary {
   const groups = new Map<string, Group>();
+  const quantile = QUANTILES[grouping.aggregation];
   let points = 0;
 
   function addBucket(group: Group, key: number, atMs: number): Bucket {
     points += 1;
     if (points > MAX_POINTS) throw badInput('query', `a range and groups of at most ${MAX_POINTS} points`);
-    const made: Bucket = { atMs, values: [] };
+    const made: Bucket = { atMs, count: 0, min: Infinity, max: -Infinity, sum: 0, lost: 0, values: [] };
     group.buckets.set(key, made);
     return made;
   }
@@ -79,7 +87,8 @@ export function createSummary(grouping: Grouping): Summary {
       const start = grouping.bucket === undefined ? undefined : toBucketStart(atMs, grouping.bucket);
       const bucketKey = start ?? 0;
       const bucket = group.buckets.get(bucketKey) ?? addBucket(group, bucketKey, start ?? grouping.startMs ?? atMs);
-      bucket.values.push(value);
+      addValue(bucket, value);
+      if (quantile !== undefined) bucket.values.push(value);
     },
     series: () =>
       [...groups]
@@ -93,23 +102,36 @@ export function createSummary(grouping: Grouping): Summary {
   };
 }
 
-function toPoint({ atMs, values }: Bucket, aggregation: Aggregation): MetricPoint {
-  const count = values.length;
-  const sum = sumOf(values);
-  const min = values.reduce((least, value) => Math.min(least, value), Infinity);
-  const max = values.reduce((most, value) => Math.max(most, value), -Infinity);
+function addValue(bucket: Bucket, value: number): void {
+  const next = bucket.sum + value;
+  bucket.lost += Math.abs(bucket.sum) >= Math.abs(value) ? bucket.sum - next + value : value - next + bucket.sum;
+  bucket.sum = next;
+  bucket.count += 1;
+  bucket.min = Math.min(bucket.min, value);
+  bucket.max = Math.max(bucket.max, value);
+}
+
+function toPoint(bucket: Bucket, aggregation: Aggregation): MetricPoint {
+  const { atMs, count, min, max } = bucket;
+  const sum = Number.isFinite(bucket.lost) ? bucket.sum + bucket.lost : bucket.sum;
   const all = { count, sum, min, max, avg: sum / count };
-  return { atMs, ...all, value: valueOf(aggregation, values, all) };
+  return { atMs, ...all, value: valueOf(aggregation, bucket.values, all) };
 }
 
 function valueOf(aggregation: Aggregation, values: readonly number[], all: Omit<MetricPoint, 'atMs' | 'value'>): number {
   switch (aggregation) {
-    case 'SUM': return all.sum;
-    case 'AVG': return all.avg;
-    case 'MIN': return all.min;
-    case 'MAX': return all.max;
-    case 'COUNT': return all.count;
-    default: return quantileOf(values, QUANTILES[aggregation] ?? 0.5);
+    case 'SUM':
+      return all.sum;
+    case 'AVG':
+      return all.avg;
+    case 'MIN':
+      return all.min;
+    case 'MAX':
+      return all.max;
+    case 'COUNT':
+      return all.count;
+    default:
+      return quantileOf(values, QUANTILES[aggregation] ?? 0.5);
   }
 }
 
@@ -117,16 +139,4 @@ function valueOf(aggregation: Aggregation, values: readonly number[], all: Omit<
 function quantileOf(values: readonly number[], quantile: number): number {
   const sorted = Float64Array.from(values).sort();
   return sorted[Math.max(0, Math.ceil(quantile * sorted.length) - 1)] ?? Number.NaN;
-}
-
-/** Neumaier's sum: the error does not grow with the number of values. */
-function sumOf(values: readonly number[]): number {
-  let sum = 0;
-  let lost = 0;
-  for (const value of values) {
-    const next = sum + value;
-    lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
-    sum = next;
-  }
-  return Number.isFinite(lost) ? sum + lost : sum;
 }

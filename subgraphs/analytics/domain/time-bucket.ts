@@ -10,10 +10,14 @@ const MONDAY_MS = 4 * DAY_MS;
 /** The beginning of the bucket that holds an instant, in UTC; weeks begin on Monday. Both in milliseconds since the epoch. */
 export function toBucketStart(atMs: number, bucket: TimeBucket): number {
   switch (bucket) {
-    case 'MINUTE': return floorTo(atMs, MINUTE_MS);
-    case 'HOUR': return floorTo(atMs, HOUR_MS);
-    case 'DAY': return floorTo(atMs, DAY_MS);
-    case 'WEEK': return floorTo(atMs - MONDAY_MS, 7 * DAY_MS) + MONDAY_MS;
+    case 'MINUTE':
+      return floorTo(atMs, MINUTE_MS);
+    case 'HOUR':
+      return floorTo(atMs, HOUR_MS);
+    case 'DAY':
+      return floorTo(atMs, DAY_MS);
+    case 'WEEK':
+      return floorTo(atMs - MONDAY_MS, 7 * DAY_MS) + MONDAY_MS;
     case 'MONTH': {
       const at = new Date(atMs);
       return Date.UTC(at.getUTCFullYear(), at.getUTCMonth());

@@ -9,8 +9,8 @@ export interface TimeRange {
 /** Reads RFC 3339 bounds; BAD_USER_INPUT under `field` when the range ends before it begins. */
 export function readTimeRange(bounds: { readonly from?: string | null | undefined; readonly to?: string | null | undefined }, field = ''): TimeRange {
   const range: TimeRange = {
-    ...(bounds.from == null ? {} : { fromMs: Date.parse(bounds.from) }),
-    ...(bounds.to == null ? {} : { toMs: Date.parse(bounds.to) }),
+    ...(typeof bounds.from === 'string' ? { fromMs: Date.parse(bounds.from) } : {}),
+    ...(typeof bounds.to === 'string' ? { toMs: Date.parse(bounds.to) } : {}),
   };
   if ((range.fromMs ?? -Infinity) > (range.toMs ?? Infinity)) throw badInput(`${field}to`, 'no earlier than from', bounds.to);
   return range;

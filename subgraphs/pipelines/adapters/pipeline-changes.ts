@@ -9,14 +9,22 @@ type Changes = readonly Change<PipelineTables>[];
 /** The statements of a change, each with the expectation that makes a conflict of its failure. */
 export function toChanges(change: StoreChange): Changes {
   switch (change.kind) {
-    case 'define': return [{ build: (db) => db.insertInto('pipeline').values(toPipelineRow(change.pipeline)), expect: { rows: 1, guard: 'pipeline-id' } }];
-    case 'set-paused': return toPause(change);
-    case 'delete': return toDelete(change.id);
-    case 'start-run': return toStart(change.run, change.correlationId);
-    case 'advance-run': return toAdvance(change);
-    case 'keep-rejected': return [{ build: (db) => db.insertInto('rejected_record').values(change.rejected.map((record) => toRejectedRow(change.runId, record))) }];
-    case 'write-rows': return toUpsert(change);
-    case 'put-processor': return toPutProcessor(change);
+    case 'define':
+      return [{ build: (db) => db.insertInto('pipeline').values(toPipelineRow(change.pipeline)), expect: { rows: 1, guard: 'pipeline-id' } }];
+    case 'set-paused':
+      return toPause(change);
+    case 'delete':
+      return toDelete(change.id);
+    case 'start-run':
+      return toStart(change.run, change.correlationId);
+    case 'advance-run':
+      return toAdvance(change);
+    case 'keep-rejected':
+      return [{ build: (db) => db.insertInto('rejected_record').values(change.rejected.map((record) => toRejectedRow(change.runId, record))) }];
+    case 'write-rows':
+      return toUpsert(change);
+    case 'put-processor':
+      return toPutProcessor(change);
   }
 }
 
@@ -24,7 +32,12 @@ function toPause({ id, paused, atMs }: Extract<StoreChange, { kind: 'set-paused'
   const [from, to] = paused ? (['RUNNING', 'PAUSED'] as const) : (['PAUSED', 'RUNNING'] as const);
   return [
     {
-      build: (db) => db.updateTable('pipeline').set({ paused: paused ? 1 : 0, updated_at: atMs }).where('id', '=', id).where('paused', '=', paused ? 0 : 1),
+      build: (db) =>
+        db
+          .updateTable('pipeline')
+          .set({ paused: paused ? 1 : 0, updated_at: atMs })
+          .where('id', '=', id)
+          .where('paused', '=', paused ? 0 : 1),
       expect: { rows: 1, guard: 'pipeline-state' },
     },
     { build: (db) => db.updateTable('pipeline_run').set({ state: to }).where('pipeline_id', '=', id).where('state', '=', from) },
@@ -43,7 +56,12 @@ function toStart(run: Run, correlationId: string): Changes {
   return [
     // Changes nothing, but locks the pipeline and proves that it is there and not paused.
     {
-      build: (db) => db.updateTable('pipeline').set((eb) => ({ paused: eb.ref('paused') })).where('id', '=', run.pipelineId).where('paused', '=', 0),
+      build: (db) =>
+        db
+          .updateTable('pipeline')
+          .set((eb) => ({ paused: eb.ref('paused') }))
+          .where('id', '=', run.pipelineId)
+          .where('paused', '=', 0),
       expect: { rows: 1, guard: 'pipeline-state' },
     },
     { build: (db) => db.insertInto('pipeline_run').values(toRunRow(run, correlationId)), expect: { rows: 1, guard: 'run-unfinished' } },
@@ -84,14 +102,17 @@ function toUpsert({ rows }: Extract<StoreChange, { kind: 'write-rows' }>): Chang
   return [
     {
       build: (db) =>
-        db.insertInto('stored_row').values(values).onConflict((conflict) =>
-          conflict.columns(['collection', 'row_key']).doUpdateSet((eb) => ({
-            data: eb.ref('excluded.data'),
-            pipeline_id: eb.ref('excluded.pipeline_id'),
-            run_id: eb.ref('excluded.run_id'),
-            written_at: eb.ref('excluded.written_at'),
-          })),
-        ),
+        db
+          .insertInto('stored_row')
+          .values(values)
+          .onConflict((conflict) =>
+            conflict.columns(['collection', 'row_key']).doUpdateSet((eb) => ({
+              data: eb.ref('excluded.data'),
+              pipeline_id: eb.ref('excluded.pipeline_id'),
+              run_id: eb.ref('excluded.run_id'),
+              written_at: eb.ref('excluded.written_at'),
+            })),
+          ),
     },
   ];
 }
@@ -101,9 +122,10 @@ function toPutProcessor({ processor }: Extract<StoreChange, { kind: 'put-process
   return [
     {
       build: (db) =>
-        db.insertInto('processor').values(row).onConflict((conflict) =>
-          conflict.columns(['name']).doUpdateSet({ kind: row.kind, expression: row.expression, updated_at: row.updated_at }),
-        ),
+        db
+          .insertInto('processor')
+          .values(row)
+          .onConflict((conflict) => conflict.columns(['name']).doUpdateSet({ kind: row.kind, expression: row.expression, updated_at: row.updated_at })),
     },
   ];
 }

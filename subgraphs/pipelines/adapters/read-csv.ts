@@ -59,6 +59,7 @@ function readHeader(row: readonly string[]): readonly string[] {
 }
 
 function toItem(header: readonly string[], row: readonly string[]): RawItem {
-  if (row.length !== header.length) return { text: row.join(',').slice(0, KEPT_CHARACTERS), reason: `the row has ${row.length} values, the header ${header.length}` };
+  if (row.length !== header.length)
+    return { text: row.join(',').slice(0, KEPT_CHARACTERS), reason: `the row has ${row.length} values, the header ${header.length}` };
   return { record: Object.fromEntries(header.map((name, index) => [name, row[index] ?? ''])) };
 }

@@ -15,7 +15,7 @@ export async function* readNdjson(chunks: AsyncIterable<Uint8Array>): AsyncGener
 }
 
 /** A record of its JSON text. */
-export function readJsonRecord(text: string): RawItem {
+function readJsonRecord(text: string): RawItem {
   try {
     return checkRecord(JSON.parse(text) as JsonValue);
   } catch (error) {

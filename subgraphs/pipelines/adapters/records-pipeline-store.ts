@@ -10,7 +10,14 @@ import type { PipelineTables } from './pipeline-tables.ts';
 export function createRecordsPipelineStore({ records, commands }: Pick<RecordsKit<PipelineTables>, 'records' | 'commands'>): PipelineStore {
   return {
     async pipelines(scope, ids) {
-      return (await records.read(scope, (db) => db.selectFrom('pipeline').selectAll().where('id', 'in', [...ids]))).map(toPipeline);
+      return (
+        await records.read(scope, (db) =>
+          db
+            .selectFrom('pipeline')
+            .selectAll()
+            .where('id', 'in', [...ids]),
+        )
+      ).map(toPipeline);
     },
     async listPipelines(scope, { limit, after }) {
       const [name, id] = after ?? [];
@@ -25,16 +32,36 @@ export function createRecordsPipelineStore({ records, commands }: Pick<RecordsKi
       return (await records.read(scope, (db) => db.selectFrom('pipeline').selectAll().where('sink', '=', 'topic'))).map(toPipeline);
     },
     async readersOf(scope, serviceIds) {
-      const rows = await records.read(scope, (db) => db.selectFrom('pipeline').selectAll().where('service_id', 'in', [...serviceIds]).orderBy('name').orderBy('id'));
+      const rows = await records.read(scope, (db) =>
+        db
+          .selectFrom('pipeline')
+          .selectAll()
+          .where('service_id', 'in', [...serviceIds])
+          .orderBy('name')
+          .orderBy('id'),
+      );
       return rows.map((row) => ({ serviceId: row.service_id ?? '', pipeline: toPipeline(row) }));
     },
     async runs(scope, ids) {
-      return (await records.read(scope, (db) => db.selectFrom('pipeline_run').selectAll().where('id', 'in', [...ids]))).map(toRun);
+      return (
+        await records.read(scope, (db) =>
+          db
+            .selectFrom('pipeline_run')
+            .selectAll()
+            .where('id', 'in', [...ids]),
+        )
+      ).map(toRun);
     },
     async listRuns(scope, pipelineId, { limit, after }) {
       const [startedAt, id] = after ?? [];
       const rows = await records.read(scope, (db) => {
-        const all = db.selectFrom('pipeline_run').selectAll().where('pipeline_id', '=', pipelineId).orderBy('started_at', 'desc').orderBy('id', 'desc').limit(limit);
+        const all = db
+          .selectFrom('pipeline_run')
+          .selectAll()
+          .where('pipeline_id', '=', pipelineId)
+          .orderBy('started_at', 'desc')
+          .orderBy('id', 'desc')
+          .limit(limit);
         if (startedAt === undefined || id === undefined) return all;
         const at = Number(startedAt);
         return all.where((eb) => eb.or([eb('started_at', '<', at), eb.and([eb('started_at', '=', at), eb('id', '<', String(id))])]));
@@ -69,13 +96,25 @@ export function createRecordsPipelineStore({ records, commands }: Pick<RecordsKi
     stats: (scope, pipelineIds) => readPipelineStats(scope, records, pipelineIds),
     async listRejected(scope, runId, { limit, after }) {
       const rows = await records.read(scope, (db) =>
-        db.selectFrom('rejected_record').selectAll().where('run_id', '=', runId).where('place', '>', Number(after?.[0] ?? -1)).orderBy('place').limit(limit),
+        db
+          .selectFrom('rejected_record')
+          .selectAll()
+          .where('run_id', '=', runId)
+          .where('place', '>', Number(after?.[0] ?? -1))
+          .orderBy('place')
+          .limit(limit),
       );
       return rows.map(toRejected);
     },
     async listRows(scope, collection, { limit, after }) {
       const rows = await records.read(scope, (db) =>
-        db.selectFrom('stored_row').selectAll().where('collection', '=', collection).where('row_key', '>', String(after?.[0] ?? '')).orderBy('row_key').limit(limit),
+        db
+          .selectFrom('stored_row')
+          .selectAll()
+          .where('collection', '=', collection)
+          .where('row_key', '>', String(after?.[0] ?? ''))
+          .orderBy('row_key')
+          .limit(limit),
       );
       return rows.map(toStoredRow);
     },

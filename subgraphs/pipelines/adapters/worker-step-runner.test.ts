@@ -8,8 +8,14 @@ describe('the step runner in a thread', () => {
 
   it('P12 takes each record through map and filter in order', async () => {
     const verdicts = await runner.run(
-      [{ kind: 'filter', expression: 'amount > 10' }, { kind: 'map', expression: '{"id": id, "double": amount * 2}' }],
-      [{ id: 'a', amount: 5 }, { id: 'b', amount: 20 }],
+      [
+        { kind: 'filter', expression: 'amount > 10' },
+        { kind: 'map', expression: '{"id": id, "double": amount * 2}' },
+      ],
+      [
+        { id: 'a', amount: 5 },
+        { id: 'b', amount: 20 },
+      ],
     );
     expect(verdicts).toEqual([{ kind: 'filtered' }, { kind: 'out', record: { id: 'b', double: 40 } }]);
   });

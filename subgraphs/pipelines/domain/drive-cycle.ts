@@ -9,7 +9,9 @@ export function findDriveCycle(
   defined: Pick<PipelineDefinition, 'source' | 'sink'>,
   others: readonly (Pick<PipelineDefinition, 'source' | 'sink'> & { readonly id: string })[],
 ): readonly string[] | undefined {
-  const links = others.flatMap(({ id, source, sink }) => (source.kind === 'event' && sink.kind === 'topic' ? [{ id, pattern: readEventPattern(source.pattern), type: sink.type }] : []));
+  const links = others.flatMap(({ id, source, sink }) =>
+    source.kind === 'event' && sink.kind === 'topic' ? [{ id, pattern: readEventPattern(source.pattern), type: sink.type }] : [],
+  );
   const { source, sink } = defined;
   if (source.kind !== 'event' || sink.kind !== 'topic') return undefined;
   const own = readEventPattern(source.pattern);

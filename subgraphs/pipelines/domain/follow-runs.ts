@@ -10,15 +10,16 @@ export async function readRunsToFollow(
   ids: { readonly runId?: string | null | undefined; readonly pipelineId?: string | null | undefined },
   store: PipelineStore,
 ): Promise<{ readonly filter: EventFilter; readonly toRoot: (event: RecordedEvent) => RunProgress | undefined }> {
-  const { runId, pipelineId } = ids;
-  if ((runId == null) === (pipelineId == null)) throw badInput('runId', 'exactly one of runId, pipelineId');
+  const runId = ids.runId ?? undefined;
+  const pipelineId = ids.pipelineId ?? undefined;
+  if ((runId === undefined) === (pipelineId === undefined)) throw badInput('runId', 'exactly one of runId, pipelineId');
+  if (pipelineId !== undefined && (await store.pipelines(scope, [pipelineId])).length === 0) throw notFound('pipeline', pipelineId, 'pipelineId');
   const subject = pipelineId ?? (await pipelineOfRun(scope, runId ?? '', store));
-  if (pipelineId != null && (await store.pipelines(scope, [pipelineId])).length === 0) throw notFound('pipeline', pipelineId, 'pipelineId');
   return {
     filter: { pattern: RUN_EVENT_PATTERN, subject: subjectOfPipeline(subject), source: OWN_SOURCE },
     toRoot(event) {
       const progress = readRunProgress(event.data);
-      return progress === undefined || (runId != null && progress.runId !== runId) ? undefined : progress;
+      return runId === undefined || progress?.runId === runId ? progress : undefined;
     },
   };
 }

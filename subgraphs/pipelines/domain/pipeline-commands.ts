@@ -20,7 +20,7 @@ export interface Done {
   readonly receipt: Receipt;
 }
 
-export interface ProcessorDraft {
+interface ProcessorDraft {
   readonly name: string;
   readonly kind: Processor['kind'];
   readonly expression: string;
@@ -31,7 +31,7 @@ export interface PipelineCommands {
   define(identity: RequestIdentity, draft: PipelineDraft, commandId?: string): Promise<Done>;
   /** Answers the id of the run. */
   run(identity: RequestIdentity, pipelineId: string, commandId?: string): Promise<Done>;
-  setPaused(identity: RequestIdentity, pipelineId: string, options: { paused: boolean; commandId?: string }): Promise<Done>;
+  setPaused(identity: RequestIdentity, pipelineId: string, options: { paused: boolean; commandId: string | undefined }): Promise<Done>;
   delete(identity: RequestIdentity, pipelineId: string, commandId?: string): Promise<Done>;
   putProcessor(identity: RequestIdentity, draft: ProcessorDraft, commandId?: string): Promise<{ processor: Processor; receipt: Receipt }>;
 }
@@ -80,14 +80,16 @@ export function createPipelineCommands(ports: CommandPorts): PipelineCommands {
     if (!steps.some(({ kind }) => kind === 'processor')) return;
     const known = new Set((await store.processors(identity)).map(({ name }) => name));
     for (const [index, step] of steps.entries()) {
-      if (step.kind === 'processor' && !known.has(step.name)) throw badInput(`input.steps[${index}].processor.name`, 'the name of a registered processor', step.name);
+      if (step.kind === 'processor' && !known.has(step.name))
+        throw badInput(`input.steps[${index}].processor.name`, 'the name of a registered processor', step.name);
     }
   }
 
   async function assertNoCycle(identity: RequestIdentity, definition: PipelineDefinition): Promise<void> {
     if (definition.source.kind !== 'event' || definition.sink.kind !== 'topic') return;
     const cycle = findDriveCycle(definition, await store.drivingPipelines(identity));
-    if (cycle !== undefined) throw badInput('input.sink.topic.type', `a type that does not come back to this source (it does through ${cycle.join(', ')})`, definition.sink.type);
+    if (cycle !== undefined)
+      throw badInput('input.sink.topic.type', `a type that does not come back to this source (it does through ${cycle.join(', ')})`, definition.sink.type);
   }
 
   function startRun(pipeline: Pipeline, options: { runId: string; checkpoint: JsonValue; identity: RequestIdentity }): Pick<StoreUnit, 'changes' | 'events'> {
@@ -102,7 +104,7 @@ export function createPipelineCommands(ports: CommandPorts): PipelineCommands {
     async define(identity, draft, asked) {
       const commandId = readCommandId(asked);
       const definition = readPipeline(draft);
-      const id = draft.id == null ? toOwnId(commandId) : readPipelineId(draft.id, 'input.id');
+      const id = typeof draft.id === 'string' ? readPipelineId(draft.id, 'input.id') : toOwnId(commandId);
       await assertProcessors(identity, definition);
       await assertNoCycle(identity, definition);
       if (definition.source.kind !== 'event') await sources.assertAllowed(definition.source, 'input.source');
@@ -113,7 +115,12 @@ export function createPipelineCommands(ports: CommandPorts): PipelineCommands {
         source.kind === 'event'
           ? startRun(pipeline, { runId: toOwnId(commandId), checkpoint: source.from === 'HEAD' ? await log.head(identity) : null, identity })
           : { changes: [], events: [] };
-      const defined = toPipelineEvent('defined', id, { key: commandId, atMs, correlationId: identity.correlationId, data: { pipelineId: id, name: definition.name } });
+      const defined = toPipelineEvent('defined', id, {
+        key: commandId,
+        atMs,
+        correlationId: identity.correlationId,
+        data: { pipelineId: id, name: definition.name },
+      });
       const outcome = await commit(identity, { commandId, changes: [{ kind: 'define', pipeline }, ...first.changes], events: [defined, ...first.events] });
       if (outcome.kind === 'conflict') throw new CodedError('CONFLICT', `a pipeline has the id ${JSON.stringify(id)} already`, { field: 'input.id' });
       return { id, receipt: outcome.receipt };
@@ -142,7 +149,10 @@ export function createPipelineCommands(ports: CommandPorts): PipelineCommands {
         const { correlationId } = identity;
         const what = paused ? 'paused' : 'resumed';
         const run = await unfinishedRun(identity, pipelineId);
-        const told = run === undefined ? [] : [toRunEvent({ kind: paused ? 'PAUSED' : 'RESUMED', runId: run.id, pipelineId, counts: run.counts }, { key: commandId, atMs, correlationId })];
+        const told =
+          run === undefined
+            ? []
+            : [toRunEvent({ kind: paused ? 'PAUSED' : 'RESUMED', runId: run.id, pipelineId, counts: run.counts }, { key: commandId, atMs, correlationId })];
         return {
           commandId,
           changes: [{ kind: 'set-paused', id: pipelineId, paused, atMs }],
@@ -162,8 +172,14 @@ export function createPipelineCommands(ports: CommandPorts): PipelineCommands {
 
     async putProcessor(identity, draft, asked) {
       const commandId = readCommandId(asked);
-      if (!/^[A-Za-z][A-Za-z0-9_-]{0,63}$/.test(draft.name)) throw badInput('input.name', '1 to 64 of letters, digits, _ and -, starting with a letter', draft.name);
-      const processor: Processor = { name: draft.name, kind: draft.kind, expression: readExpression(draft.expression, 'input.expression'), updatedAtMs: clock.now() };
+      if (!/^[A-Za-z][A-Za-z0-9_-]{0,63}$/.test(draft.name))
+        throw badInput('input.name', '1 to 64 of letters, digits, _ and -, starting with a letter', draft.name);
+      const processor: Processor = {
+        name: draft.name,
+        kind: draft.kind,
+        expression: readExpression(draft.expression, 'input.expression'),
+        updatedAtMs: clock.now(),
+      };
       const receipt = await decide(identity, () => Promise.resolve({ commandId, changes: [{ kind: 'put-processor', processor }], events: [] }));
       return { processor, receipt };
     },

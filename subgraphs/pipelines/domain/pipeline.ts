@@ -76,8 +76,7 @@ export interface ProcessorStep {
   readonly name: string;
 }
 
-export const FIELD_TYPES = ['STRING', 'NUMBER', 'INTEGER', 'BOOLEAN', 'OBJECT', 'ARRAY', 'DATETIME'] as const;
-export type FieldType = (typeof FIELD_TYPES)[number];
+export type FieldType = 'STRING' | 'NUMBER' | 'INTEGER' | 'BOOLEAN' | 'OBJECT' | 'ARRAY' | 'DATETIME';
 
 /** What a field must be; an absent or null field breaks only `required`. */
 export interface Rule {

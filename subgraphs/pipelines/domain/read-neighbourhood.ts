@@ -1,6 +1,7 @@
 import { badInput } from '../../../platform/errors/coded-error.ts';
 import type { GraphStore, Neighbourhood } from '../../../platform/graph/graph-store.ts';
 import type { Scope } from '../../../platform/request/scope.ts';
+import { given } from './given.ts';
 
 export interface AroundNode {
   readonly depth: number;
@@ -16,5 +17,5 @@ export function readNeighbourhood(scope: Scope, id: string, around: AroundNode &
   const { depth, direction, types, first, store } = around;
   if (depth < 1 || depth > 6) throw badInput('depth', '1 to 6', depth);
   if (first < 1 || first > 1_000) throw badInput('first', '1 to 1000', first);
-  return store.neighbourhood(scope, id, { depth, direction: DIRECTIONS[direction], limit: first, ...(types == null ? {} : { types }) });
+  return store.neighbourhood(scope, id, { depth, direction: DIRECTIONS[direction], limit: first, ...given('types', types, (names) => names) });
 }

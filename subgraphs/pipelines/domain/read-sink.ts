@@ -1,6 +1,7 @@
 import { badInput } from '../../../platform/errors/coded-error.ts';
 import { readEventPattern } from '../../../platform/event-log/event-pattern.ts';
 import { readFieldPath } from './field-path.ts';
+import { given } from './given.ts';
 import { readOneOf } from './one-of.ts';
 import type { GraphSink, NodeMapping, RecordsSink, RelationMapping, Sink, TopicSink, VectorsSink } from './pipeline.ts';
 
@@ -37,10 +38,14 @@ const MAX_PARTS = 50;
 export function readSink(draft: SinkDraft, field: string): Sink {
   const chosen = readOneOf(draft, ['records', 'vectors', 'graph', 'topic'], field);
   switch (chosen.kind) {
-    case 'records': return readRecordsSink(chosen.value, `${field}.records`);
-    case 'vectors': return readVectorsSink(chosen.value, `${field}.vectors`);
-    case 'graph': return readGraphSink(chosen.value, `${field}.graph`);
-    case 'topic': return readTopicSink(chosen.value, `${field}.topic`);
+    case 'records':
+      return readRecordsSink(chosen.value, `${field}.records`);
+    case 'vectors':
+      return readVectorsSink(chosen.value, `${field}.vectors`);
+    case 'graph':
+      return readGraphSink(chosen.value, `${field}.graph`);
+    case 'topic':
+      return readTopicSink(chosen.value, `${field}.topic`);
   }
 }
 
@@ -48,7 +53,7 @@ function readRecordsSink(draft: NonNullable<SinkDraft['records']>, field: string
   return {
     kind: 'records',
     collection: readCollection(draft.collection, `${field}.collection`),
-    ...(draft.key == null ? {} : { key: readFieldPath(draft.key, `${field}.key`) }),
+    ...given('key', draft.key, (value) => readFieldPath(value, `${field}.key`)),
   };
 }
 
@@ -87,8 +92,9 @@ function readRelation(draft: RelationDraft, field: string): RelationMapping {
 function readTopicSink(draft: NonNullable<SinkDraft['topic']>, field: string): TopicSink {
   const type = readEventPattern(draft.type, `${field}.type`);
   if (type.literal === undefined) throw badInput(`${field}.type`, 'an event type without wildcards', draft.type);
-  if (/^(pipeline|service|core|metric)\./.test(draft.type)) throw badInput(`${field}.type`, 'a type outside of pipeline., service., core. and metric., which this backend publishes itself', draft.type);
-  return { kind: 'topic', type: draft.type, ...(draft.subject == null ? {} : { subject: readFieldPath(draft.subject, `${field}.subject`) }) };
+  if (/^(pipeline|service|core|metric)\./.test(draft.type))
+    throw badInput(`${field}.type`, 'a type outside of pipeline., service., core. and metric., which this backend publishes itself', draft.type);
+  return { kind: 'topic', type: draft.type, ...given('subject', draft.subject, (value) => readFieldPath(value, `${field}.subject`)) };
 }
 
 /** The name of a collection of records or vectors. */
@@ -103,7 +109,8 @@ function readLabel(label: string, field: string): string {
 }
 
 function readNames<K extends string>(key: K, names: readonly string[] | null | undefined, field: string): { readonly [P in K]?: readonly string[] } {
-  if (names == null) return {};
-  if (names.length > 200 || names.some((name) => name === '' || name === '__proto__')) throw badInput(`${field}.${key}`, 'at most 200 names of fields');
-  return { [key]: names } as { readonly [P in K]?: readonly string[] };
+  return given(key, names, (all) => {
+    if (all.length > 200 || all.some((name) => name === '' || name === '__proto__')) throw badInput(`${field}.${key}`, 'at most 200 names of fields');
+    return all;
+  });
 }

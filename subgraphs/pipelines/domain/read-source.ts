@@ -1,6 +1,7 @@
 import { badInput } from '../../../platform/errors/coded-error.ts';
 import { readEventPattern } from '../../../platform/event-log/event-pattern.ts';
 import { readFieldPath } from './field-path.ts';
+import { given } from './given.ts';
 import { readOneOf } from './one-of.ts';
 import type { EventSource, FileSource, HttpSource, Source } from './pipeline.ts';
 
@@ -37,9 +38,12 @@ const MAX_TEXT = 512;
 export function readSource(draft: SourceDraft, field: string): Source {
   const chosen = readOneOf(draft, ['event', 'http', 'file'], field);
   switch (chosen.kind) {
-    case 'event': return readEventSource(chosen.value, `${field}.event`);
-    case 'http': return readHttpSource(chosen.value, `${field}.http`);
-    case 'file': return readFileSource(chosen.value, `${field}.file`);
+    case 'event':
+      return readEventSource(chosen.value, `${field}.event`);
+    case 'http':
+      return readHttpSource(chosen.value, `${field}.http`);
+    case 'file':
+      return readFileSource(chosen.value, `${field}.file`);
   }
 }
 
@@ -48,8 +52,8 @@ function readEventSource(draft: EventSourceDraft, field: string): EventSource {
     kind: 'event',
     pattern: readEventPattern(draft.pattern, `${field}.pattern`).source,
     from: draft.from,
-    ...(draft.subject == null ? {} : { subject: readText(draft.subject, `${field}.subject`) }),
-    ...(draft.about == null ? {} : { about: readText(draft.about, `${field}.about`) }),
+    ...given('subject', draft.subject, (value) => readText(value, `${field}.subject`)),
+    ...given('about', draft.about, (value) => readText(value, `${field}.about`)),
   };
 }
 
@@ -58,14 +62,14 @@ function readHttpSource(draft: HttpSourceDraft, field: string): HttpSource {
   const fits = url !== undefined && ['http:', 'https:'].includes(url.protocol) && url.username === '' && url.password === '' && draft.url.length <= 2_048;
   if (!fits) throw badInput(`${field}.url`, 'an http or https URL without user and password, 2048 characters at most');
   if (draft.timeoutMs < 100 || draft.timeoutMs > 600_000) throw badInput(`${field}.timeoutMs`, '100 to 600000', draft.timeoutMs);
-  if (draft.itemsPath != null && draft.format !== 'JSON') throw badInput(`${field}.itemsPath`, 'only the format JSON to have one');
+  if (typeof draft.itemsPath === 'string' && draft.format !== 'JSON') throw badInput(`${field}.itemsPath`, 'only the format JSON to have one');
   return {
     kind: 'http',
     url: url.href,
     format: draft.format,
     timeoutMs: draft.timeoutMs,
-    ...(draft.itemsPath == null ? {} : { itemsPath: readFieldPath(draft.itemsPath, `${field}.itemsPath`) }),
-    ...(draft.serviceId == null ? {} : { serviceId: readText(draft.serviceId, `${field}.serviceId`) }),
+    ...given('itemsPath', draft.itemsPath, (value) => readFieldPath(value, `${field}.itemsPath`)),
+    ...given('serviceId', draft.serviceId, (value) => readText(value, `${field}.serviceId`)),
   };
 }
 

@@ -2,6 +2,7 @@ import { badInput } from '../../../platform/errors/coded-error.ts';
 import type { JsonValue } from '../../../platform/json/json-value.ts';
 import { readExpression } from './expression.ts';
 import { readFieldPath } from './field-path.ts';
+import { given } from './given.ts';
 import { readOneOf } from './one-of.ts';
 import type { FieldMapping, FieldType, MapStep, Rule, Step, ValidateStep } from './pipeline.ts';
 import { readValuePattern } from './value-pattern.ts';
@@ -49,10 +50,14 @@ export function readSteps(drafts: readonly StepDraft[], field: string): readonly
 function readStep(draft: StepDraft, field: string): Step {
   const chosen = readOneOf(draft, ['map', 'filter', 'validate', 'processor'], field);
   switch (chosen.kind) {
-    case 'map': return readMapStep(chosen.value, `${field}.map`);
-    case 'filter': return { kind: 'filter', expression: readExpression(chosen.value.expression, `${field}.filter.expression`) };
-    case 'validate': return readValidateStep(chosen.value.rules, `${field}.validate.rules`);
-    case 'processor': return { kind: 'processor', name: chosen.value.name };
+    case 'map':
+      return readMapStep(chosen.value, `${field}.map`);
+    case 'filter':
+      return { kind: 'filter', expression: readExpression(chosen.value.expression, `${field}.filter.expression`) };
+    case 'validate':
+      return readValidateStep(chosen.value.rules, `${field}.validate.rules`);
+    case 'processor':
+      return { kind: 'processor', name: chosen.value.name };
   }
 }
 
@@ -80,13 +85,13 @@ function readRule(draft: RuleDraft, field: string): Rule {
   const rule: Rule = {
     field: readFieldPath(draft.field, `${field}.field`),
     required: draft.required,
-    ...(draft.type == null ? {} : { type: draft.type }),
-    ...(draft.min == null ? {} : { min: readFinite(draft.min, `${field}.min`) }),
-    ...(draft.max == null ? {} : { max: readFinite(draft.max, `${field}.max`) }),
-    ...(draft.minLength == null ? {} : { minLength: readLength(draft.minLength, `${field}.minLength`) }),
-    ...(draft.maxLength == null ? {} : { maxLength: readLength(draft.maxLength, `${field}.maxLength`) }),
-    ...(draft.pattern == null ? {} : { pattern: readValuePattern(draft.pattern, `${field}.pattern`) }),
-    ...(draft.oneOf == null ? {} : { oneOf: draft.oneOf }),
+    ...given('type', draft.type, (value) => value),
+    ...given('min', draft.min, (value) => readFinite(value, `${field}.min`)),
+    ...given('max', draft.max, (value) => readFinite(value, `${field}.max`)),
+    ...given('minLength', draft.minLength, (value) => readLength(value, `${field}.minLength`)),
+    ...given('maxLength', draft.maxLength, (value) => readLength(value, `${field}.maxLength`)),
+    ...given('pattern', draft.pattern, (value) => readValuePattern(value, `${field}.pattern`)),
+    ...given('oneOf', draft.oneOf, (value) => value),
   };
   if (!rule.required && Object.keys(rule).length === 2) throw badInput(field, 'at least one demand on the field');
   if ((rule.min ?? -Infinity) > (rule.max ?? Infinity)) throw badInput(`${field}.min`, 'no more than max', rule.min);

@@ -25,7 +25,8 @@ export function planRows(sink: RecordsSink, records: readonly OutRecord[], origi
   const refused: Refusal[] = [];
   for (const { index, key, record } of records) {
     const own = sink.key === undefined ? shorten(key) : readRecordKey(valueAt(record, sink.key));
-    if (own === undefined) refused.push({ index, field: sink.key ?? '', reason: `${sink.key ?? 'the key'} is not a key: a text of 1 to ${MAX_KEY} characters or a number` });
+    if (own === undefined)
+      refused.push({ index, field: sink.key ?? '', reason: `${sink.key ?? 'the key'} is not a key: a text of 1 to ${MAX_KEY} characters or a number` });
     else {
       rows.delete(own);
       rows.set(own, { collection: sink.collection, key: own, data: record, pipelineId: origin.pipelineId, runId: origin.runId, writtenAtMs: origin.atMs });

@@ -19,26 +19,36 @@ export function createRuleCheck(rule: Rule): (record: JsonValue) => Breach | und
     const breach = (name: string, reason: string): Breach => ({ field: rule.field, rule: name, reason: `${rule.field} ${reason}` });
     if (value === undefined || value === null) return rule.required ? breach('required', 'is missing') : undefined;
     if (rule.type !== undefined && !isOfType(value, rule.type)) return breach('type', `is ${describe(value)}, not ${rule.type}`);
-    if (rule.min !== undefined && !(typeof value === 'number' && value >= rule.min)) return breach('min', `is ${describe(value)}, not a number of at least ${rule.min}`);
-    if (rule.max !== undefined && !(typeof value === 'number' && value <= rule.max)) return breach('max', `is ${describe(value)}, not a number of at most ${rule.max}`);
+    if (rule.min !== undefined && !(typeof value === 'number' && value >= rule.min))
+      return breach('min', `is ${describe(value)}, not a number of at least ${rule.min}`);
+    if (rule.max !== undefined && !(typeof value === 'number' && value <= rule.max))
+      return breach('max', `is ${describe(value)}, not a number of at most ${rule.max}`);
     const length = lengthOf(value);
     if (rule.minLength !== undefined && !(length >= rule.minLength)) return breach('minLength', `is shorter than ${rule.minLength}, or has no length`);
     if (rule.maxLength !== undefined && !(length <= rule.maxLength)) return breach('maxLength', `is longer than ${rule.maxLength}, or has no length`);
     if (pattern !== undefined && !(typeof value === 'string' && pattern.test(value))) return breach('pattern', `is not a text that matches ${rule.pattern}`);
-    if (rule.oneOf !== undefined && !rule.oneOf.some((allowed) => isSame(allowed, value))) return breach('oneOf', `is ${describe(value)}, which is not allowed`);
+    if (rule.oneOf !== undefined && !rule.oneOf.some((allowed) => isSame(allowed, value)))
+      return breach('oneOf', `is ${describe(value)}, which is not allowed`);
     return undefined;
   };
 }
 
 function isOfType(value: JsonValue, type: FieldType): boolean {
   switch (type) {
-    case 'STRING': return typeof value === 'string';
-    case 'NUMBER': return typeof value === 'number';
-    case 'INTEGER': return Number.isInteger(value);
-    case 'BOOLEAN': return typeof value === 'boolean';
-    case 'OBJECT': return isJsonObject(value);
-    case 'ARRAY': return Array.isArray(value);
-    case 'DATETIME': return typeof value === 'string' && DATETIME.test(value) && !Number.isNaN(Date.parse(value));
+    case 'STRING':
+      return typeof value === 'string';
+    case 'NUMBER':
+      return typeof value === 'number';
+    case 'INTEGER':
+      return Number.isInteger(value);
+    case 'BOOLEAN':
+      return typeof value === 'boolean';
+    case 'OBJECT':
+      return isJsonObject(value);
+    case 'ARRAY':
+      return Array.isArray(value);
+    case 'DATETIME':
+      return typeof value === 'string' && DATETIME.test(value) && !Number.isNaN(Date.parse(value));
   }
 }
 

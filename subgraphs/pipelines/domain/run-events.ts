@@ -8,7 +8,7 @@ export const RUN_EVENT_PATTERN = 'pipeline.run.*';
 /** No pipeline takes these: two that did would drive each other for ever. */
 export const PROGRESS_EVENT = 'pipeline.run.progressed';
 
-export const RUN_EVENT_KINDS = ['STARTED', 'PROGRESSED', 'PAUSED', 'RESUMED', 'COMPLETED', 'FAILED', 'INTERRUPTED'] as const;
+const RUN_EVENT_KINDS = ['STARTED', 'PROGRESSED', 'PAUSED', 'RESUMED', 'COMPLETED', 'FAILED', 'INTERRUPTED'] as const;
 export type RunEventKind = (typeof RUN_EVENT_KINDS)[number];
 
 /** A state that a run passed, as the log tells of it. */

@@ -2,6 +2,7 @@ import { badInput } from '../../../platform/errors/coded-error.ts';
 import type { JsonObject } from '../../../platform/json/json-value.ts';
 import type { Scope } from '../../../platform/request/scope.ts';
 import type { VectorHit, VectorStore } from '../../../platform/vectors/vector-store.ts';
+import { given } from './given.ts';
 import { readCollection } from './read-sink.ts';
 
 export interface PointQuery {
@@ -19,15 +20,16 @@ export function searchPoints(scope: Scope, collection: string, query: PointQuery
   return store.search(scope, readCollection(collection, 'collection'), {
     vector,
     limit: first,
-    ...(filter == null ? {} : { filter: readPairs(filter) }),
-    ...(minScore == null ? {} : { minScore }),
+    ...given('filter', filter, readPairs),
+    ...given('minScore', minScore, (score) => score),
   });
 }
 
 function readPairs(filter: JsonObject): Record<string, string | number | boolean> {
   return Object.fromEntries(
     Object.entries(filter).map(([name, value]) => {
-      if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') throw badInput(`filter.${name}`, 'a text, a number or a boolean');
+      if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean')
+        throw badInput(`filter.${name}`, 'a text, a number or a boolean');
       return [name, value];
     }),
   );

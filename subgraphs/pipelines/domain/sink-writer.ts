@@ -24,10 +24,14 @@ export async function writeToSink(
   const { records, origin, stores } = options;
   if (records.length === 0) return { changes: [], events: [], refused: [] };
   switch (sink.kind) {
-    case 'records': return planRows(sink, records, origin);
-    case 'topic': return planTopic(sink, records, origin);
-    case 'vectors': return toPlan(await writeVectors(scope, sink, { records, store: await stores.vectors() }));
-    case 'graph': return toPlan(await writeGraph(scope, sink, { records, store: await stores.graph() }));
+    case 'records':
+      return planRows(sink, records, origin);
+    case 'topic':
+      return planTopic(sink, records, origin);
+    case 'vectors':
+      return toPlan(await writeVectors(scope, sink, { records, store: await stores.vectors() }));
+    case 'graph':
+      return toPlan(await writeGraph(scope, sink, { records, store: await stores.graph() }));
   }
 }
 

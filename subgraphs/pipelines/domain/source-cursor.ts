@@ -13,7 +13,7 @@ export interface SourceCause {
   readonly correlationId?: string;
 }
 
-export interface SourceBatch {
+interface SourceBatch {
   /** `key` is unique within the run and the same whenever the source is read again from the same checkpoint. */
   readonly items: readonly SourceItem[];
   /** Where to go on after this batch. */

@@ -10,12 +10,10 @@ export type PreparedStep = MapStep | FilterStep | ValidateStep;
 
 /** What became of a record. */
 export type Verdict =
-  | { readonly kind: 'out'; readonly record: JsonObject }
-  | { readonly kind: 'filtered' }
-  | { readonly kind: 'rejected'; readonly rejection: Rejection };
+  { readonly kind: 'out'; readonly record: JsonObject } | { readonly kind: 'filtered' } | { readonly kind: 'rejected'; readonly rejection: Rejection };
 
 /** Why a record was refused, and what it was then. `step` is absent for the source and the sink. */
-export interface Rejection {
+interface Rejection {
   readonly record: JsonValue;
   readonly step?: number;
   readonly field?: string;
@@ -56,9 +54,12 @@ async function attempt(runStep: RunStep, record: JsonValue): Promise<StepResult>
 
 function toRunStep(step: PreparedStep): RunStep {
   switch (step.kind) {
-    case 'filter': return createFilter(step);
-    case 'validate': return createValidation(step);
-    case 'map': return step.fields === undefined ? createMap(step.expression ?? '$') : createFieldMap(step.fields);
+    case 'filter':
+      return createFilter(step);
+    case 'validate':
+      return createValidation(step);
+    case 'map':
+      return step.fields === undefined ? createMap(step.expression ?? '$') : createFieldMap(step.fields);
   }
 }
 

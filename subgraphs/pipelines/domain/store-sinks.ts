@@ -14,9 +14,19 @@ type Part<T> = { readonly index: number; readonly part: T } | Refusal;
 const NOTHING_KEPT = 'BAD_USER_INPUT';
 
 /** Writes points; answers what was refused. Rejects when the store cannot be reached. */
-export async function writeVectors(scope: Scope, sink: VectorsSink, options: { records: readonly OutRecord[]; store: VectorStore }): Promise<readonly Refusal[]> {
+export async function writeVectors(
+  scope: Scope,
+  sink: VectorsSink,
+  options: { records: readonly OutRecord[]; store: VectorStore },
+): Promise<readonly Refusal[]> {
   const parts = options.records.map((record) => toPoint(sink, record));
-  return writeParts(parts, (points) => options.store.upsert(scope, sink.collection, lastOf(points, ({ id }) => id)));
+  return writeParts(parts, (points) =>
+    options.store.upsert(
+      scope,
+      sink.collection,
+      lastOf(points, ({ id }) => id),
+    ),
+  );
 }
 
 /** Writes nodes and relations; answers what was refused. Rejects when the store cannot be reached. */
@@ -24,8 +34,14 @@ export async function writeGraph(scope: Scope, sink: GraphSink, options: { recor
   const parts = options.records.map((record) => toGraphPart(sink, record));
   return writeParts(parts, (changes) =>
     options.store.upsert(scope, {
-      nodes: lastOf(changes.flatMap(({ nodes }) => nodes), ({ id }) => id),
-      relations: lastOf(changes.flatMap(({ relations }) => relations), ({ from, type, to }) => JSON.stringify([from, type, to])),
+      nodes: lastOf(
+        changes.flatMap(({ nodes }) => nodes),
+        ({ id }) => id,
+      ),
+      relations: lastOf(
+        changes.flatMap(({ relations }) => relations),
+        ({ from, type, to }) => JSON.stringify([from, type, to]),
+      ),
     }),
   );
 }
@@ -82,8 +98,17 @@ function toGraphPart(sink: GraphSink, { index, record }: OutRecord): Part<GraphP
   return {
     index,
     part: {
-      nodes: sink.nodes.map(({ id, label, properties }) => ({ id: at(id), label, properties: properties === undefined ? record : pickFields(record, properties) })),
-      relations: sink.relations.map(({ from, to, type, properties }) => ({ from: at(from), to: at(to), type, properties: pickFields(record, properties ?? []) })),
+      nodes: sink.nodes.map(({ id, label, properties }) => ({
+        id: at(id),
+        label,
+        properties: properties === undefined ? record : pickFields(record, properties),
+      })),
+      relations: sink.relations.map(({ from, to, type, properties }) => ({
+        from: at(from),
+        to: at(to),
+        type,
+        properties: pickFields(record, properties ?? []),
+      })),
     },
   };
 }

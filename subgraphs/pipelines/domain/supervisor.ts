@@ -13,8 +13,8 @@ export interface Supervisor extends Closable {
 }
 
 const LOOK_EVERY_MS = 1_000;
-const LEASE_TTL_MS = 6_000;
-const RENEW_EVERY_MS = 2_000;
+const LEASE_TTL_MS = 4_000;
+const RENEW_EVERY_MS = 1_000;
 const REST_AFTER_FAULT_MS = 1_000;
 /** What background work commits as. */
 const PRINCIPAL = 'autoweave-pipelines';

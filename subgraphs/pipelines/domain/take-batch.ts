@@ -63,7 +63,8 @@ async function readySteps(scope: Scope, pipeline: Pipeline, store: BatchPorts['s
   const named = pipeline.steps.some(({ kind }) => kind === 'processor');
   const processors = named ? await store.processors(scope) : [];
   const prepared = prepareSteps(pipeline.steps, new Map(processors.map((processor) => [processor.name, processor])));
-  if ('missing' in prepared) throw new CodedError('NOT_FOUND', `no processor has the name ${JSON.stringify(prepared.missing)}`, { field: `steps[${prepared.step}].processor.name` });
+  if ('missing' in prepared)
+    throw new CodedError('NOT_FOUND', `no processor has the name ${JSON.stringify(prepared.missing)}`, { field: `steps[${prepared.step}].processor.name` });
   return prepared.steps;
 }
 

@@ -5,7 +5,12 @@ import type { Slice } from '../domain/pipeline-store.ts';
 export interface Page<Node> {
   readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
   readonly nodes: readonly Node[];
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly hasPreviousPage: boolean; readonly startCursor: string | null; readonly endCursor: string | null };
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
 }
 
 type Key = readonly (string | number)[];
@@ -17,7 +22,7 @@ export async function readPage<Node>(
 ): Promise<Page<Node>> {
   const { first, after } = args;
   if (first < 1 || first > options.max) throw badInput('first', `1 to ${options.max}`, first);
-  const found = await options.read({ limit: first + 1, ...(after == null ? {} : { after: readCursor(after) }) });
+  const found = await options.read({ limit: first + 1, ...(typeof after === 'string' ? { after: readCursor(after) } : {}) });
   const nodes = found.slice(0, first);
   const edges = nodes.map((node) => ({ cursor: toCursor(options.keyOf(node)), node }));
   return {
@@ -25,7 +30,7 @@ export async function readPage<Node>(
     nodes,
     pageInfo: {
       hasNextPage: found.length > first,
-      hasPreviousPage: after != null,
+      hasPreviousPage: typeof after === 'string',
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },

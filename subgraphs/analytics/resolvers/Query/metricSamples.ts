@@ -5,14 +5,17 @@ import { readCursor, toCursor } from '../page.ts';
 
 export const metricSamples: NonNullable<QueryResolvers['metricSamples']> = async (_root, { filter, first, after }, { metrics, identity }) => {
   if (first < 1 || first > 1_000) throw badInput('first', '1 to 1000', first);
-  const found = await metrics.list(identity, readSampleFilter(filter), { limit: first + 1, ...(after == null ? {} : { after: readCursor(after) }) });
+  const found = await metrics.list(identity, readSampleFilter(filter), {
+    limit: first + 1,
+    ...(typeof after === 'string' ? { after: readCursor(after) } : {}),
+  });
   const edges = found.slice(0, first).map((node) => ({ cursor: toCursor(node), node }));
   return {
     edges,
     nodes: edges.map(({ node }) => node),
     pageInfo: {
       hasNextPage: found.length > first,
-      hasPreviousPage: after != null,
+      hasPreviousPage: typeof after === 'string',
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
