@@ -1,11 +1,4 @@
-import {
-  Kind,
-  type DirectiveNode,
-  type FieldNode,
-  type FragmentDefinitionNode,
-  type SelectionNode,
-  type SelectionSetNode,
-} from 'graphql';
+import { Kind, type DirectiveNode, type FieldNode, type FragmentDefinitionNode, type SelectionNode, type SelectionSetNode } from 'graphql';
 import type { MatchesType } from './type-condition.ts';
 
 /** What collecting needs to know of an operation and one set of values for its conditions. */

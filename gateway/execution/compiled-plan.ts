@@ -46,4 +46,3 @@ export function compileFetch(node: FetchNode): CompiledFetch {
 function compileClause(node: PlanNode | undefined): CompiledNode | undefined {
   return node === undefined ? undefined : compilePlan(node);
 }
-

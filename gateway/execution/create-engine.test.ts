@@ -20,7 +20,24 @@ async function* toAsync<T>(items: Iterable<T>): AsyncGenerator<T> {
 function createPulse(frames: () => AsyncIterable<SubgraphFrame>): SubgraphFixture {
   return {
     name: 'pulse',
-    sdl: 'type Query { now: Int } type Mutation { beat: Int } type Subscription { beat(of: ID): Beat beatOrFail: Beat! } type Beat { at: Int! thing: Thing! } type Thing @key(fields: "id") { id: ID! }',
+    sdl: /* GraphQL */ `
+      type Query {
+        now: Int
+      }
+      type Mutation {
+        beat: Int
+      }
+      type Subscription {
+        beat(of: ID): Beat
+      }
+      type Beat {
+        at: Int!
+        thing: Thing!
+      }
+      type Thing @key(fields: "id") {
+        id: ID!
+      }
+    `,
     resolvers: { Query: { now: () => 1 }, Mutation: { beat: () => 2 } },
     subscribe: frames,
   };
@@ -80,9 +97,13 @@ describe('the engine', () => {
     ]);
   });
 
-  it('passes a source\'s refusal on and throws when the source breaks', async () => {
-    const refused = await start(() => toAsync<SubgraphFrame>([{ data: null, errors: [{ message: 'no', extensions: { code: 'FORBIDDEN' } }], stream: { kind: 'event' } }]));
-    expect(await collect(refused, 'subscription { beat { at } }')).toMatchObject([{ result: { data: null, errors: [{ message: 'no', extensions: { code: 'FORBIDDEN', service: 'pulse' } }] } }]);
+  it("passes a source's refusal on and throws when the source breaks", async () => {
+    const refused = await start(() =>
+      toAsync<SubgraphFrame>([{ data: null, errors: [{ message: 'no', extensions: { code: 'FORBIDDEN' } }], stream: { kind: 'event' } }]),
+    );
+    expect(await collect(refused, 'subscription { beat { at } }')).toMatchObject([
+      { result: { data: null, errors: [{ message: 'no', extensions: { code: 'FORBIDDEN', service: 'pulse' } }] } },
+    ]);
     await refused.close();
     const broken = await start(async function* () {
       yield beat('a', 1);
@@ -103,7 +124,11 @@ describe('the engine', () => {
   });
 
   describe('positions', () => {
-    async function ask(answers: Readonly<Record<string, AnswerStream>>, source: string, minPosition?: string): Promise<{ stream: unknown; asked: SubgraphRequest[] }> {
+    async function ask(
+      answers: Readonly<Record<string, AnswerStream>>,
+      source: string,
+      minPosition?: string,
+    ): Promise<{ stream: unknown; asked: SubgraphRequest[] }> {
       const { supergraph } = await start(() => toAsync([]));
       const asked: SubgraphRequest[] = [];
       const upstreams = new Map<string, Upstream>(
@@ -119,7 +144,12 @@ describe('the engine', () => {
           }),
         ]),
       );
-      const engine = createEngine({ supergraph, planner: createApolloPlanner(supergraph), upstreams, logger: createLogger({ level: 'silent', process: 'test' }) });
+      const engine = createEngine({
+        supergraph,
+        planner: createApolloPlanner(supergraph),
+        upstreams,
+        logger: createLogger({ level: 'silent', process: 'test' }),
+      });
       const result = await engine.execute({ ...toOperation(supergraph, source), ...(minPosition === undefined ? {} : { minPosition }) });
       return { stream: result.extensions?.['stream'], asked };
     }
@@ -143,7 +173,7 @@ describe('the engine', () => {
     });
   });
 
-  it('answers the rest when the deadline takes a subgraph away, with the deadline\'s own code', async () => {
+  it("answers the rest when the deadline takes a subgraph away, with the deadline's own code", async () => {
     const { supergraph, engine: working } = await start(() => toAsync([]));
     const controller = new AbortController();
     const waiting = Promise.withResolvers<void>();
@@ -160,13 +190,19 @@ describe('the engine', () => {
     const engine = createEngine({
       supergraph,
       planner: createApolloPlanner(supergraph),
-      upstreams: new Map([['names', stuck], ['pulse', quick]]),
+      upstreams: new Map([
+        ['names', stuck],
+        ['pulse', quick],
+      ]),
       logger: createLogger({ level: 'silent', process: 'test' }),
     });
     expect((await working.execute(toOperation(supergraph, '{ now later }'))).data).toEqual({ now: 1, later: 2 });
     const asking = engine.execute({ ...toOperation(supergraph, '{ now later }'), signal: controller.signal });
     await waiting.promise;
     controller.abort(new CodedError('DEADLINE_EXCEEDED', 'too late'));
-    expect(await asking).toEqual({ data: { now: 1, later: null }, errors: [{ message: 'too late', path: ['later'], extensions: { code: 'DEADLINE_EXCEEDED', service: 'names' } }] });
+    expect(await asking).toEqual({
+      data: { now: 1, later: null },
+      errors: [{ message: 'too late', path: ['later'], extensions: { code: 'DEADLINE_EXCEEDED', service: 'names' } }],
+    });
   });
 });

@@ -8,6 +8,7 @@ import { toClientErrors } from './client-errors.ts';
 import { createPreparations } from './preparations.ts';
 import { executePlan } from './execute-plan.ts';
 import { introspect } from './introspection.ts';
+import { createMerge } from './merge.ts';
 import { readKey, type DataObject } from './own-property.ts';
 import type { ObjectProjection } from './projection.ts';
 import type { Planner } from './planner.ts';
@@ -39,7 +40,7 @@ export function createEngine(options: EngineOptions): Engine {
     upstreams,
     logger,
     matchesType: createTypeMatcher(supergraph.fullSchema),
-    isConcreteType: (name) => isObjectType(supergraph.fullSchema.getType(name)),
+    mergeInto: createMerge((name) => isObjectType(supergraph.fullSchema.getType(name))),
   };
   const prepare = createPreparations({
     apiSchema: supergraph.apiSchema,

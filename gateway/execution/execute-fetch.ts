@@ -3,7 +3,6 @@ import type { SubgraphAnswer, SubgraphError, SubgraphRequest } from '../../platf
 import type { CompiledFetch } from './compiled-plan.ts';
 import { groupByContext } from './context-arguments.ts';
 import { reportAnswered, reportFailure } from './fetch-errors.ts';
-import { mergeInto } from './merge.ts';
 import { isDataObject, type DataObject } from './own-property.ts';
 import { toRepresentations, type Representations } from './representations.ts';
 import { toResponsePath, type ResponsePath, type Target } from './result-path.ts';
@@ -76,10 +75,14 @@ export function mergeRoot(answer: Pick<SubgraphAnswer, 'data' | 'errors'>, conte
   const data = readData(answer, fetch);
   if (data === undefined) return;
   if (fetch.node.outputRewrites !== undefined) applyRewrites(data, fetch.node.outputRewrites, run.setting.matchesType);
-  for (const target of targets) mergeInto(target.object, data, fetch.shape, run.setting.isConcreteType);
+  for (const target of targets) run.setting.mergeInto(target.object, data, fetch.shape);
 }
 
-function mergeEntities(answer: SubgraphAnswer, { values, targets }: Representations, context: { fetch: CompiledFetch; targets: readonly Target[]; run: Run }): void {
+function mergeEntities(
+  answer: SubgraphAnswer,
+  { values, targets }: Representations,
+  context: { fetch: CompiledFetch; targets: readonly Target[]; run: Run },
+): void {
   const { fetch, run } = context;
   for (const error of answer.errors ?? []) reportAnswered(error, { ...context, paths: toEntityPaths(error, targets) });
   const data = readData(answer, fetch);
@@ -93,7 +96,7 @@ function mergeEntities(answer: SubgraphAnswer, { values, targets }: Representati
       const typeName = typeNameOf(entity) ?? values[index]?.['__typename'];
       applyRewrites(Object.assign(entity, { __typename: typeName }), fetch.node.outputRewrites, run.setting.matchesType);
     }
-    for (const target of targets[index] ?? []) mergeInto(target.object, entity, fetch.shape, run.setting.isConcreteType);
+    for (const target of targets[index] ?? []) run.setting.mergeInto(target.object, entity, fetch.shape);
   });
 }
 

@@ -24,7 +24,10 @@ export function reportFailure(error: unknown, context: { fetch: CompiledFetch; t
  * An error of an answer at the place where the client sees it. `places` maps the error's own path to the response;
  * an error without a path, or with one that leads nowhere, is told at what the fetch was to bring.
  */
-export function reportAnswered(error: SubgraphError, context: { fetch: CompiledFetch; targets: readonly Target[]; run: Run; paths: readonly ResponsePath[] }): void {
+export function reportAnswered(
+  error: SubgraphError,
+  context: { fetch: CompiledFetch; targets: readonly Target[]; run: Run; paths: readonly ResponsePath[] },
+): void {
   const { fetch, targets, run, paths } = context;
   const extensions = { ...error.extensions, service: fetch.node.serviceName };
   const message = typeof error.message === 'string' && error.message !== '' ? error.message : `the subgraph ${fetch.node.serviceName} answered with an error`;

@@ -21,7 +21,10 @@ export function toIntrospection(definition: OperationDefinitionNode, fragments: 
   const reached = reachedFragments(selectionSet, fragments);
   for (const node of [selectionSet, ...reached]) visit(node, { Variable: ({ name }) => void used.add(name.value) });
   const variableDefinitions = (definition.variableDefinitions ?? []).filter(({ variable }) => used.has(variable.name.value));
-  return { kind: Kind.DOCUMENT, definitions: [{ kind: Kind.OPERATION_DEFINITION, operation: definition.operation, variableDefinitions, selectionSet }, ...reached] };
+  return {
+    kind: Kind.DOCUMENT,
+    definitions: [{ kind: Kind.OPERATION_DEFINITION, operation: definition.operation, variableDefinitions, selectionSet }, ...reached],
+  };
 }
 
 /** True when an operation selects anything at its root besides the schema and its own type name. */
@@ -53,7 +56,10 @@ function keepIntrospection(selectionSet: SelectionSetNode, fragments: ReadonlyMa
   return selections.length === 0 ? undefined : { kind: Kind.SELECTION_SET, selections };
 }
 
-function selectionSetOf(selection: Exclude<SelectionNode, { kind: Kind.FIELD }>, fragments: ReadonlyMap<string, FragmentDefinitionNode>): SelectionSetNode | undefined {
+function selectionSetOf(
+  selection: Exclude<SelectionNode, { kind: Kind.FIELD }>,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+): SelectionSetNode | undefined {
   return selection.kind === Kind.INLINE_FRAGMENT ? selection.selectionSet : fragments.get(selection.name.value)?.selectionSet;
 }
 

@@ -4,35 +4,42 @@ import { isDataObject, readKey, writeKey, type DataObject } from './own-property
 /** True for the name of an object type, which is what `__typename` must end up with. */
 export type IsConcreteType = (typeName: string) => boolean;
 
+/** Merges one object into another along a shape. */
+export type MergeInto = (target: DataObject, source: DataObject, shape: MergeShape) => void;
+
 /**
- * Merges what a subgraph answered into an object of the result, key by key of `shape`. What was there wins only against
- * null (another subgraph may know less) and, for `__typename`, against the name of an abstract type. `source` stays as it is
+ * Merges what a subgraph answered into an object of the result, key by key of the shape. What was there wins, except against
+ * null (another subgraph may know more) and, for `__typename`, where it names an abstract type. The source stays as it is
  * and none of its objects is shared, so that one answer may be merged into several places.
  */
-export function mergeInto(target: DataObject, source: DataObject, shape: MergeShape, isConcreteType: IsConcreteType): void {
-  for (const [key, child] of shape.fields) {
-    const incoming = readKey(source, key);
-    if (incoming === undefined) continue;
-    const existing = readKey(target, key);
-    if (key === '__typename') {
-      if (existing === undefined || (typeof incoming === 'string' && isConcreteType(incoming))) target[key] = incoming;
-    } else if (existing === undefined || existing === null) {
-      writeKey(target, key, child === undefined ? incoming : copyShaped(incoming, child));
-    } else if (child !== undefined) {
-      mergeValues(existing, incoming, child, isConcreteType);
+export function createMerge(isConcreteType: IsConcreteType): MergeInto {
+  function mergeInto(target: DataObject, source: DataObject, shape: MergeShape): void {
+    for (const [key, child] of shape.fields) {
+      const incoming = readKey(source, key);
+      if (incoming === undefined) continue;
+      const existing = readKey(target, key);
+      if (key === '__typename') {
+        if (existing === undefined || (typeof incoming === 'string' && isConcreteType(incoming))) target[key] = incoming;
+      } else if (existing === undefined || existing === null) {
+        writeKey(target, key, child === undefined ? incoming : copyShaped(incoming, child));
+      } else if (child !== undefined) {
+        mergeValues(existing, incoming, child);
+      }
     }
   }
-}
 
-function mergeValues(existing: unknown, incoming: unknown, shape: MergeShape, isConcreteType: IsConcreteType): void {
-  if (Array.isArray(existing) && Array.isArray(incoming)) {
-    for (let index = 0; index < existing.length; index += 1) {
-      if (existing[index] === null || existing[index] === undefined) existing[index] = copyShaped(incoming[index] ?? null, shape);
-      else mergeValues(existing[index], incoming[index], shape, isConcreteType);
+  function mergeValues(existing: unknown, incoming: unknown, shape: MergeShape): void {
+    if (Array.isArray(existing) && Array.isArray(incoming)) {
+      for (let index = 0; index < existing.length; index += 1) {
+        if (existing[index] === null || existing[index] === undefined) existing[index] = copyShaped(incoming[index] ?? null, shape);
+        else mergeValues(existing[index], incoming[index], shape);
+      }
+    } else if (isDataObject(existing) && isDataObject(incoming)) {
+      mergeInto(existing, incoming, shape);
     }
-  } else if (isDataObject(existing) && isDataObject(incoming)) {
-    mergeInto(existing, incoming, shape, isConcreteType);
   }
+
+  return mergeInto;
 }
 
 function copyShaped(value: unknown, shape: MergeShape): unknown {

@@ -39,7 +39,8 @@ export async function prepareOperation(operation: Operation, choice: Preparation
   const { node } = asks(planned.document) ? await planner.plan({ document: planned.document, operationName, overrides }) : {};
   return {
     plan: node === undefined || node.kind === 'Subscription' ? undefined : compilePlan(node),
-    subscription: node?.kind === 'Subscription' ? { primary: compileFetch(node.primary), rest: node.rest === undefined ? undefined : compilePlan(node.rest) } : undefined,
+    subscription:
+      node?.kind === 'Subscription' ? { primary: compileFetch(node.primary), rest: node.rest === undefined ? undefined : compilePlan(node.rest) } : undefined,
     introspection: toIntrospection(definition, fragments),
     projection: toRootProjection(rootTypeOf(apiSchema, definition), definition.selectionSet, {
       schema: apiSchema,

@@ -74,7 +74,10 @@ function projectValue(value: unknown, projection: ValueProjection, projecting: P
   if (projection.kind === 'nonNull') {
     const item = projectValue(value, projection.of, projecting);
     if (item !== null) return item;
-    projecting.errors.explain(projecting.path, { message: `Cannot return null for non-nullable field ${projecting.coordinate}.`, code: 'INTERNAL_SERVER_ERROR' });
+    projecting.errors.explain(projecting.path, {
+      message: `Cannot return null for non-nullable field ${projecting.coordinate}.`,
+      code: 'INTERNAL_SERVER_ERROR',
+    });
     return BUBBLE;
   }
   if (value === null || value === undefined) return null;

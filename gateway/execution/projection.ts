@@ -83,7 +83,11 @@ function toFields(type: GraphQLObjectType | GraphQLInterfaceType, selectionSets:
   return fields;
 }
 
-function toField(type: GraphQLObjectType | GraphQLInterfaceType, { key, nodes }: { key: string; nodes: readonly FieldNode[] }, projecting: Projecting): FieldProjection | undefined {
+function toField(
+  type: GraphQLObjectType | GraphQLInterfaceType,
+  { key, nodes }: { key: string; nodes: readonly FieldNode[] },
+  projecting: Projecting,
+): FieldProjection | undefined {
   const [first] = nodes;
   if (first === undefined) return undefined;
   const name = first.name.value;
@@ -92,7 +96,13 @@ function toField(type: GraphQLObjectType | GraphQLInterfaceType, { key, nodes }:
   const field = type.getFields()[name];
   if (field === undefined) return undefined;
   const selectionSets = nodes.flatMap((node) => (node.selectionSet === undefined ? [] : [node.selectionSet]));
-  return { kind: 'field', key, source: projecting.keyOf(first), coordinate: `${type.name}.${name}`, value: toValueProjection(field.type, selectionSets, projecting) };
+  return {
+    kind: 'field',
+    key,
+    source: projecting.keyOf(first),
+    coordinate: `${type.name}.${name}`,
+    value: toValueProjection(field.type, selectionSets, projecting),
+  };
 }
 
 function toValueProjection(type: GraphQLOutputType, selectionSets: readonly SelectionSetNode[], projecting: Projecting): ValueProjection {

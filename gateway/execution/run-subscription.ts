@@ -27,7 +27,8 @@ export async function* runSubscription(operation: Operation, options: Subscripti
   const { primary } = prepared.subscription;
   const { serviceName } = primary.node;
   const upstream = setting.upstreams.get(serviceName);
-  if (upstream === undefined) throw new CodedError('SUBGRAPH_UNAVAILABLE', `the subgraph ${serviceName} is not configured`, { details: { service: serviceName } });
+  if (upstream === undefined)
+    throw new CodedError('SUBGRAPH_UNAVAILABLE', `the subgraph ${serviceName} is not configured`, { details: { service: serviceName } });
   const opening = createRun(setting, operation);
   const request = toRequest(primary, opening, forwardVariables(primary, opening));
   try {

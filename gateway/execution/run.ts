@@ -2,7 +2,7 @@ import type { Logger } from '../../platform/logging/logger.ts';
 import type { AnswerStream, SubgraphError } from '../../platform/subgraph/endpoint.ts';
 import type { Operation } from '../operation.ts';
 import type { Upstream } from '../upstream/upstream.ts';
-import type { IsConcreteType } from './merge.ts';
+import type { MergeInto } from './merge.ts';
 import type { DataObject } from './own-property.ts';
 import type { MatchesType } from './type-condition.ts';
 
@@ -10,7 +10,7 @@ import type { MatchesType } from './type-condition.ts';
 export interface ExecutionSetting {
   readonly upstreams: ReadonlyMap<string, Upstream>;
   readonly matchesType: MatchesType;
-  readonly isConcreteType: IsConcreteType;
+  readonly mergeInto: MergeInto;
   readonly logger: Logger;
 }
 

@@ -50,7 +50,13 @@ async function fetchText(source: string, { timeoutMs, maxBytes }: { timeoutMs: n
 
 function toReason(error: unknown): string {
   const { code, message } = error as { code?: unknown; message?: unknown };
-  const words: Readonly<Record<string, string>> = { ENOENT: 'no such file', EISDIR: 'it is a folder', EACCES: 'not allowed', ECONNREFUSED: 'connection refused', ENOTFOUND: 'no such host' };
+  const words: Readonly<Record<string, string>> = {
+    ENOENT: 'no such file',
+    EISDIR: 'it is a folder',
+    EACCES: 'not allowed',
+    ECONNREFUSED: 'connection refused',
+    ENOTFOUND: 'no such host',
+  };
   if (typeof code === 'string') return words[code] ?? code;
   return typeof message === 'string' ? message : String(error);
 }

@@ -9,7 +9,9 @@ export function orderKeys(supergraph: DocumentNode): DocumentNode {
     enter(node) {
       if (node.kind !== Kind.OBJECT_TYPE_DEFINITION && node.kind !== Kind.INTERFACE_TYPE_DEFINITION) return undefined;
       const { directives = [] } = node;
-      return directives.some(isUnresolvable) ? { ...node, directives: [...directives.filter((one) => !isUnresolvable(one)), ...directives.filter(isUnresolvable)] } : undefined;
+      return directives.some(isUnresolvable)
+        ? { ...node, directives: [...directives.filter((one) => !isUnresolvable(one)), ...directives.filter(isUnresolvable)] }
+        : undefined;
     },
   });
 }

@@ -28,7 +28,10 @@ async function compose(): Promise<string> {
 describe('composition', () => {
   it('makes a supergraph that names its subgraphs and hides what is inaccessible', async () => {
     const supergraph = await readSupergraph(await compose());
-    expect(supergraph.subgraphs).toEqual([{ name: 'a', url: 'http://a.test/graphql' }, { name: 'b', url: '' }]);
+    expect(supergraph.subgraphs).toEqual([
+      { name: 'a', url: 'http://a.test/graphql' },
+      { name: 'b', url: '' },
+    ]);
     expect(Object.keys(supergraph.apiSchema.getQueryType()?.getFields() ?? {})).toEqual(['thing']);
     expect(Object.keys(supergraph.fullSchema.getQueryType()?.getFields() ?? {})).toEqual(['thing', 'secret']);
   });
@@ -44,8 +47,14 @@ describe('composition', () => {
   });
 
   it('names each subgraph whose SDL is no GraphQL', async () => {
-    const composition = await composeSupergraph([{ name: 'a', url: '', sdl: 'type {' }, { name: 'b', url: '', sdl: 'nonsense' }]);
-    expect(composition).toMatchObject({ kind: 'refused', problems: [{ code: 'INVALID_GRAPHQL', message: expect.stringMatching(/^\[a\].*line 1/) }, { message: expect.stringMatching(/^\[b\]/) }] });
+    const composition = await composeSupergraph([
+      { name: 'a', url: '', sdl: 'type {' },
+      { name: 'b', url: '', sdl: 'nonsense' },
+    ]);
+    expect(composition).toMatchObject({
+      kind: 'refused',
+      problems: [{ code: 'INVALID_GRAPHQL', message: expect.stringMatching(/^\[a\].*line 1/) }, { message: expect.stringMatching(/^\[b\]/) }],
+    });
   });
 
   it('refuses a text that is no supergraph in one line', async () => {

@@ -15,7 +15,11 @@ export type Ending =
  * most `maxQueued`; beyond that it lets go, for the reader to come back for the rest. Returning it early unsubscribes,
  * and so does the signal, which makes it end as complete.
  */
-export async function* attach(client: Client, payload: SubscribePayload, options: { maxQueued: number; signal: AbortSignal }): AsyncGenerator<unknown, Ending, undefined> {
+export async function* attach(
+  client: Client,
+  payload: SubscribePayload,
+  options: { maxQueued: number; signal: AbortSignal },
+): AsyncGenerator<unknown, Ending, undefined> {
   const { maxQueued, signal } = options;
   const queue: unknown[] = [];
   let ending: Ending | undefined;

@@ -96,7 +96,7 @@ export function balanceCopies(copies: readonly [Upstream, ...Upstream[]], clock:
     execute,
     subscribe,
     async close() {
-      await Promise.all(copies.map((copy) => copy.close()));
+      for (const copy of copies) await copy.close();
     },
   };
 }

@@ -43,10 +43,15 @@ describe('the HTTP upstream', () => {
     const answer = await connect(url).execute(toRequest({ variables: { a: 1 }, operationName: 'Q', stream: { minPosition: 'p8' } }));
     expect(answer).toEqual({ data: { ok: 1 }, extensions: { stream: { position: 'p9', commandId: 'c' } } });
     expect(seen[0]?.body).toEqual({ query: '{ ok }', operationName: 'Q', variables: { a: 1 }, extensions: { stream: { minPosition: 'p8' } } });
-    expect(seen[0]?.headers).toMatchObject({ 'x-autoweave-workspace': 'w1', 'x-autoweave-principal': 'p1', 'x-correlation-id': 'c1', 'content-type': 'application/json' });
+    expect(seen[0]?.headers).toMatchObject({
+      'x-autoweave-workspace': 'w1',
+      'x-autoweave-principal': 'p1',
+      'x-correlation-id': 'c1',
+      'content-type': 'application/json',
+    });
   });
 
-  it('tells another\'s subgraph nothing of workspace and principal, and sends no empty members', async () => {
+  it("tells another's subgraph nothing of workspace and principal, and sends no empty members", async () => {
     const seen: { body: unknown; headers: IncomingHttpHeaders }[] = [];
     const url = await serve((response, body, headers) => {
       seen.push({ body: JSON.parse(body), headers });

@@ -60,7 +60,10 @@ function parseBody(text: string, { statusCode, name }: { statusCode: number; nam
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
-    throw new CodedError('SUBGRAPH_UNAVAILABLE', `the subgraph ${name} answered with status ${statusCode} and no JSON`, { cause, details: { status: statusCode } });
+    throw new CodedError('SUBGRAPH_UNAVAILABLE', `the subgraph ${name} answered with status ${statusCode} and no JSON`, {
+      cause,
+      details: { status: statusCode },
+    });
   }
 }
 

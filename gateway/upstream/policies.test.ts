@@ -51,7 +51,7 @@ describe('the timeout of a subgraph', () => {
     expect(signals[0]?.aborted).toBe(true);
   });
 
-  it('leaves an answer in time alone, and passes the caller\'s abort on', async () => {
+  it("leaves an answer in time alone, and passes the caller's abort on", async () => {
     const clock = createManualClock();
     const upstream = wrapUpstream(createCopy('a', []), [withTimeout({ timeoutMs: 50, clock })]);
     expect(await upstream.execute(toRequest())).toEqual({ data: { label: 'a' } });
@@ -92,7 +92,10 @@ describe('several copies of a subgraph', () => {
   });
 
   it('never do a mutation twice, unless it was never sent', async () => {
-    for (const [cause, expected] of [[undefined, 1], ['ECONNREFUSED', 2]] as const) {
+    for (const [cause, expected] of [
+      [undefined, 1],
+      ['ECONNREFUSED', 2],
+    ] as const) {
       const asked: string[] = [];
       const fail = () => Promise.reject(unreachable(cause));
       const upstream = balanceCopies([createCopy('a', asked, fail), createCopy('b', asked, fail)], createManualClock());

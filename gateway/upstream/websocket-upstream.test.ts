@@ -69,7 +69,10 @@ describe('the WebSocket upstream', () => {
     return wrapUpstream(bare, [withResume({ clock: systemClock, random: () => 0 })]);
   }
 
-  function start(upstream: Pick<Upstream, 'subscribe'>, stream?: SubgraphRequest['stream']): { frames: SubgraphFrame[]; done: Promise<void>; stop: () => void } {
+  function start(
+    upstream: Pick<Upstream, 'subscribe'>,
+    stream?: SubgraphRequest['stream'],
+  ): { frames: SubgraphFrame[]; done: Promise<void>; stop: () => void } {
     const frames: SubgraphFrame[] = [];
     const controller = new AbortController();
     const read = async () => {
@@ -158,7 +161,10 @@ describe('the WebSocket upstream', () => {
       const sockets = new WebSocketServer({ server });
       const payloads: unknown[] = [];
       const schema = buildSchema('type Query { ok: Boolean } type Subscription { count: Int }');
-      const running = useServer({ schema, roots: { subscription: { count: () => values } }, onSubscribe: (_context, _id, payload) => void payloads.push(payload) }, sockets);
+      const running = useServer(
+        { schema, roots: { subscription: { count: () => values } }, onSubscribe: (_context, _id, payload) => void payloads.push(payload) },
+        sockets,
+      );
       closing.push(async () => {
         await running.dispose();
         server.closeAllConnections();
@@ -204,7 +210,8 @@ describe('the WebSocket upstream', () => {
       const { port } = await servePlain((async function* (): AsyncGenerator<unknown> {})());
       const upstream = connect(port, { forwardIdentity: false });
       const frames: SubgraphFrame[] = [];
-      for await (const frame of upstream.subscribe({ query: 'subscription { unknown }', identity: IDENTITY, signal: new AbortController().signal })) frames.push(frame);
+      for await (const frame of upstream.subscribe({ query: 'subscription { unknown }', identity: IDENTITY, signal: new AbortController().signal }))
+        frames.push(frame);
       expect(frames).toMatchObject([{ data: null, errors: [{ message: expect.stringContaining('unknown') }] }]);
     });
   });

@@ -97,7 +97,8 @@ function* conclude(ending: Ending, { name, attached }: { name: string; attached:
       throw new BrokenStream(name, { kind: 'overflow' });
     case 'refused': {
       const errors = ending.errors.map(readError);
-      if (attached) throw new CodedError('UPSTREAM_REJECTED', `the subgraph ${name} broke off: ${errors[0]?.message ?? 'no reason given'}`, { details: { service: name } });
+      if (attached)
+        throw new CodedError('UPSTREAM_REJECTED', `the subgraph ${name} broke off: ${errors[0]?.message ?? 'no reason given'}`, { details: { service: name } });
       yield { data: null, errors, stream: { kind: 'event' } };
     }
   }

@@ -3,7 +3,8 @@ import { buildSchema, execute, lexicographicSortSchema, parse, printSchema } fro
 import { startFederation, UPSTREAM_KINDS, type Federation } from '../federation/federation.ts';
 import { createRandom } from './random.ts';
 import { writeOperation } from './random-operation.ts';
-import { createWorld, SINGLE_SDL, toSubgraphs } from './world.ts';
+import { createWorld } from './world.ts';
+import { SINGLE_SDL, toSubgraphs } from './world-schemas.ts';
 
 /** Seeds are fixed: a failure names its own and comes again. */
 const OPERATIONS = 250;

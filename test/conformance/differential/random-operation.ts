@@ -124,7 +124,9 @@ function toLiteral(type: GraphQLInputType, value: unknown): string {
   if (isListType(type)) return `[${(value as unknown[]).map((item) => toLiteral(type.ofType, item)).join(', ')}]`;
   if (isInputObjectType(type)) {
     const fields = type.getFields();
-    return `{ ${Object.entries(value as Record<string, unknown>).map(([name, item]) => `${name}: ${toLiteral(fields[name]?.type ?? type, item)}`).join(', ')} }`;
+    return `{ ${Object.entries(value as Record<string, unknown>)
+      .map(([name, item]) => `${name}: ${toLiteral(fields[name]?.type ?? type, item)}`)
+      .join(', ')} }`;
   }
   return JSON.stringify(value);
 }

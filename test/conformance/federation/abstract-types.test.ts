@@ -9,12 +9,35 @@ const MEDIA = [
 const media: SubgraphFixture = {
   name: 'media',
   sdl: /* GraphQL */ `
-    type Query { media: [Media!]! first: Media search: [Found] nodes: [Node!]! }
-    interface Node { id: ID! }
-    interface Media implements Node @key(fields: "id") { id: ID! title: String! related: [Media!]! }
-    type Film implements Media & Node @key(fields: "id") { id: ID! title: String! minutes: Int! related: [Media!]! }
-    type Song implements Media & Node @key(fields: "id") { id: ID! title: String! bars: Int! related: [Media!]! }
-    type Person implements Node @key(fields: "id") { id: ID! }
+    type Query {
+      media: [Media!]!
+      first: Media
+      search: [Found]
+      nodes: [Node!]!
+    }
+    interface Node {
+      id: ID!
+    }
+    interface Media implements Node @key(fields: "id") {
+      id: ID!
+      title: String!
+      related: [Media!]!
+    }
+    type Film implements Media & Node @key(fields: "id") {
+      id: ID!
+      title: String!
+      minutes: Int!
+      related: [Media!]!
+    }
+    type Song implements Media & Node @key(fields: "id") {
+      id: ID!
+      title: String!
+      bars: Int!
+      related: [Media!]!
+    }
+    type Person implements Node @key(fields: "id") {
+      id: ID!
+    }
     union Found = Film | Song | Person
   `,
   resolvers: {
@@ -34,8 +57,16 @@ const media: SubgraphFixture = {
 const ratings: SubgraphFixture = {
   name: 'ratings',
   sdl: /* GraphQL */ `
-    type Query { best: Media worst: Media }
-    type Media @key(fields: "id") @interfaceObject { id: ID! stars: Int! verdict: String! @requires(fields: "title") title: String! @external }
+    type Query {
+      best: Media
+      worst: Media
+    }
+    type Media @key(fields: "id") @interfaceObject {
+      id: ID!
+      stars: Int!
+      verdict: String! @requires(fields: "title")
+      title: String! @external
+    }
   `,
   resolvers: {
     Query: { best: () => ({ id: 'm2' }), worst: () => ({ id: 'm1' }) },
@@ -50,8 +81,14 @@ const ratings: SubgraphFixture = {
 const people: SubgraphFixture = {
   name: 'people',
   sdl: /* GraphQL */ `
-    type Film @key(fields: "id") { id: ID! director: Person! }
-    type Person @key(fields: "id") { id: ID! name: String! }
+    type Film @key(fields: "id") {
+      id: ID!
+      director: Person!
+    }
+    type Person @key(fields: "id") {
+      id: ID!
+      name: String!
+    }
   `,
   resolvers: {
     Film: { __resolveReference: ({ id }: { id: string }) => ({ id, director: { id: `d-${id}`, name: 'Ridley' } }) },
@@ -63,7 +100,7 @@ describeConformance('interfaces, unions and interface objects', [media, ratings,
   cases: [
     {
       id: 'FED-ABS-001',
-      must: 'answers fields of an interface and of its types, and the types\' names',
+      must: "answers fields of an interface and of its types, and the types' names",
       query: '{ media { __typename title ... on Film { minutes director { name } } ... on Song { bars } } }',
       data: {
         media: [
@@ -82,7 +119,12 @@ describeConformance('interfaces, unions and interface objects', [media, ratings,
       id: 'FED-ABS-003',
       must: 'takes fragments on an interface within another',
       query: '{ nodes { id ... on Media { title } ... on Node { __typename } } }',
-      data: { nodes: [{ id: 'm1', title: 'Alien', __typename: 'Film' }, { id: 'x1', __typename: 'Person' }] },
+      data: {
+        nodes: [
+          { id: 'm1', title: 'Alien', __typename: 'Film' },
+          { id: 'x1', __typename: 'Person' },
+        ],
+      },
     },
     {
       id: 'FED-ABS-004',
@@ -92,9 +134,14 @@ describeConformance('interfaces, unions and interface objects', [media, ratings,
     },
     {
       id: 'FED-IOB-001',
-      must: 'adds an interface object\'s field to every type of the interface',
+      must: "adds an interface object's field to every type of the interface",
       query: '{ media { title stars } }',
-      data: { media: [{ title: 'Alien', stars: 3 }, { title: 'Toccata', stars: 4 }] },
+      data: {
+        media: [
+          { title: 'Alien', stars: 3 },
+          { title: 'Toccata', stars: 4 },
+        ],
+      },
     },
     {
       id: 'FED-IOB-002',
@@ -117,7 +164,7 @@ describeConformance('interfaces, unions and interface objects', [media, ratings,
     },
     {
       id: 'FED-IOB-005',
-      must: 'joins an interface object\'s fields below another abstract type',
+      must: "joins an interface object's fields below another abstract type",
       query: '{ first { related { stars title } } }',
       data: { first: { related: [{ stars: 4, title: 'Toccata' }] } },
     },

@@ -17,7 +17,11 @@ export interface ConformanceCase {
 }
 
 /** Runs cases over each kind of upstream; the answers must be equal. `dead` subgraphs answer nobody. */
-export function describeConformance(title: string, fixtures: readonly SubgraphFixture[], options: { cases: readonly ConformanceCase[]; dead?: readonly string[] }): void {
+export function describeConformance(
+  title: string,
+  fixtures: readonly SubgraphFixture[],
+  options: { cases: readonly ConformanceCase[]; dead?: readonly string[] },
+): void {
   describe.each(UPSTREAM_KINDS)(`${title} (%s)`, (kind) => {
     let federation: Federation;
     beforeAll(async () => {

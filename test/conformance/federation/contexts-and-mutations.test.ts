@@ -5,10 +5,25 @@ import type { SubgraphFixture } from './fixture-subgraph.ts';
 const shops: SubgraphFixture = {
   name: 'shops',
   sdl: /* GraphQL */ `
-    type Query { shops: [Shop!]! shop: Shop! kiosk: Kiosk! }
-    type Shop @key(fields: "id") @context(name: "place") { id: ID! currency: String! settings: Settings! offers: [Offer!]! }
-    type Kiosk @key(fields: "id") @context(name: "place") { id: ID! money: String! offers: [Offer!]! }
-    type Settings { rounding: Int! }
+    type Query {
+      shops: [Shop!]!
+      shop: Shop!
+      kiosk: Kiosk!
+    }
+    type Shop @key(fields: "id") @context(name: "place") {
+      id: ID!
+      currency: String!
+      settings: Settings!
+      offers: [Offer!]!
+    }
+    type Kiosk @key(fields: "id") @context(name: "place") {
+      id: ID!
+      money: String!
+      offers: [Offer!]!
+    }
+    type Settings {
+      rounding: Int!
+    }
     type Offer @key(fields: "id") {
       id: ID!
       price(currency: String @fromContext(field: "$place ... on Shop { currency } ... on Kiosk { money }")): String!
@@ -41,14 +56,39 @@ const stars: SubgraphFixture = {
 
 describeConformance('arguments from context', [{ ...shops, sdl: shops.sdl.replace(/^\s+rounded.*$/m, '') }, stars], {
   cases: [
-    { id: 'FED-CTX-001', must: 'takes an argument from an object above', query: '{ shop { offers { price } } }', data: { shop: { offers: [{ price: 'o1 EUR' }, { price: 'o2 EUR' }] } } },
+    {
+      id: 'FED-CTX-001',
+      must: 'takes an argument from an object above',
+      query: '{ shop { offers { price } } }',
+      data: { shop: { offers: [{ price: 'o1 EUR' }, { price: 'o2 EUR' }] } },
+    },
     {
       id: 'FED-CTX-002',
-      must: 'takes it from each object\'s own surroundings in a list',
+      must: "takes it from each object's own surroundings in a list",
       query: '{ shops { offers { price stars } } }',
-      data: { shops: [{ offers: [{ price: 'o1 EUR', stars: 1 }, { price: 'o2 EUR', stars: 2 }] }, { offers: [{ price: 'o1 USD', stars: 1 }, { price: 'o2 USD', stars: 2 }] }] },
+      data: {
+        shops: [
+          {
+            offers: [
+              { price: 'o1 EUR', stars: 1 },
+              { price: 'o2 EUR', stars: 2 },
+            ],
+          },
+          {
+            offers: [
+              { price: 'o1 USD', stars: 1 },
+              { price: 'o2 USD', stars: 2 },
+            ],
+          },
+        ],
+      },
     },
-    { id: 'FED-CTX-003', must: 'takes it from whichever type set the context', query: '{ kiosk { offers { price } } shop { offers { id } } }', data: { kiosk: { offers: [{ price: 'o3 CHF' }] }, shop: { offers: [{ id: 'o1' }, { id: 'o2' }] } } },
+    {
+      id: 'FED-CTX-003',
+      must: 'takes it from whichever type set the context',
+      query: '{ kiosk { offers { price } } shop { offers { id } } }',
+      data: { kiosk: { offers: [{ price: 'o3 CHF' }] }, shop: { offers: [{ id: 'o1' }, { id: 'o2' }] } },
+    },
   ],
 });
 
@@ -97,8 +137,25 @@ describeConformance('mutations', [writers, readers], {
       query: 'mutation { clear a: write(text: "1") { seen } b: append(text: "2") c: write(text: "1") { seen } d: append(text: "2") }',
       data: { clear: true, a: { seen: ['w:1'] }, b: ['w:1', 'r:2'], c: { seen: ['w:1', 'r:2', 'w:1'] }, d: ['w:1', 'r:2', 'w:1', 'r:2'] },
     },
-    { id: 'FED-MUT-002', must: 'joins what other subgraphs know of the result', query: 'mutation { write(text: "abc") { id length } }', data: { write: { id: 'eabc', length: 4 } } },
-    { id: 'FED-MUT-003', must: 'goes on after a field that failed', query: 'mutation { clear fail { id } append(text: "x") }', data: { clear: true, fail: null, append: ['r:x'] }, errors: [{ path: ['fail'], code: 'FORBIDDEN', service: 'writers' }] },
-    { id: 'FED-MUT-004', must: 'runs a mutation inside fragments', query: 'mutation ($t: String!) { clear ...M } fragment M on Mutation { x: append(text: $t) ... on Mutation { y: append(text: $t) } }', variables: { t: 'z' }, data: { clear: true, x: ['r:z'], y: ['r:z', 'r:z'] } },
+    {
+      id: 'FED-MUT-002',
+      must: 'joins what other subgraphs know of the result',
+      query: 'mutation { write(text: "abc") { id length } }',
+      data: { write: { id: 'eabc', length: 4 } },
+    },
+    {
+      id: 'FED-MUT-003',
+      must: 'goes on after a field that failed',
+      query: 'mutation { clear fail { id } append(text: "x") }',
+      data: { clear: true, fail: null, append: ['r:x'] },
+      errors: [{ path: ['fail'], code: 'FORBIDDEN', service: 'writers' }],
+    },
+    {
+      id: 'FED-MUT-004',
+      must: 'runs a mutation inside fragments',
+      query: 'mutation ($t: String!) { clear ...M } fragment M on Mutation { x: append(text: $t) ... on Mutation { y: append(text: $t) } }',
+      variables: { t: 'z' },
+      data: { clear: true, x: ['r:z'], y: ['r:z', 'r:z'] },
+    },
   ],
 });

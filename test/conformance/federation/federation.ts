@@ -45,7 +45,10 @@ export async function startFederation(fixtures: readonly SubgraphFixture[], kind
   for (const fixture of fixtures) {
     const endpoint = createFixtureEndpoint(fixture, asked.get(fixture.name));
     if (kind === 'in-process') {
-      upstreams.set(fixture.name, createInProcessUpstream(dead.includes(fixture.name) ? { ...endpoint, execute: () => Promise.reject(new Error('gone')) } : endpoint));
+      upstreams.set(
+        fixture.name,
+        createInProcessUpstream(dead.includes(fixture.name) ? { ...endpoint, execute: () => Promise.reject(new Error('gone')) } : endpoint),
+      );
       continue;
     }
     const { url, server } = await serveFixture(endpoint, IDENTITY);
@@ -68,7 +71,7 @@ export async function startFederation(fixtures: readonly SubgraphFixture[], kind
       return engine.execute(toOperation(supergraph, source, variables));
     },
     async close() {
-      await Promise.all([...upstreams.values()].map((upstream) => upstream.close()));
+      for (const upstream of upstreams.values()) await upstream.close();
       await Promise.all(servers.map(closeServer));
     },
   };

@@ -16,7 +16,11 @@ const office: SubgraphFixture = {
       code: Code!
       label: String!
     }
-    type Code @shareable { line: ID! seat: ID! day: ID! }
+    type Code @shareable {
+      line: ID!
+      seat: ID!
+      day: ID!
+    }
   `,
   resolvers: {
     Ticket: { __resolveReference: ({ id }: Ticket) => ({ id, number: `n${id}`, code: { line: 'l', seat: 's', day: 'd' }, label: `label ${id}` }) },
@@ -26,14 +30,20 @@ const office: SubgraphFixture = {
 const train: SubgraphFixture = {
   name: 'train',
   sdl: /* GraphQL */ `
-    type Query { tickets: [Ticket!]! }
+    type Query {
+      tickets: [Ticket!]!
+    }
     type Ticket @key(fields: "code { line seat }", resolvable: false) @key(fields: "id code { seat day }") @key(fields: "id", resolvable: false) {
       id: ID!
       code: Code!
       label: String! @external
       stamped: String! @requires(fields: "label")
     }
-    type Code @shareable { line: ID! seat: ID! day: ID! }
+    type Code @shareable {
+      line: ID!
+      seat: ID!
+      day: ID!
+    }
   `,
   resolvers: {
     Query: { tickets: () => [{ id: 't1', code: { line: 'l', seat: 's', day: 'd' } }] },
@@ -60,12 +70,7 @@ const shelves: SubgraphFixture = {
   sdl: 'type Query { boxes: [Box!]! } type Box { book: Book } type Book @key(fields: "isbn") @key(fields: "id") { id: ID isbn: String }',
   resolvers: {
     Query: {
-      boxes: () => [
-        { book: { id: 'b1', isbn: null } },
-        { book: { id: null, isbn: null } },
-        { book: null },
-        { book: { id: 'b2', isbn: 'i2' } },
-      ],
+      boxes: () => [{ book: { id: 'b1', isbn: null } }, { book: { id: null, isbn: null } }, { book: null }, { book: { id: 'b2', isbn: 'i2' } }],
     },
     Book: { __resolveReference: (reference: object) => reference },
   },
@@ -104,9 +109,18 @@ describeConformance('keys that are null', [shelves, writers], {
 const parcels: SubgraphFixture = {
   name: 'parcels',
   sdl: /* GraphQL */ `
-    type Query { parcel: Parcel }
-    interface Parcel @key(fields: "id") { id: ID! heavy: Boolean! }
-    type Letter implements Parcel @key(fields: "id") { id: ID! heavy: Boolean! pages: Int! }
+    type Query {
+      parcel: Parcel
+    }
+    interface Parcel @key(fields: "id") {
+      id: ID!
+      heavy: Boolean!
+    }
+    type Letter implements Parcel @key(fields: "id") {
+      id: ID!
+      heavy: Boolean!
+      pages: Int!
+    }
   `,
   resolvers: {
     Query: { parcel: () => ({ __typename: 'Letter', id: 'p1', heavy: false, pages: 2 }) },
@@ -118,9 +132,15 @@ const parcels: SubgraphFixture = {
 const routes: SubgraphFixture = {
   name: 'routes',
   sdl: /* GraphQL */ `
-    type Query { route: Route! }
-    type Route { first: Parcel! }
-    type Parcel @key(fields: "id", resolvable: false) @interfaceObject { id: ID! }
+    type Query {
+      route: Route!
+    }
+    type Route {
+      first: Parcel!
+    }
+    type Parcel @key(fields: "id", resolvable: false) @interfaceObject {
+      id: ID!
+    }
   `,
   resolvers: { Query: { route: () => ({ first: { id: 'p1' } }) } },
 };
@@ -130,7 +150,7 @@ describeConformance('interface objects that their subgraph does not resolve', [p
     { id: 'FED-IOB-020', must: 'refers to an interface by its key alone', query: '{ route { first { id } } }', data: { route: { first: { id: 'p1' } } } },
     {
       id: 'FED-IOB-021',
-      must: 'finds the fields and the type at the interface\'s owner',
+      must: "finds the fields and the type at the interface's owner",
       query: '{ route { first { __typename heavy ... on Letter { pages } } } }',
       data: { route: { first: { __typename: 'Letter', heavy: false, pages: 2 } } },
     },

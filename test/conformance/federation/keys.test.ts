@@ -9,7 +9,15 @@ const PRODUCTS = [
 const catalog: SubgraphFixture = {
   name: 'catalog',
   sdl: /* GraphQL */ `
-    type Query { products: [Product!]! product(id: ID!): Product grid: [[Product]] twice: [Product!]! none: Product empty: [Product!]! holes: [Product] }
+    type Query {
+      products: [Product!]!
+      product(id: ID!): Product
+      grid: [[Product]]
+      twice: [Product!]!
+      none: Product
+      empty: [Product!]!
+      holes: [Product]
+    }
     type Product @key(fields: "id") @key(fields: "sku pack") @key(fields: "owner { id } sku") {
       id: ID!
       sku: String!
@@ -17,7 +25,9 @@ const catalog: SubgraphFixture = {
       owner: Owner!
       name: String
     }
-    type Owner @shareable { id: ID! }
+    type Owner @shareable {
+      id: ID!
+    }
   `,
   resolvers: {
     Query: {
@@ -35,13 +45,28 @@ const catalog: SubgraphFixture = {
 const stock: SubgraphFixture = {
   name: 'stock',
   sdl: /* GraphQL */ `
-    type Product @key(fields: "id") { id: ID! inStock: Int! warehouse: Warehouse shelves: [Shelf!]! }
-    type Warehouse @key(fields: "code") { code: String! city: String! }
-    type Shelf { number: Int! }
+    type Product @key(fields: "id") {
+      id: ID!
+      inStock: Int!
+      warehouse: Warehouse
+      shelves: [Shelf!]!
+    }
+    type Warehouse @key(fields: "code") {
+      code: String!
+      city: String!
+    }
+    type Shelf {
+      number: Int!
+    }
   `,
   resolvers: {
     Product: {
-      __resolveReference: ({ id }: { id: string }) => ({ id, inStock: Number(id.slice(1)) * 10, warehouse: { code: `w-${id}`, city: 'Ulm' }, shelves: [{ number: 1 }, { number: 2 }] }),
+      __resolveReference: ({ id }: { id: string }) => ({
+        id,
+        inStock: Number(id.slice(1)) * 10,
+        warehouse: { code: `w-${id}`, city: 'Ulm' },
+        shelves: [{ number: 1 }, { number: 2 }],
+      }),
     },
   },
 };
@@ -55,11 +80,24 @@ const prices: SubgraphFixture = {
 const deals: SubgraphFixture = {
   name: 'deals',
   sdl: /* GraphQL */ `
-    type Query { deal: Deal }
-    type Deal { product: Product! warehouse: Warehouse! }
-    type Product @key(fields: "owner { id } sku") { sku: String! owner: Owner! deal: String }
-    type Owner @shareable { id: ID! }
-    type Warehouse @key(fields: "code", resolvable: false) { code: String! }
+    type Query {
+      deal: Deal
+    }
+    type Deal {
+      product: Product!
+      warehouse: Warehouse!
+    }
+    type Product @key(fields: "owner { id } sku") {
+      sku: String!
+      owner: Owner!
+      deal: String
+    }
+    type Owner @shareable {
+      id: ID!
+    }
+    type Warehouse @key(fields: "code", resolvable: false) {
+      code: String!
+    }
   `,
   resolvers: {
     Query: { deal: () => ({ product: { sku: 'a', owner: { id: 'o1' }, deal: 'o1/a' }, warehouse: { code: 'w-p9' } }) },
@@ -88,7 +126,12 @@ describeConformance('entity keys', [resolvableCatalog, resolvableStock, prices, 
       id: 'FED-KEY-001',
       must: 'joins fields of two subgraphs by a simple key',
       query: '{ products { name inStock } }',
-      data: { products: [{ name: 'Lamp', inStock: 10 }, { name: 'Desk', inStock: 20 }] },
+      data: {
+        products: [
+          { name: 'Lamp', inStock: 10 },
+          { name: 'Desk', inStock: 20 },
+        ],
+      },
       requests: { catalog: 1, stock: 1, prices: 0 },
     },
     {

@@ -18,18 +18,38 @@ const ITEMS: readonly Item[] = [
 const warehouse: SubgraphFixture = {
   name: 'warehouse',
   sdl: /* GraphQL */ `
-    type Query { items: [Item!]! item(id: ID!): Item }
-    type Item @key(fields: "id") { id: ID! weight: Int size: Size! price(currency: String = "EUR"): Float! parts: [Part!]! }
-    type Size { depth: Int! unit: Unit! }
-    type Unit { name: String! }
-    type Part @key(fields: "id") { id: ID! grams: Int! }
+    type Query {
+      items: [Item!]!
+      item(id: ID!): Item
+    }
+    type Item @key(fields: "id") {
+      id: ID!
+      weight: Int
+      size: Size!
+      price(currency: String = "EUR"): Float!
+      parts: [Part!]!
+    }
+    type Size {
+      depth: Int!
+      unit: Unit!
+    }
+    type Unit {
+      name: String!
+    }
+    type Part @key(fields: "id") {
+      id: ID!
+      grams: Int!
+    }
   `,
   resolvers: {
     Query: { items: () => ITEMS, item: (_: unknown, { id }: { id: string }) => ITEMS.find((item) => item.id === id) },
     Item: {
       __resolveReference: ({ id }: { id: string }) => ITEMS.find((item) => item.id === id),
       price: (item: Item, { currency }: { currency: string }) => Number(item.id.slice(1)) * (currency === 'EUR' ? 100 : 110),
-      parts: (item: Item) => [{ id: `${item.id}a`, grams: 5 }, { id: `${item.id}b`, grams: 7 }],
+      parts: (item: Item) => [
+        { id: `${item.id}a`, grams: 5 },
+        { id: `${item.id}b`, grams: 7 },
+      ],
     },
     Part: { __resolveReference: ({ id }: { id: string }) => ({ id, grams: 1 }) },
   },
@@ -50,9 +70,17 @@ const shipping: SubgraphFixture = {
       load: Int! @requires(fields: "parts { grams }")
       zone(express: Boolean! = false): String!
     }
-    type Part @key(fields: "id") { id: ID! @external grams: Int! @external }
-    type Size { depth: Int! @external unit: Unit! @external }
-    type Unit { name: String! @external }
+    type Part @key(fields: "id") {
+      id: ID! @external
+      grams: Int! @external
+    }
+    type Size {
+      depth: Int! @external
+      unit: Unit! @external
+    }
+    type Unit {
+      name: String! @external
+    }
   `,
   resolvers: {
     Item: {
@@ -121,11 +149,16 @@ describeConformance('required fields', [warehouse, shipping, billing], {
       id: 'FED-REQ-008',
       must: 'leaves what was only required out of the answer',
       query: '{ items { id cost volume } }',
-      data: { items: [{ id: 'i1', cost: 20, volume: '3 cm' }, { id: 'i2', cost: null, volume: '5 m' }] },
+      data: {
+        items: [
+          { id: 'i1', cost: 20, volume: '3 cm' },
+          { id: 'i2', cost: null, volume: '5 m' },
+        ],
+      },
     },
     {
       id: 'FED-REQ-009',
-      must: 'works under a client\'s aliases that bear the name of a required field',
+      must: "works under a client's aliases that bear the name of a required field",
       query: '{ item(id: "i1") { weight: zone cost } }',
       data: { item: { weight: 'i1', cost: 20 } },
     },

@@ -4,16 +4,31 @@ import type { SubgraphFixture } from './fixture-subgraph.ts';
 const library: SubgraphFixture = {
   name: 'library',
   sdl: /* GraphQL */ `
-    type Query { books: [Book!]! newest: Book @provides(fields: "title") shelf: [Thing!]! @provides(fields: "... on Book { title }") common: Int! @shareable }
+    type Query {
+      books: [Book!]!
+      newest: Book @provides(fields: "title")
+      shelf: [Thing!]! @provides(fields: "... on Book { title }")
+      common: Int! @shareable
+    }
     union Thing = Book | Disc
-    type Book @key(fields: "id") { id: ID! title: String! @external pages: Int! @shareable }
-    type Disc @key(fields: "id") { id: ID! tracks: Int! }
+    type Book @key(fields: "id") {
+      id: ID!
+      title: String! @external
+      pages: Int! @shareable
+    }
+    type Disc @key(fields: "id") {
+      id: ID!
+      tracks: Int!
+    }
   `,
   resolvers: {
     Query: {
       books: () => [{ id: 'b1' }, { id: 'b2' }],
       newest: () => ({ id: 'b2', title: 'provided b2' }),
-      shelf: () => [{ __typename: 'Book', id: 'b1', title: 'provided b1' }, { __typename: 'Disc', id: 'd1', tracks: 9 }],
+      shelf: () => [
+        { __typename: 'Book', id: 'b1', title: 'provided b1' },
+        { __typename: 'Disc', id: 'd1', tracks: 9 },
+      ],
       common: () => 1,
     },
     Book: { __resolveReference: ({ id }: { id: string }) => ({ id }), pages: () => 100 },
@@ -24,8 +39,15 @@ const library: SubgraphFixture = {
 const titles: SubgraphFixture = {
   name: 'titles',
   sdl: /* GraphQL */ `
-    type Query { common: Int! @shareable }
-    type Book @key(fields: "id") { id: ID! title: String! @shareable pages: Int! @shareable isbn: String! }
+    type Query {
+      common: Int! @shareable
+    }
+    type Book @key(fields: "id") {
+      id: ID!
+      title: String! @shareable
+      pages: Int! @shareable
+      isbn: String!
+    }
   `,
   resolvers: {
     Query: { common: () => 1 },
@@ -65,7 +87,7 @@ describeConformance('provided and shared fields', [library, titles], {
     },
     {
       id: 'FED-SHR-002',
-      must: 'joins a shared type\'s own field',
+      must: "joins a shared type's own field",
       query: '{ newest { title isbn pages } }',
       data: { newest: { title: 'provided b2', isbn: 'isbn-b2', pages: 100 } },
     },
@@ -97,6 +119,11 @@ const newHome: SubgraphFixture = {
 describeConformance('overridden fields', [oldHome, newHome], {
   cases: [
     { id: 'FED-OVR-001', must: 'takes an overridden field from its new home', query: '{ users { name } }', data: { users: [{ name: 'new name' }] } },
-    { id: 'FED-OVR-002', must: 'overrides the share of requests that a label says', query: '{ users { mail city } }', data: { users: [{ mail: 'new mail', city: 'old city' }] } },
+    {
+      id: 'FED-OVR-002',
+      must: 'overrides the share of requests that a label says',
+      query: '{ users { mail city } }',
+      data: { users: [{ mail: 'new mail', city: 'old city' }] },
+    },
   ],
 });

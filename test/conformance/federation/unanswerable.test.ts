@@ -15,8 +15,20 @@ const fields: SubgraphFixture = {
 
 describeConformance('an interface that no type implements', [nodes, fields], {
   cases: [
-    { id: 'FED-PLAN-001', must: 'fails as a whole when no subgraph can answer any of it', query: '{ node { field } }', data: null, errors: [{ path: undefined, code: 'UNSUPPORTED' }] },
-    { id: 'FED-PLAN-002', must: 'answers the rest when no subgraph can answer a part', query: '{ node { field } other }', data: { node: null, other: 1 }, errors: [{ path: ['node'], code: 'UNSUPPORTED' }] },
+    {
+      id: 'FED-PLAN-001',
+      must: 'fails as a whole when no subgraph can answer any of it',
+      query: '{ node { field } }',
+      data: null,
+      errors: [{ path: undefined, code: 'UNSUPPORTED' }],
+    },
+    {
+      id: 'FED-PLAN-002',
+      must: 'answers the rest when no subgraph can answer a part',
+      query: '{ node { field } other }',
+      data: { node: null, other: 1 },
+      errors: [{ path: ['node'], code: 'UNSUPPORTED' }],
+    },
     { id: 'FED-PLAN-003', must: 'asks its own subgraph as an object', query: '{ mine { id field } }', data: { mine: { id: 'n1', field: 'f' } } },
     { id: 'FED-PLAN-004', must: 'is no failure when everything is left out', query: '{ node @skip(if: true) { field } }', data: {} },
   ],
