@@ -4,6 +4,7 @@ import { readSubgraphSdl } from '../../platform/subgraph/read-sdl.ts';
 import { dateTimeScalar } from '../../platform/subgraph/scalars/date-time.ts';
 import { jsonScalar } from '../../platform/subgraph/scalars/json.ts';
 import { positionScalar } from '../../platform/subgraph/scalars/position.ts';
+import { EVENT_MIGRATIONS, type EventTables } from './adapters/event-tables.ts';
 import type { EventsContext } from './context.ts';
 import { createPublisher } from './domain/publisher.ts';
 import type { Resolvers } from './generated/types.ts';
@@ -36,12 +37,14 @@ const resolvers: Resolvers = {
   Position: positionScalar,
 };
 
-/** The event log as an API. It keeps nothing of its own: the host's log is its store. */
+/** The event log as an API. Events stay in the host's log; what is delivered of them is kept in the records. */
 export const eventsSubgraph: SubgraphDefinition = {
   name: 'events',
-  start({ log, clock, logger }) {
+  async start(host) {
+    const { log, clock, logger } = host;
+    const kit = await host.openRecords<EventTables>(EVENT_MIGRATIONS);
     const publisher = createPublisher({ log, clock });
-    const endpoint = createSubgraph<EventsContext>({
+    return createSubgraph<EventsContext>({
       name: 'events',
       typeDefs: readSubgraphSdl('events'),
       resolvers,
@@ -50,6 +53,5 @@ export const eventsSubgraph: SubgraphDefinition = {
       clock,
       logger,
     });
-    return Promise.resolve(endpoint);
   },
 };

@@ -1,0 +1,8 @@
+import type { Migration } from '../../../platform/records/records.ts';
+import { SCHEMA_MIGRATIONS, type SchemaTables } from './schema-tables.ts';
+
+/** All tables of this subgraph's records. */
+export type EventTables = SchemaTables;
+
+/** In the order in which they came to be; a new one goes to the end. */
+export const EVENT_MIGRATIONS: readonly Migration[] = [...SCHEMA_MIGRATIONS];
