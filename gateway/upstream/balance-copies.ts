@@ -36,7 +36,7 @@ export function balanceCopies(copies: readonly [Upstream, ...Upstream[]], clock:
   }
 
   function noteFailure(copy: Copy, error: unknown): void {
-    if (isUnreachable(error)) copy.restsUntilMs = clock.elapsed() + REST_MS;
+    if (isUnreachable(error) || isTooSlow(error)) copy.restsUntilMs = clock.elapsed() + REST_MS;
   }
 
   async function ask(copy: Copy, request: SubgraphRequest): Promise<SubgraphAnswer> {
@@ -103,6 +103,11 @@ export function balanceCopies(copies: readonly [Upstream, ...Upstream[]], clock:
 
 function isUnreachable(error: unknown): boolean {
   return error instanceof CodedError && error.code === 'SUBGRAPH_UNAVAILABLE';
+}
+
+/** A copy that hangs is no better than a dead one; its query has no time left for another. */
+function isTooSlow(error: unknown): boolean {
+  return error instanceof CodedError && error.code === 'DEADLINE_EXCEEDED';
 }
 
 function wasNeverSent(error: unknown): boolean {

@@ -112,6 +112,17 @@ describe('several copies of a subgraph', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('leave a copy that hangs in peace for a while', async () => {
+    const asked: string[] = [];
+    const clock = createManualClock();
+    const hanging = createCopy('slow', asked, () => Promise.reject(new CodedError('DEADLINE_EXCEEDED', 'too slow')));
+    const upstream = balanceCopies([hanging, createCopy('b', asked)], clock);
+    while (!asked.includes('slow')) await upstream.execute(toRequest()).catch(() => undefined);
+    asked.length = 0;
+    for (let count = 0; count < 3; count += 1) await upstream.execute(toRequest());
+    expect(asked).toEqual(['b', 'b', 'b']);
+  });
+
   it('take a subscription to a copy that is there', async () => {
     const asked: string[] = [];
     const upstream = balanceCopies([createCopy('dead', asked, () => Promise.reject(unreachable())), createCopy('b', asked)], createManualClock());

@@ -20,13 +20,13 @@ export interface RemoteUpstreamOptions {
 
 /** A subgraph in other processes, with every policy that applies to it, outermost first. */
 export function createRemoteUpstream(options: RemoteUpstreamOptions): Upstream {
-  const { clock, random, timeoutMs } = options;
+  const { clock, random } = options;
   const [first, ...others] = options.urls;
   const balanced = balanceCopies([createCopy(first, options), ...others.map((url) => createCopy(url, options))], clock);
-  return wrapUpstream(balanced, [withTimeout({ timeoutMs, clock }), withResume({ clock, random })]);
+  return wrapUpstream(balanced, [withResume({ clock, random })]);
 }
 
-function createCopy(url: string, { name, forwardIdentity, clock }: RemoteUpstreamOptions): Upstream {
+function createCopy(url: string, { name, forwardIdentity, clock, timeoutMs }: RemoteUpstreamOptions): Upstream {
   const subscriptions = createWebSocketUpstream({ name, url: url.replace(/^http/i, 'ws'), forwardIdentity, clock });
-  return createHttpUpstream({ name, url, forwardIdentity, subscriptions });
+  return wrapUpstream(createHttpUpstream({ name, url, forwardIdentity, subscriptions }), [withTimeout({ timeoutMs, clock })]);
 }

@@ -101,7 +101,20 @@ function createLedger(): { readonly writers: SubgraphFixture; readonly readers: 
   return {
     writers: {
       name: 'writers',
-      sdl: 'type Query { noop: Int } type Mutation { write(text: String!): Entry! clear: Boolean! fail: Entry } type Entry @key(fields: "id") { id: ID! seen: [String!]! }',
+      sdl: /* GraphQL */ `
+        type Query {
+          noop: Int
+        }
+        type Mutation {
+          write(text: String!): Entry!
+          clear: Boolean!
+          fail: Entry
+        }
+        type Entry @key(fields: "id") {
+          id: ID!
+          seen: [String!]!
+        }
+      `,
       resolvers: {
         Mutation: {
           write: (_: unknown, { text }: { text: string }) => ({ id: `e${text}`, seen: note(`w:${text}`) }),
