@@ -7,7 +7,7 @@ import { listen } from './listen.ts';
 export async function serveMetrics(setup: { host: string; port: number; checks: ReadonlyMap<string, DependencyCheck> }, { lifecycle, metrics }: ProcessParts): Promise<void> {
   const routes = createProcessRoutes({ lifecycle, metrics, checks: setup.checks });
   const server = createServer((request, response) => {
-    if (!routes(request, response)) answerJson(response, 404, { errors: [{ message: 'nothing is here', extensions: { code: 'NOT_FOUND' } }] });
+    if (!routes(request, response)) answerJson(response, { errors: [{ message: 'nothing is here', extensions: { code: 'NOT_FOUND' } }] }, { status: 404 });
   });
   await listen(server, { host: setup.host, port: setup.port, variable: 'METRICS_PORT' });
   lifecycle.own('metrics listener', {

@@ -35,7 +35,7 @@ export async function subgraph(argv: readonly string[]): Promise<void> {
     const graphqlRoute = createSubgraphRoute(endpoint);
     const server = createServer((request, response) => {
       if (graphqlRoute(request, response) || processRoutes(request, response) || endpoint.routes?.(request, response) === true) return;
-      answerJson(response, 404, { errors: [{ message: 'nothing here', extensions: { code: 'NOT_FOUND' } }] });
+      answerJson(response, { errors: [{ message: 'nothing here', extensions: { code: 'NOT_FOUND' } }] }, { status: 404 });
     });
     const sockets = attachSubgraphSocket(server, endpoint);
     const boundPort = await listen(server, { host, port, variable: '--port' });

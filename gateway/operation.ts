@@ -1,7 +1,7 @@
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import type { Position } from '../platform/event-log/event-log.ts';
 import type { RequestIdentity } from '../platform/request/scope.ts';
-import type { StreamState, SubgraphError, SubgraphFrame } from '../platform/subgraph/endpoint.ts';
+import type { SubgraphError, SubgraphFrame } from '../platform/subgraph/endpoint.ts';
 
 /**
  * One GraphQL operation, parsed and valid against the API schema, its variables coerced, whatever wire it came by.
@@ -39,4 +39,3 @@ export interface Engine {
   subscribe(operation: Operation, options: { resumeFrom?: Position }): AsyncIterable<OperationFrame>;
 }
 
-export type { StreamState };

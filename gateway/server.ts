@@ -104,7 +104,7 @@ function toPath(request: IncomingMessage): string {
 }
 
 function answerUnknown(response: ServerResponse): void {
-  answerJson(response, 404, { errors: [{ message: `nothing is here; GraphQL is at ${GRAPHQL_PATH}`, extensions: { code: 'NOT_FOUND' } }] });
+  answerJson(response, { errors: [{ message: `nothing is here; GraphQL is at ${GRAPHQL_PATH}`, extensions: { code: 'NOT_FOUND' } }] }, { status: 404 });
 }
 
 const KNOWN_ROUTES: readonly string[] = ['/', GRAPHQL_PATH, '/health', '/ready', '/metrics'];

@@ -72,7 +72,7 @@ export function createHttpTransport(parts: HttpParts): HttpTransport {
         if (isFault) logger.error({ err: error, correlationId: response.getHeader(CORRELATION_HEADER) }, 'an HTTP request failed');
         const code = toOutcomeCode(errors);
         if (!request.complete) discardRest(request, response);
-        answerJson(response, toHttpStatus(code), { errors }, code === 'METHOD_NOT_ALLOWED' ? { allow: 'GET, POST' } : {});
+        answerJson(response, { errors }, { status: toHttpStatus(code), headers: code === 'METHOD_NOT_ALLOWED' ? { allow: 'GET, POST' } : {} });
       }
     },
   };

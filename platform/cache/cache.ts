@@ -7,14 +7,20 @@ import type { Scope } from '../request/scope.ts';
 export interface Cache {
   get(scope: Scope, key: string): Promise<string | undefined>;
   /** `ttlMs` is required: nothing lives in a cache for ever. */
-  set(scope: Scope, key: string, value: string, options: { ttlMs: number; tags?: readonly string[] }): Promise<void>;
+  set(scope: Scope, key: string, entry: CacheLife & { value: string }): Promise<void>;
   /** The value, computed by one caller while the others of this process wait. A failure is not cached. */
-  getOrSet(scope: Scope, key: string, options: { ttlMs: number; tags?: readonly string[] }, compute: () => Promise<string>): Promise<string>;
+  getOrSet(scope: Scope, key: string, entry: CacheLife & { compute: () => Promise<string> }): Promise<string>;
   delete(scope: Scope, key: string): Promise<void>;
   /** Drops every value that was set with this tag; answers how many. */
   invalidateTag(scope: Scope, tag: string): Promise<number>;
   stats(): CacheStats;
   close(): Promise<void>;
+}
+
+/** How long an entry may live, and what it is dropped by. */
+export interface CacheLife {
+  readonly ttlMs: number;
+  readonly tags?: readonly string[];
 }
 
 export interface CacheStats {

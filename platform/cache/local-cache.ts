@@ -20,13 +20,13 @@ export function createLocalCache({ clock, maxEntries }: { clock: Clock; maxEntri
 
   return {
     get: async (scope, key) => look(toScopedKey(scope, key)),
-    async set(scope, key, value, { ttlMs, tags = [] }) {
+    async set(scope, key, { value, ttlMs, tags = [] }) {
       assertTtl(ttlMs);
       const scopedKey = toScopedKey(scope, key);
       flights.drop(scopedKey);
       tier.set(scopedKey, value, { ttlMs, tags: tags.map((tag) => toScopedKey(scope, tag)) });
     },
-    async getOrSet(scope, key, { ttlMs, tags = [] }, compute) {
+    async getOrSet(scope, key, { ttlMs, tags = [], compute }) {
       assertTtl(ttlMs);
       const scopedKey = toScopedKey(scope, key);
       const joined = flights.find(scopedKey);

@@ -31,7 +31,7 @@ if (!redisAvailable()) {
   describe('the cache over Redis, between processes and in trouble', () => {
     it('B05 reads what another process set from the shared tier, then from its own, and counts both', async () => {
       const [one, two] = [await open(), await open()];
-      await one.set(scope, 'k', 'v', { ttlMs });
+      await one.set(scope, 'k', { value: 'v', ttlMs });
       expect(await two.get(scope, 'k')).toBe('v');
       expect(two.stats()).toEqual({ localHits: 0, sharedHits: 1, misses: 0 });
       // The word of the set may come after the first look, and then drops what that kept.
@@ -42,9 +42,9 @@ if (!redisAvailable()) {
 
     it('drops from the local tier what another process sets, deletes or invalidates', async () => {
       const [one, two] = [await open(), await open()];
-      for (const key of ['set', 'deleted', 'tagged']) await one.set(scope, key, 'old', { ttlMs, tags: ['t'] });
+      for (const key of ['set', 'deleted', 'tagged']) await one.set(scope, key, { value: 'old', ttlMs, tags: ['t'] });
       for (const key of ['set', 'deleted', 'tagged']) expect(await two.get(scope, key)).toBe('old');
-      await one.set(scope, 'set', 'new', { ttlMs });
+      await one.set(scope, 'set', { value: 'new', ttlMs });
       await one.delete(scope, 'deleted');
       expect(await one.invalidateTag(scope, 't')).toBe(1);
       await waitUntil(async () => (await two.get(scope, 'set')) === 'new');
@@ -55,8 +55,8 @@ if (!redisAvailable()) {
 
     it('gives every key in Redis a time to live', async () => {
       const cache = await open();
-      await cache.set(scope, 'k', 'v', { ttlMs: 1_000, tags: ['t'] });
-      await cache.set(scope, 'l', 'v', { ttlMs, tags: ['t'] });
+      await cache.set(scope, 'k', { value: 'v', ttlMs: 1_000, tags: ['t'] });
+      await cache.set(scope, 'l', { value: 'v', ttlMs, tags: ['t'] });
       const redis = new Redis(server!.url);
       const keys = await redis.keys('*');
       expect(keys.length).toBeGreaterThan(2);
@@ -68,17 +68,17 @@ if (!redisAvailable()) {
     it('misses while Redis is away, never fails, and does not bring back what was dropped meanwhile', async () => {
       const own = await startRedis({ appendOnly: 'always' });
       const cache = await createRedisCache({ url: own.url, clock: systemClock, logger });
-      for (const key of ['kept', 'deleted', 'replaced']) await cache.set(scope, key, 'old', { ttlMs });
-      await cache.set(scope, 'tagged', 'old', { ttlMs, tags: ['t'] });
+      for (const key of ['kept', 'deleted', 'replaced']) await cache.set(scope, key, { value: 'old', ttlMs });
+      await cache.set(scope, 'tagged', { value: 'old', ttlMs, tags: ['t'] });
       await own.kill9();
       await waitUntil(async () => (await cache.get(scope, 'kept')) === undefined);
       await cache.delete(scope, 'deleted');
       expect(await cache.invalidateTag(scope, 't')).toBe(0);
-      await cache.set(scope, 'replaced', 'new', { ttlMs });
-      expect(await cache.getOrSet(scope, 'kept', { ttlMs }, async () => 'computed')).toBe('computed');
+      await cache.set(scope, 'replaced', { value: 'new', ttlMs });
+      expect(await cache.getOrSet(scope, 'kept', { ttlMs, compute: async () => 'computed' })).toBe('computed');
       await own.restart();
       await waitUntil(async () => {
-        await cache.set(scope, 'probe', 'v', { ttlMs });
+        await cache.set(scope, 'probe', { value: 'v', ttlMs });
         return (await cache.get(scope, 'probe')) === 'v';
       });
       const values = await Promise.all(['kept', 'deleted', 'tagged', 'replaced'].map((key) => cache.get(scope, key)));

@@ -108,11 +108,11 @@ export async function createRedisCache(options: { url: string; clock: Clock; log
 
   return {
     get: look,
-    async set(scope, key, value, { ttlMs, tags = [] }) {
+    async set(scope, key, { value, ttlMs, tags = [] }) {
       assertTtl(ttlMs);
       await put(scope, key, { value, tags, ttlMs });
     },
-    async getOrSet(scope, key, { ttlMs, tags = [] }, compute) {
+    async getOrSet(scope, key, { ttlMs, tags = [], compute }) {
       assertTtl(ttlMs);
       const scopedKey = toScopedKey(scope, key);
       const joined = flights.find(scopedKey);

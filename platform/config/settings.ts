@@ -59,7 +59,7 @@ export function integerSetting(name: string, options: Description<number> & { mi
   return setting(name, options, (text) => {
     const value = Number(text);
     const fits = /^-?\d+$/.test(text) && value >= options.min && value <= options.max;
-    return fits ? value : `a whole number from ${options.min} to ${options.max}`;
+    return fits ? { value } : { expected: `a whole number from ${options.min} to ${options.max}` };
   });
 }
 
@@ -71,7 +71,7 @@ export function optionalIntegerSetting(name: string, options: { description: str
 
 /** Any text. */
 export function textSetting(name: string, options: Description<string>): Setting<string> {
-  return setting(name, options, (text) => text, (value) => value);
+  return setting(name, options, (text) => ({ value: text }));
 }
 
 /** Text that may be absent. `secret` keeps it out of every message. */
@@ -89,13 +89,13 @@ export function optionalTextSetting(name: string, options: { description: string
 export function choiceSetting<const T extends string>(name: string, options: Description<T> & { choices: readonly T[] }): Setting<T> {
   return setting<T>(name, options, (text) => {
     const choice = options.choices.find((candidate) => candidate === text);
-    return choice === undefined ? { expected: `one of ${options.choices.join(', ')}` } : choice;
+    return choice === undefined ? { expected: `one of ${options.choices.join(', ')}` } : { value: choice };
   });
 }
 
 /** `true` or `false`. */
 export function booleanSetting(name: string, options: Description<boolean>): Setting<boolean> {
-  return setting(name, options, (text) => (text === 'true' ? true : text === 'false' ? false : 'true or false'));
+  return setting(name, options, (text) => (text === 'true' || text === 'false' ? { value: text === 'true' } : { expected: 'true or false' }));
 }
 
 /** A URL with one of `protocols` (each with its colon), or absent. Its password is never echoed. */
@@ -115,14 +115,9 @@ export function optionalUrlSetting(name: string, options: { description: string;
   };
 }
 
-type Parsed<T> = T | string | { expected: string };
+type Parsed<T> = { readonly value: T } | { readonly expected: string };
 
-function setting<T>(
-  name: string,
-  options: Description<T>,
-  parse: (text: string) => Parsed<T>,
-  accept?: (value: string) => T,
-): Setting<T> {
+function setting<T>(name: string, options: Description<T>, parse: (text: string) => Parsed<T>): Setting<T> {
   return {
     name,
     description: options.description,
@@ -131,11 +126,8 @@ function setting<T>(
     read(environment) {
       const text = environment[name];
       if (isUnset(text)) return options.default;
-      if (accept !== undefined) return accept(text);
       const parsed = parse(text);
-      if (typeof parsed === 'object' && parsed !== null && 'expected' in parsed) return problem(name, parsed.expected, text);
-      if (typeof parsed === typeof options.default) return parsed as T;
-      return problem(name, String(parsed), text);
+      return 'value' in parsed ? parsed.value : problem(name, parsed.expected, text);
     },
   };
 }

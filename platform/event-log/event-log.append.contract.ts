@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { systemClock, type Clock } from '../clock/clock.ts';
-import { appendAll, draft, drafts, type EventLogSubject } from './event-log.contract.ts';
+import { appendAll, draft, drafts, type EventLogSubject } from './contract-events.contract.ts';
 
 /** Order, density, idempotency, revisions and atomicity of what is appended. */
 export function appendPromises({ log, create, newScope }: EventLogSubject): void {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createManualClock } from '../clock/manual-clock.ts';
 import type { Scope } from '../request/scope.ts';
 import type { EventFilter, EventLog, Position } from './event-log.ts';
-import { appendAll, draft, drafts, type EventLogSubject } from './event-log.contract.ts';
+import { appendAll, draft, drafts, type EventLogSubject } from './contract-events.contract.ts';
 import { toPosition } from './position.ts';
 
 /** Pages, filters, positions, counting, trimming, and the wall between workspaces. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { waitUntil } from '../../test/support/wait-until.ts';
 import { createManualClock } from '../clock/manual-clock.ts';
 import type { Position, TailItem } from './event-log.ts';
-import { appendAll, draft, drafts, idsOf, takeTail, type EventLogSubject } from './event-log.contract.ts';
+import { appendAll, draft, drafts, idsOf, takeTail, type EventLogSubject } from './contract-events.contract.ts';
 
 /** History, then live, without a gap or a repeat. */
 export function tailPromises({ log, create, newScope }: EventLogSubject): void {

@@ -6,7 +6,8 @@ import { pino } from 'pino';
 import { redisAvailable, startRedis, type RedisServer, type RedisServerOptions } from '../../test/support/redis.ts';
 import { waitUntil } from '../../test/support/wait-until.ts';
 import { systemClock } from '../clock/clock.ts';
-import { appendAll, draft, drafts, eventLogContract, idsOf, takeTail } from './event-log.contract.ts';
+import { appendAll, draft, drafts, idsOf, takeTail } from './contract-events.contract.ts';
+import { eventLogContract } from './event-log.contract.ts';
 import type { EventLog, TailItem } from './event-log.ts';
 import { createRedisEventLog } from './redis-event-log.ts';
 

@@ -28,7 +28,7 @@ export interface GraphStore {
   /** All within `depth` hops (1–6) of a node, with the relations among them; breadth first, at most `limit` nodes. Undefined when the node is absent. */
   neighbourhood(scope: Scope, id: string, options: { depth: number; direction: Direction; types?: readonly string[]; limit: number }): Promise<Neighbourhood | undefined>;
   /** One shortest directed path of at most `maxDepth` hops as node ids, or undefined. */
-  shortestPath(scope: Scope, from: string, to: string, options: { maxDepth: number }): Promise<readonly string[] | undefined>;
+  shortestPath(scope: Scope, ends: { from: string; to: string }, options: { maxDepth: number }): Promise<readonly string[] | undefined>;
   /** Removes nodes with their relations; answers how many nodes went. */
   remove(scope: Scope, ids: readonly string[]): Promise<number>;
   status(): Promise<{ readonly engine: string; readonly reachable: boolean }>;

@@ -110,13 +110,13 @@ export function describeGraphStore(name: string, open: () => Promise<GraphStore>
       const scope = createScope();
       await putChain(graph, scope);
       await graph.upsert(scope, { nodes: [node('z')], relations: [relation('b', 'e', 'SHORT_CUT')] });
-      expect(await graph.shortestPath(scope, 'a', 'e', { maxDepth: 6 })).toEqual(['a', 'b', 'e']);
-      expect(await graph.shortestPath(scope, 'c', 'b', { maxDepth: 4 })).toEqual(['c', 'd', 'e', 'a', 'b']);
-      expect(await graph.shortestPath(scope, 'c', 'b', { maxDepth: 3 })).toBeUndefined();
-      expect(await graph.shortestPath(scope, 'a', 'a', { maxDepth: 1 })).toEqual(['a']);
-      expect(await graph.shortestPath(scope, 'a', 'z', { maxDepth: 6 })).toBeUndefined();
-      expect(await graph.shortestPath(scope, 'a', 'ghost', { maxDepth: 6 })).toBeUndefined();
-      await expect(graph.shortestPath(scope, 'a', 'b', { maxDepth: 0 })).rejects.toMatchObject({ code: 'BAD_USER_INPUT', field: 'maxDepth' });
+      expect(await graph.shortestPath(scope, { from: 'a', to: 'e' }, { maxDepth: 6 })).toEqual(['a', 'b', 'e']);
+      expect(await graph.shortestPath(scope, { from: 'c', to: 'b' }, { maxDepth: 4 })).toEqual(['c', 'd', 'e', 'a', 'b']);
+      expect(await graph.shortestPath(scope, { from: 'c', to: 'b' }, { maxDepth: 3 })).toBeUndefined();
+      expect(await graph.shortestPath(scope, { from: 'a', to: 'a' }, { maxDepth: 1 })).toEqual(['a']);
+      expect(await graph.shortestPath(scope, { from: 'a', to: 'z' }, { maxDepth: 6 })).toBeUndefined();
+      expect(await graph.shortestPath(scope, { from: 'a', to: 'ghost' }, { maxDepth: 6 })).toBeUndefined();
+      await expect(graph.shortestPath(scope, { from: 'a', to: 'b' }, { maxDepth: 0 })).rejects.toMatchObject({ code: 'BAD_USER_INPUT', field: 'maxDepth' });
     });
 
     it('removes nodes with their relations and counts those that were there', async () => {
@@ -137,11 +137,11 @@ export function describeGraphStore(name: string, open: () => Promise<GraphStore>
       expect(idsOf(await graph.nodes(theirs, { limit: 10 }))).toEqual(['a', 'c']);
       const found = await graph.neighbourhood(theirs, 'a', { depth: 6, direction: 'both', limit: 10 });
       expect(found?.nodes.map((each) => each.id)).toEqual(['a', 'c']);
-      expect(await graph.shortestPath(theirs, 'a', 'b', { maxDepth: 6 })).toBeUndefined();
+      expect(await graph.shortestPath(theirs, { from: 'a', to: 'b' }, { maxDepth: 6 })).toBeUndefined();
       await expect(graph.upsert(theirs, { nodes: [], relations: [relation('a', 'b')] })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
       expect(await graph.remove(theirs, ['b', 'a'])).toBe(1);
       expect(await graph.node(mine, 'a')).toEqual(node('a'));
-      expect(await graph.shortestPath(mine, 'a', 'b', { maxDepth: 1 })).toEqual(['a', 'b']);
+      expect(await graph.shortestPath(mine, { from: 'a', to: 'b' }, { maxDepth: 1 })).toEqual(['a', 'b']);
     });
 
     it('walks only up to `limit` from a node with thousands of neighbours', async () => {

@@ -68,7 +68,7 @@ export async function createNeo4jGraph(options: { uri: string; user: string; pas
       assertNeighbourhoodOptions(walk);
       return inTransaction('read', (tx) => readNeighbourhood(tx, { workspace, id, toInteger: neo4j.int }, walk));
     },
-    async shortestPath({ workspace }, from, to, { maxDepth }) {
+    async shortestPath({ workspace }, { from, to }, { maxDepth }) {
       assertWithin(maxDepth, GRAPH_LIMITS.pathHops, 'maxDepth');
       // The engine refuses a path from a node to itself.
       const path = from === to ? 'RETURN [a._id] AS ids' : `MATCH p = shortestPath((a)-[*..${maxDepth}]->(b))

@@ -72,7 +72,7 @@ export async function createSqliteGraph(options: { file: string; clock: Clock; l
       const reply = await traverse({ kind: 'neighbourhood', workspace, id, walk });
       return reply.found;
     },
-    async shortestPath({ workspace }, from, to, { maxDepth }) {
+    async shortestPath({ workspace }, { from, to }, { maxDepth }) {
       assertWithin(maxDepth, GRAPH_LIMITS.pathHops, 'maxDepth');
       const { found } = await traverse({ kind: 'path', workspace, from, to, maxDepth });
       if (found.kind === 'too-wide') throw badInput('maxDepth', `a depth within which the search reads at most ${MAX_RELATIONS_READ} relations`, maxDepth);

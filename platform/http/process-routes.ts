@@ -18,7 +18,7 @@ export function createProcessRoutes(setup: { lifecycle: Lifecycle; metrics: Regi
   async function answerReady(response: ServerResponse): Promise<void> {
     const dependencies = Object.fromEntries(await Promise.all([...checks].map(async ([name, check]) => [name, await look(check)] as const)));
     const ready = lifecycle.state.kind === 'ready' && Object.values(dependencies).every((dependency) => dependency.reachable);
-    answerJson(response, ready ? 200 : 503, { status: ready ? 'ready' : 'unavailable', state: lifecycle.state.kind, dependencies });
+    answerJson(response, { status: ready ? 'ready' : 'unavailable', state: lifecycle.state.kind, dependencies }, { status: ready ? 200 : 503 });
   }
 
   async function answerMetrics(response: ServerResponse): Promise<void> {
@@ -30,7 +30,7 @@ export function createProcessRoutes(setup: { lifecycle: Lifecycle; metrics: Regi
     if (request.method !== 'GET' && request.method !== 'HEAD') return false;
     switch (request.url?.split('?', 1)[0]) {
       case '/health':
-        answerJson(response, 200, { status: 'alive', uptimeSeconds: Math.floor(process.uptime()) });
+        answerJson(response, { status: 'alive', uptimeSeconds: Math.floor(process.uptime()) });
         return true;
       case '/ready':
         answerReady(response).catch((error: unknown) => failRoute(response, error));
@@ -57,12 +57,13 @@ async function look(check: DependencyCheck): Promise<{ reachable: boolean; engin
 }
 
 function failRoute(response: ServerResponse, error: unknown): void {
-  if (!response.headersSent) answerJson(response, 500, { error: { code: 'INTERNAL_SERVER_ERROR', message: (error as Error).name } });
+  if (!response.headersSent) answerJson(response, { error: { code: 'INTERNAL_SERVER_ERROR', message: (error as Error).name } }, { status: 500 });
   else response.destroy();
 }
 
-/** Ends a response with a JSON body. */
-export function answerJson(response: ServerResponse, status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): void {
+/** Ends a response with a JSON body; status 200 unless told otherwise. */
+export function answerJson(response: ServerResponse, body: unknown, options: { status?: number; headers?: Readonly<Record<string, string>> } = {}): void {
+  const { status = 200, headers = {} } = options;
   const text = JSON.stringify(body);
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text), ...headers }).end(text);
 }

@@ -15,7 +15,7 @@ import { LOG_LEVELS } from '../logging/logger.ts';
 export const storeSettings = {
   dataDir: textSetting('AUTOWEAVE_DATA_DIR', { default: './.autoweave', description: 'Folder of the embedded stores and of keys made at the first start' }),
   logLevel: choiceSetting('LOG_LEVEL', { default: 'info', choices: LOG_LEVELS, description: 'Least severity that is logged (JSON lines on standard error)' }),
-  nodeEnv: choiceSetting('NODE_ENV', { default: 'development', choices: ['development', 'production', 'test'], description: 'Production masks what development shows' }),
+  nodeEnv: choiceSetting('NODE_ENV', { default: 'development', choices: ['development', 'production', 'test'], description: 'With production, `npm start` installs no development packages' }),
   redisUrl: optionalUrlSetting('REDIS_URL', { protocols: ['redis:', 'rediss:'], description: 'Redis of the event log; needs appendonly yes and appendfsync always to answer FSYNCED' }),
   redisHost: optionalTextSetting('REDIS_HOST', { description: 'Redis by host, when REDIS_URL is not set' }),
   redisPort: integerSetting('REDIS_PORT', { default: 6379, min: 1, max: 65_535, description: 'Port beside REDIS_HOST' }),

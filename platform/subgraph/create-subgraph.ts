@@ -57,8 +57,18 @@ export function createSubgraph<Context extends SubgraphContext>(setup: SubgraphS
     const { minPosition } = request.stream ?? {};
     if (minPosition !== undefined) await awaitApplied(request.identity, minPosition, { applied: appliedPosition, clock, signal: request.signal });
     // Read before executing: the answer may know more than it claims, never less.
-    const position: Position = await appliedPosition(request.identity);
-    return toAnswer(await execute(toArguments(document, request, contextValue)), request, { position });
+    const position = await readPosition(request);
+    return toAnswer(await execute(toArguments(document, request, contextValue)), request, position === undefined ? undefined : { position });
+  }
+
+  // With the log out of reach the records still answer: such an answer claims no position.
+  async function readPosition(request: SubgraphRequest): Promise<Position | undefined> {
+    try {
+      return await appliedPosition(request.identity);
+    } catch (error) {
+      logger.warn({ err: error, correlationId: request.identity.correlationId }, 'the applied position is not known');
+      return undefined;
+    }
   }
 
   function toArguments(document: DocumentNode, request: SubgraphRequest, contextValue: Context) {

@@ -24,17 +24,17 @@ export function createSubgraphRoute(endpoint: SubgraphEndpoint): RouteHandler {
       const identity = readIdentity((name) => request.headers[name] as string | undefined, UNSAID);
       const body = readSubgraphRequest(parseJson(await readBody(request, BODY_LIMIT_BYTES)));
       const result = await endpoint.execute({ ...body, identity, signal: gone.signal });
-      answerJson(response, 200, result, { 'x-correlation-id': identity.correlationId });
+      answerJson(response, result, { headers: { 'x-correlation-id': identity.correlationId } });
     } catch (error) {
       const coded = error instanceof CodedError ? error : new CodedError('INTERNAL_SERVER_ERROR', 'internal error');
       const status = coded.code === 'PAYLOAD_TOO_LARGE' ? 413 : coded.code === 'INTERNAL_SERVER_ERROR' ? 500 : 400;
-      answerJson(response, status, { errors: [{ message: coded.message, extensions: coded.toExtensions() }] }, { connection: 'close' });
+      answerJson(response, { errors: [{ message: coded.message, extensions: coded.toExtensions() }] }, { status, headers: { connection: 'close' } });
     }
   }
   return function route(request, response) {
     if (request.url?.split('?', 1)[0] !== PATH) return false;
     if (request.method === 'POST') void answer(request, response);
-    else answerJson(response, 405, { errors: [{ message: 'use POST', extensions: { code: 'BAD_USER_INPUT' } }] }, { allow: 'POST' });
+    else answerJson(response, { errors: [{ message: 'use POST', extensions: { code: 'BAD_USER_INPUT' } }] }, { status: 405, headers: { allow: 'POST' } });
     return true;
   };
 }

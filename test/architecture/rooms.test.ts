@@ -15,7 +15,7 @@ describe('the rooms', () => {
   });
 
   it('listen, take signals and exit in main.ts files and bin/ alone, so that parts can be started in any process', () => {
-    const pattern = /\bprocess\.(on|once|exit)\b|\.listen\(/;
+    const pattern = /\bprocess\.(on|once|exit)\b|\b\w*[sS]erver\.listen\(/;
     expect(offenders(pattern, (path) => path.startsWith('bin/') || path.endsWith('/main.ts'))).toEqual([]);
   });
 

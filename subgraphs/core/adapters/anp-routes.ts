@@ -69,10 +69,10 @@ export function createAnpRoutes(setup: {
   }
 
   function fail(response: ServerResponse, error: unknown, path: string): void {
-    if (error instanceof CodedError && error.code === 'BAD_USER_INPUT') return answerJson(response, 400, { error: error.message, field: error.field });
-    if (error instanceof CodedError && error.code === 'PAYLOAD_TOO_LARGE') return answerJson(response, 413, { error: error.message }, { connection: 'close' });
+    if (error instanceof CodedError && error.code === 'BAD_USER_INPUT') return answerJson(response, { error: error.message, field: error.field }, { status: 400 });
+    if (error instanceof CodedError && error.code === 'PAYLOAD_TOO_LARGE') return answerJson(response, { error: error.message }, { status: 413, headers: { connection: 'close' } });
     logger.error({ err: error, path }, 'a request to our agent routes failed');
-    return answerJson(response, 503, { error: 'this cannot be answered at the moment' });
+    return answerJson(response, { error: 'this cannot be answered at the moment' }, { status: 503 });
   }
 
   return function route(request, response) {
@@ -80,11 +80,11 @@ export function createAnpRoutes(setup: {
     const handler = toHandler(request, path);
     if (handler === undefined) return false;
     if (request.method !== handler.method) {
-      answerJson(response, 405, { error: `use ${handler.method}` }, { allow: handler.method });
+      answerJson(response, { error: `use ${handler.method}` }, { status: 405, headers: { allow: handler.method } });
       return true;
     }
     handler.run().then(
-      ({ status, body }) => answerJson(response, status, body),
+      ({ status, body }) => answerJson(response, body, { status }),
       (error: unknown) => fail(response, error, path),
     );
     return true;
