@@ -4,7 +4,13 @@ const TESTS = '\\.(test|contract)\\.ts$';
 
 export default {
   forbidden: [
-    { name: 'no-cycles', comment: 'A cycle is one room that pretends to be two.', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      comment: 'A cycle is one room that pretends to be two.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'platform-stands-alone',
       comment: 'platform/ is what every process stands on: it knows no other room.',
@@ -38,7 +44,9 @@ export default {
       comment: 'Rules are read without a store, a socket or a schema in mind: a domain imports itself and the types of platform/.',
       severity: 'error',
       from: { path: '^subgraphs/[^/]+/domain/', pathNot: TESTS },
-      to: { path: '^subgraphs/[^/]+/(resolvers|adapters|generated)/|^subgraphs/[^/]+/(context|loaders|server|config)\\.ts$|node_modules/(graphql|pg|ioredis|kysely|undici|ws|neo4j-driver|@qdrant)/' },
+      to: {
+        path: '^subgraphs/[^/]+/(resolvers|adapters|generated)/|^subgraphs/[^/]+/(context|loaders|server|config)\\.ts$|node_modules/(graphql|pg|ioredis|kysely|undici|ws|neo4j-driver|@qdrant)/',
+      },
     },
     {
       name: 'resolvers-stay-thin',

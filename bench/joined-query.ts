@@ -46,7 +46,7 @@ export async function run(options: { short: boolean }): Promise<BenchReport> {
 
 async function measure(contestant: Contestant, fixture: JoinedFixture, durationMs: number): Promise<Round> {
   const cpuBeforeMs = readCpuMs(contestant.pid);
-  const loop = await runClosedLoop(contestant.url, { body: fixture.body, expected: fixture.expected, connections: CONNECTIONS, durationMs });
+  const loop = await runClosedLoop(contestant.url, { requests: [fixture], connections: CONNECTIONS, durationMs });
   return {
     queriesPerSecond: loop.requests / loop.seconds,
     cpuMsPerQuery: (readCpuMs(contestant.pid) - cpuBeforeMs) / loop.requests,
@@ -58,7 +58,13 @@ async function measure(contestant: Contestant, fixture: JoinedFixture, durationM
 
 function summarise(rounds: readonly Round[]): Round {
   const of = (key: keyof Round): number => round(median(rounds.map((one) => one[key])));
-  return { queriesPerSecond: of('queriesPerSecond'), cpuMsPerQuery: of('cpuMsPerQuery'), p50Ms: of('p50Ms'), p99Ms: of('p99Ms'), wrong: rounds.reduce((sum, one) => sum + one.wrong, 0) };
+  return {
+    queriesPerSecond: of('queriesPerSecond'),
+    cpuMsPerQuery: of('cpuMsPerQuery'),
+    p50Ms: of('p50Ms'),
+    p99Ms: of('p99Ms'),
+    wrong: rounds.reduce((sum, one) => sum + one.wrong, 0),
+  };
 }
 
 function roundAll(figures: Readonly<Record<string, number>>): Record<string, number> {

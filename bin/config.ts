@@ -8,7 +8,8 @@ export function processEnvironment(): Environment {
 /** What the composition root itself reads. */
 export const processSettings = {
   subgraphs: optionalTextSetting('AUTOWEAVE_SUBGRAPHS', {
-    description: 'Subgraphs in other processes: name=url[|url of a copy…],name=url…; those not named run in the process of `start`, or where the supergraph says',
+    description:
+      'Subgraphs in other processes: name=url[|url of a copy…],name=url…; those not named run in the process of `start`, or where the supergraph says',
   }),
   subgraphTimeoutMs: integerSetting('AUTOWEAVE_SUBGRAPH_TIMEOUT_MS', {
     default: 20_000,

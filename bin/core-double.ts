@@ -19,7 +19,10 @@ export async function coreDouble(argv: readonly string[]): Promise<void> {
   const port = readPort(values.port, '--port');
   const anpPort = readPort(values['anp-port'], '--anp-port');
   const mcpPort = readPort(values['mcp-port'], '--mcp-port');
-  const externalRegistries = (processEnvironment()['EXTERNAL_ANP_REGISTRIES'] ?? '').split(',').map((url) => url.trim()).filter((url) => url !== '');
+  const externalRegistries = (processEnvironment()['EXTERNAL_ANP_REGISTRIES'] ?? '')
+    .split(',')
+    .map((url) => url.trim())
+    .filter((url) => url !== '');
   const logger = createLogger({ level: 'info', process: 'core-double' });
   const lifecycle = createLifecycle(logger);
   const double = lifecycle.own('core double', await createCoreDouble({ port, anpPort, mcpPort, host: '127.0.0.1', externalRegistries, clock: systemClock }));

@@ -44,7 +44,8 @@ async function main(argv: readonly string[]): Promise<void> {
 function explain(error: unknown): string {
   if (error instanceof ConfigError) return error.problems.map((problem) => `autoweave: ${problem}`).join('\n');
   if (error instanceof UsageError || error instanceof FileOwnedError) return `autoweave: ${error.message}`;
-  if (error instanceof TypeError && (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') === true) return `autoweave: ${error.message.split('\n', 1)[0]}`;
+  if (error instanceof TypeError && (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') === true)
+    return `autoweave: ${error.message.split('\n', 1)[0]}`;
   return `autoweave: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }
 

@@ -30,7 +30,10 @@ export async function serveGateway(parts: GatewayParts, { lifecycle, logger, clo
   const { supergraph, upstreams, config, identity, dataDir, checks } = parts;
   const engine = createEngine({ supergraph, planner: createApolloPlanner(supergraph), upstreams, logger });
   const generations = createFixedGeneration({ apiSchema: supergraph.apiSchema, supergraphSdl: supergraph.sdl, engine });
-  const gateway = lifecycle.own('gateway', await createGatewayServer({ generations, config, identity, clock, logger, metrics, lifecycle, checks, dataDir, routes: parts.routes }));
+  const gateway = lifecycle.own(
+    'gateway',
+    await createGatewayServer({ generations, config, identity, clock, logger, metrics, lifecycle, checks, dataDir, routes: parts.routes }),
+  );
   const http = createGatewayHttpServer(gateway);
   const { host, port, metricsPort } = config;
   const boundPort = await listen(http.server, { host, port, variable: 'PORT' });

@@ -4,7 +4,10 @@ import type { ProcessParts } from './process-parts.ts';
 import { listen } from './listen.ts';
 
 /** A further listener for `/metrics`, `/health` and `/ready` alone (METRICS_PORT). */
-export async function serveMetrics(setup: { host: string; port: number; checks: ReadonlyMap<string, DependencyCheck> }, { lifecycle, metrics }: ProcessParts): Promise<void> {
+export async function serveMetrics(
+  setup: { host: string; port: number; checks: ReadonlyMap<string, DependencyCheck> },
+  { lifecycle, metrics }: ProcessParts,
+): Promise<void> {
   const routes = createProcessRoutes({ lifecycle, metrics, checks: setup.checks });
   const server = createServer((request, response) => {
     if (!routes(request, response)) answerJson(response, { errors: [{ message: 'nothing is here', extensions: { code: 'NOT_FOUND' } }] }, { status: 404 });

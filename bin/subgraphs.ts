@@ -24,7 +24,10 @@ export type SubgraphUrls = readonly [string, ...string[]];
  */
 export function readSubgraphUrls(text: string | undefined): ReadonlyMap<string, SubgraphUrls> {
   const urls = new Map<string, SubgraphUrls>();
-  for (const entry of (text ?? '').split(',').map((part) => part.trim()).filter((part) => part !== '')) {
+  for (const entry of (text ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')) {
     const at = entry.indexOf('=');
     const name = entry.slice(0, Math.max(at, 0));
     const [first = '', ...others] = entry.slice(at + 1).split('|');

@@ -62,7 +62,11 @@ export function createClient(options: ClientOptions): AutoweaveClient {
     return socket;
   }
 
-  async function send<Result, Variables>(document: TypedDocument<Result, Variables>, variables: Variables, settings: { signal?: AbortSignal; minPosition?: string }): Promise<Result> {
+  async function send<Result, Variables>(
+    document: TypedDocument<Result, Variables>,
+    variables: Variables,
+    settings: { signal?: AbortSignal; minPosition?: string },
+  ): Promise<Result> {
     const extensions = settings.minPosition === undefined ? {} : { extensions: { stream: { minPosition: settings.minPosition } } };
     const response = await sendOperation(
       url,

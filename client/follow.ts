@@ -9,7 +9,14 @@ export type Resumed = { readonly replayed: number } | { readonly gap: { readonly
 /** What a subscription brings. */
 export type SubscriptionMessage<Data> =
   /** `cursor` resumes after this message; absent when the source gives no positions. `replay`: entities are as they are now, not as they were. */
-  | { readonly kind: 'event'; readonly data: Data; readonly errors?: readonly ResponseError[]; readonly cursor?: string; readonly replay: boolean; readonly resumed?: Resumed }
+  | {
+      readonly kind: 'event';
+      readonly data: Data;
+      readonly errors?: readonly ResponseError[];
+      readonly cursor?: string;
+      readonly replay: boolean;
+      readonly resumed?: Resumed;
+    }
   | { readonly kind: 'state'; readonly state: StreamState; readonly cursor?: string; readonly resumed?: Resumed };
 
 export interface FollowOptions {
@@ -40,7 +47,10 @@ export async function* follow<Data>(
   let cursor = options.resumeFrom;
   let attempt = 0;
   while (!options.signal.aborted) {
-    const results = socket.iterate<Record<string, unknown>, FrameExtensions>({ ...payload, extensions: { stream: cursor === undefined ? {} : { resumeFrom: cursor } } });
+    const results = socket.iterate<Record<string, unknown>, FrameExtensions>({
+      ...payload,
+      extensions: { stream: cursor === undefined ? {} : { resumeFrom: cursor } },
+    });
     const stop = (): void => void results.return?.(undefined);
     options.signal.addEventListener('abort', stop, { once: true });
     try {
@@ -84,7 +94,8 @@ function toMessage<Data>(result: FormattedExecutionResult<Record<string, unknown
 function throwWhenFatal(error: unknown): void {
   if (Array.isArray(error)) throw new GraphQLRequestError(error as ResponseError[]);
   const { code, reason } = error as { code?: number; reason?: string };
-  if (code !== undefined && FATAL_CLOSE_CODES.has(code)) throw new GraphQLRequestError([{ message: `the backend closed the connection: ${reason ?? ''} (${code})`, extensions: { code: String(code) } }]);
+  if (code !== undefined && FATAL_CLOSE_CODES.has(code))
+    throw new GraphQLRequestError([{ message: `the backend closed the connection: ${reason ?? ''} (${code})`, extensions: { code: String(code) } }]);
 }
 
 function pause(delayMs: number, signal: AbortSignal): Promise<void> {

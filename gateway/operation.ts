@@ -38,4 +38,3 @@ export interface Engine {
   execute(operation: Operation): Promise<OperationResult>;
   subscribe(operation: Operation, options: { resumeFrom?: Position }): AsyncIterable<OperationFrame>;
 }
-

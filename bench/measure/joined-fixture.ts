@@ -1,7 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createClient, DefinePipelineDocument, PublishEventsDocument, RecordMetricsDocument, RegisterServiceDocument, ServiceOverviewDocument } from '../../client/index.ts';
+import {
+  createClient,
+  DefinePipelineDocument,
+  PublishEventsDocument,
+  RecordMetricsDocument,
+  RegisterServiceDocument,
+  ServiceOverviewDocument,
+} from '../../client/index.ts';
 import { dataOf } from './closed-loop.ts';
 import { startOurs } from './contestants.ts';
 
@@ -29,10 +36,20 @@ export async function createJoinedFixture(): Promise<JoinedFixture> {
     inputs: Array.from({ length: EVENTS }, (_, n) => ({ id: `order-${n}`, source: 'shop', type: 'order.created', subject: 'service/payments', data: { n } })),
   });
   await client.mutate(RecordMetricsDocument, {
-    inputs: Array.from({ length: SAMPLES }, (_, n) => ({ name: 'latency_ms', value: n, timestamp: new Date(Date.UTC(2026, 0, 1) + n * 1_000).toISOString(), labels: { service: 'payments' } })),
+    inputs: Array.from({ length: SAMPLES }, (_, n) => ({
+      name: 'latency_ms',
+      value: n,
+      timestamp: new Date(Date.UTC(2026, 0, 1) + n * 1_000).toISOString(),
+      labels: { service: 'payments' },
+    })),
   });
   await client.mutate(DefinePipelineDocument, {
-    input: { id: 'orders', name: 'Orders', source: { event: { pattern: 'nothing.**', about: 'service/payments' } }, sink: { records: { collection: 'orders' } } },
+    input: {
+      id: 'orders',
+      name: 'Orders',
+      source: { event: { pattern: 'nothing.**', about: 'service/payments' } },
+      sink: { records: { collection: 'orders' } },
+    },
   });
   const body = JSON.stringify({ query: ServiceOverviewDocument.toString(), variables: { id: 'payments', events: 20, since: '2026-01-01T00:00:00Z' } });
   const expected = await settle(ours.url, body);

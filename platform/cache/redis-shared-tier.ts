@@ -7,9 +7,7 @@ export const DROPS_CHANNEL = 'autoweave:cache:drops';
 const PREFIX = 'autoweave:cache:';
 
 /** What a drop concerns: one value, every value with a tag, or all that is cached. */
-export type Drop =
-  | { readonly kind: 'key' | 'tag'; readonly workspace: string; readonly name: string }
-  | { readonly kind: 'all' };
+export type Drop = { readonly kind: 'key' | 'tag'; readonly workspace: string; readonly name: string } | { readonly kind: 'all' };
 
 export interface SharedValue {
   readonly value: string;

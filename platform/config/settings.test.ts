@@ -1,5 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { booleanSetting, choiceSetting, ConfigError, integerSetting, optionalIntegerSetting, optionalTextSetting, optionalUrlSetting, readSettings, textSetting } from './settings.ts';
+import {
+  booleanSetting,
+  choiceSetting,
+  ConfigError,
+  integerSetting,
+  optionalIntegerSetting,
+  optionalTextSetting,
+  optionalUrlSetting,
+  readSettings,
+  textSetting,
+} from './settings.ts';
 
 const settings = {
   port: integerSetting('PORT', { default: 3001, min: 0, max: 65_535, description: 'a port' }),
@@ -13,12 +23,28 @@ const settings = {
 
 describe('settings', () => {
   it('take their defaults when variables are absent or empty', () => {
-    expect(readSettings(settings, { PORT: '' })).toEqual({ port: 3001, metricsPort: undefined, host: '127.0.0.1', level: 'info', flag: false, key: undefined, url: undefined });
+    expect(readSettings(settings, { PORT: '' })).toEqual({
+      port: 3001,
+      metricsPort: undefined,
+      host: '127.0.0.1',
+      level: 'info',
+      flag: false,
+      key: undefined,
+      url: undefined,
+    });
   });
 
   it('take what the environment says', () => {
     const environment = { PORT: '0', METRICS_PORT: '9090', HOST: '::1', LEVEL: 'warn', FLAG: 'true', KEY: 'k', STORE_URL: 'redis://localhost:6379' };
-    expect(readSettings(settings, environment)).toEqual({ port: 0, metricsPort: 9090, host: '::1', level: 'warn', flag: true, key: 'k', url: 'redis://localhost:6379' });
+    expect(readSettings(settings, environment)).toEqual({
+      port: 0,
+      metricsPort: 9090,
+      host: '::1',
+      level: 'warn',
+      flag: true,
+      key: 'k',
+      url: 'redis://localhost:6379',
+    });
   });
 
   it('L06 tell every problem at once, each with its variable and what was expected', () => {
@@ -36,6 +62,8 @@ describe('settings', () => {
   });
 
   it('never echo what may hold a password', () => {
-    expect(() => readSettings(settings, { STORE_URL: 'http://user:hunter2@x' })).toThrow(expect.objectContaining({ message: expect.not.stringContaining('hunter2') }));
+    expect(() => readSettings(settings, { STORE_URL: 'http://user:hunter2@x' })).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('hunter2') }),
+    );
   });
 });

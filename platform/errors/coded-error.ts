@@ -19,7 +19,7 @@ export const ERROR_CODES = {
   UPSTREAM_REJECTED: 'A system that this backend calls refused the request.',
   UNSUPPORTED: 'What was asked for does not exist at the other side.',
   PAYLOAD_TOO_LARGE: 'The request is larger than the limit.',
-  INTERNAL_SERVER_ERROR: 'Something broke that is not the caller\'s fault.',
+  INTERNAL_SERVER_ERROR: "Something broke that is not the caller's fault.",
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { waitUntil } from '../../test/support/wait-until.ts';
 import { systemClock } from '../clock/clock.ts';
-import { appendAll, draft, eventLogContract } from './event-log.contract.ts';
+import { appendAll, draft } from './contract-events.contract.ts';
+import { eventLogContract } from './event-log.contract.ts';
 import { createSqliteEventLog } from './sqlite-event-log.ts';
 
 let folder: string;

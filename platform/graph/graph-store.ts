@@ -26,7 +26,11 @@ export interface GraphStore {
   node(scope: Scope, id: string): Promise<GraphNode | undefined>;
   nodes(scope: Scope, options: { label?: string; after?: string; limit: number }): Promise<readonly GraphNode[]>;
   /** All within `depth` hops (1–6) of a node, with the relations among them; breadth first, at most `limit` nodes. Undefined when the node is absent. */
-  neighbourhood(scope: Scope, id: string, options: { depth: number; direction: Direction; types?: readonly string[]; limit: number }): Promise<Neighbourhood | undefined>;
+  neighbourhood(
+    scope: Scope,
+    id: string,
+    options: { depth: number; direction: Direction; types?: readonly string[]; limit: number },
+  ): Promise<Neighbourhood | undefined>;
   /** One shortest directed path of at most `maxDepth` hops as node ids, or undefined. */
   shortestPath(scope: Scope, ends: { from: string; to: string }, options: { maxDepth: number }): Promise<readonly string[] | undefined>;
   /** Removes nodes with their relations; answers how many nodes went. */

@@ -36,7 +36,10 @@ export function describeGraphStore(name: string, open: () => Promise<GraphStore>
       await graph.upsert(scope, { nodes: [node('a', 'X', { n: 1 }), node('a', 'Y', { n: 2 }), node('b')], relations: [relation('a', 'b')] });
       await graph.upsert(scope, { nodes: [node('b', 'Z')], relations: [] });
       const found = await graph.neighbourhood(scope, 'a', { depth: 1, direction: 'out', limit: 10 });
-      expect(found?.nodes.map(({ id, label, distance }) => [id, label, distance])).toEqual([['a', 'Y', 0], ['b', 'Z', 1]]);
+      expect(found?.nodes.map(({ id, label, distance }) => [id, label, distance])).toEqual([
+        ['a', 'Y', 0],
+        ['b', 'Z', 1],
+      ]);
       expect(found?.relations).toEqual([relation('a', 'b')]);
     });
 

@@ -71,7 +71,10 @@ export async function createNeo4jGraph(options: { uri: string; user: string; pas
     async shortestPath({ workspace }, { from, to }, { maxDepth }) {
       assertWithin(maxDepth, GRAPH_LIMITS.pathHops, 'maxDepth');
       // The engine refuses a path from a node to itself.
-      const path = from === to ? 'RETURN [a._id] AS ids' : `MATCH p = shortestPath((a)-[*..${maxDepth}]->(b))
+      const path =
+        from === to
+          ? 'RETURN [a._id] AS ids'
+          : `MATCH p = shortestPath((a)-[*..${maxDepth}]->(b))
         WHERE all(n IN nodes(p) WHERE n._workspace = $workspace) RETURN [n IN nodes(p) | n._id] AS ids`;
       const query = `MATCH (a:${NODE_LABEL} {_workspace: $workspace, _id: $from}) MATCH (b:${NODE_LABEL} {_workspace: $workspace, _id: $to}) ${path}`;
       const rows = await inTransaction('read', async (tx) => (await tx.run<{ ids: string[] }>(query, { workspace, from, to })).records);
@@ -83,7 +86,10 @@ export async function createNeo4jGraph(options: { uri: string; user: string; pas
       return result.summary.counters.updates().nodesDeleted;
     },
     async status() {
-      const reachable = await driver.verifyConnectivity().then(() => true, () => false);
+      const reachable = await driver.verifyConnectivity().then(
+        () => true,
+        () => false,
+      );
       return { engine: 'neo4j', reachable };
     },
     close: () => driver.close(),

@@ -8,9 +8,7 @@ export type GraphWrite =
   | { readonly kind: 'remove'; readonly workspace: string; readonly ids: readonly string[] };
 
 /** `dangling` names the end of a relation that no node has; nothing of the request is kept then. */
-export type GraphWritten =
-  | { readonly kind: 'done'; readonly nodes: number }
-  | { readonly kind: 'dangling'; readonly field: string; readonly id: string };
+export type GraphWritten = { readonly kind: 'done'; readonly nodes: number } | { readonly kind: 'dangling'; readonly field: string; readonly id: string };
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS graph_nodes (

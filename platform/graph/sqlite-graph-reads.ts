@@ -13,8 +13,7 @@ export type GraphRead =
   | { readonly kind: 'path'; readonly workspace: string; readonly from: string; readonly to: string; readonly maxDepth: number };
 
 export type GraphReadReply =
-  | { readonly kind: 'neighbourhood'; readonly found: Neighbourhood | undefined }
-  | { readonly kind: 'path'; readonly found: FoundPath };
+  { readonly kind: 'neighbourhood'; readonly found: Neighbourhood | undefined } | { readonly kind: 'path'; readonly found: FoundPath };
 
 export interface NodeRow {
   readonly id: string;

@@ -17,11 +17,7 @@ interface Side {
  * (a search from one end alone would read the whole neighbourhood). `none` when there is none within `maxDepth` hops;
  * `too-wide` when the search would read more than MAX_RELATIONS_READ relations.
  */
-export function findShortestPath(
-  reader: SqliteReader,
-  ends: { workspace: string; from: string; to: string },
-  maxDepth: number,
-): FoundPath {
+export function findShortestPath(reader: SqliteReader, ends: { workspace: string; from: string; to: string }, maxDepth: number): FoundPath {
   if (ends.from === ends.to) return { kind: 'path', ids: [ends.from] };
   const forward: Side = { cameFrom: new Map([[ends.from, undefined]]), sql: hop('source', 'target'), ring: [ends.from] };
   const backward: Side = { cameFrom: new Map([[ends.to, undefined]]), sql: hop('target', 'source'), ring: [ends.to] };

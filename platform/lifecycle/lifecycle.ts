@@ -7,10 +7,7 @@ export interface Closable {
 
 /** Where a process stands; it only ever moves forward. */
 export type LifecycleState =
-  | { readonly kind: 'starting' }
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'draining'; readonly reason: string }
-  | { readonly kind: 'stopped' };
+  { readonly kind: 'starting' } | { readonly kind: 'ready' } | { readonly kind: 'draining'; readonly reason: string } | { readonly kind: 'stopped' };
 
 /** Ordered start, drain and stop of one process. */
 export interface Lifecycle {

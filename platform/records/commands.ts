@@ -13,9 +13,7 @@ export interface Receipt {
   readonly repeated: boolean;
 }
 
-export type CommandOutcome =
-  | { readonly kind: 'committed'; readonly receipt: Receipt }
-  | { readonly kind: 'conflict'; readonly guard: string };
+export type CommandOutcome = { readonly kind: 'committed'; readonly receipt: Receipt } | { readonly kind: 'conflict'; readonly guard: string };
 
 /** Commits a unit of work and waits, for a bounded time, until the log holds its events. */
 export interface Commands<DB extends Tables> {

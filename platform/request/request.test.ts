@@ -13,13 +13,17 @@ describe('trace context', () => {
     expect(child?.parentId).not.toBe('b7ad6b7169203331');
   });
 
-  it.each(['', 'garbage', `${parent}-extra`, parent.replace('0af7651916cd43dd8448eb211c80319c', '0'.repeat(32)), parent.replace('00-', 'ff-'), parent.toUpperCase()])(
-    'begins a new trace for the malformed header %j',
-    (header) => {
-      expect(readTraceparent(header)).toBeUndefined();
-      expect(readTraceparent(createChildTraceparent(header))).toBeDefined();
-    },
-  );
+  it.each([
+    '',
+    'garbage',
+    `${parent}-extra`,
+    parent.replace('0af7651916cd43dd8448eb211c80319c', '0'.repeat(32)),
+    parent.replace('00-', 'ff-'),
+    parent.toUpperCase(),
+  ])('begins a new trace for the malformed header %j', (header) => {
+    expect(readTraceparent(header)).toBeUndefined();
+    expect(readTraceparent(createChildTraceparent(header))).toBeDefined();
+  });
 });
 
 describe('an identity in headers', () => {
@@ -33,7 +37,9 @@ describe('an identity in headers', () => {
   });
 
   it.each(['a b', '../x', '', 'x'.repeat(129), '__proto__'].filter((name) => name !== ''))('refuses the workspace %j and names the header', (workspace) => {
-    expect(() => read({ 'x-autoweave-workspace': workspace })).toThrow(expect.objectContaining({ code: 'BAD_USER_INPUT', field: 'header x-autoweave-workspace' }));
+    expect(() => read({ 'x-autoweave-workspace': workspace })).toThrow(
+      expect.objectContaining({ code: 'BAD_USER_INPUT', field: 'header x-autoweave-workspace' }),
+    );
   });
 
   it('replaces a correlation id that could not be logged safely', () => {

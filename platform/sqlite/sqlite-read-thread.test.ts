@@ -14,12 +14,15 @@ beforeAll(() => {
   const db = new DatabaseSync(file);
   db.exec('CREATE TABLE numbers (n INTEGER); INSERT INTO numbers VALUES (1), (2), (3)');
   db.close();
-  writeFileSync(handler, `export const createReadHandler = (reader) => ({
+  writeFileSync(
+    handler,
+    `export const createReadHandler = (reader) => ({
     answer(request) {
       if (request === 'exit') process.exit(3);
       return reader.get(request).value;
     },
-  });`);
+  });`,
+  );
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 

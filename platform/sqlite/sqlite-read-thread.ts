@@ -19,8 +19,7 @@ export interface ReadRequest {
 }
 
 export type ReadReply =
-  | { readonly id: number; readonly ok: true; readonly value: unknown }
-  | { readonly id: number; readonly ok: false; readonly message: string };
+  { readonly id: number; readonly ok: true; readonly value: unknown } | { readonly id: number; readonly ok: false; readonly message: string };
 
 /** Long reads of a file that its writer has created, off the thread that serves requests. */
 export interface SqliteReadThread<Request, Reply> {

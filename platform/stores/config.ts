@@ -15,11 +15,21 @@ import { LOG_LEVELS } from '../logging/logger.ts';
 export const storeSettings = {
   dataDir: textSetting('AUTOWEAVE_DATA_DIR', { default: './.autoweave', description: 'Folder of the embedded stores and of keys made at the first start' }),
   logLevel: choiceSetting('LOG_LEVEL', { default: 'info', choices: LOG_LEVELS, description: 'Least severity that is logged (JSON lines on standard error)' }),
-  nodeEnv: choiceSetting('NODE_ENV', { default: 'development', choices: ['development', 'production', 'test'], description: 'With production, `npm start` installs no development packages' }),
-  redisUrl: optionalUrlSetting('REDIS_URL', { protocols: ['redis:', 'rediss:'], description: 'Redis of the event log; needs appendonly yes and appendfsync always to answer FSYNCED' }),
+  nodeEnv: choiceSetting('NODE_ENV', {
+    default: 'development',
+    choices: ['development', 'production', 'test'],
+    description: 'With production, `npm start` installs no development packages',
+  }),
+  redisUrl: optionalUrlSetting('REDIS_URL', {
+    protocols: ['redis:', 'rediss:'],
+    description: 'Redis of the event log; needs appendonly yes and appendfsync always to answer FSYNCED',
+  }),
   redisHost: optionalTextSetting('REDIS_HOST', { description: 'Redis by host, when REDIS_URL is not set' }),
   redisPort: integerSetting('REDIS_PORT', { default: 6379, min: 1, max: 65_535, description: 'Port beside REDIS_HOST' }),
-  redisCacheUrl: optionalUrlSetting('REDIS_CACHE_URL', { protocols: ['redis:', 'rediss:'], description: 'Redis of the shared cache tier; without it the cache is in the process' }),
+  redisCacheUrl: optionalUrlSetting('REDIS_CACHE_URL', {
+    protocols: ['redis:', 'rediss:'],
+    description: 'Redis of the shared cache tier; without it the cache is in the process',
+  }),
   databaseUrl: optionalUrlSetting('DATABASE_URL', { protocols: ['postgres:', 'postgresql:'], description: 'PostgreSQL of the records, one schema a subgraph' }),
   neo4jUri: optionalUrlSetting('NEO4J_URI', { protocols: ['bolt:', 'bolt+s:', 'neo4j:', 'neo4j+s:'], description: 'Neo4j or Memgraph of the graph' }),
   neo4jUser: textSetting('NEO4J_USER', { default: 'neo4j', description: 'User at NEO4J_URI' }),

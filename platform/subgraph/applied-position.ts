@@ -11,14 +11,21 @@ const DEADLINE_MS = 2_000;
 const LOOK_EVERY_MS = 5;
 
 /** Waits until `minPosition` is applied; STALE after two seconds, BAD_USER_INPUT for a malformed or foreign position. */
-export async function awaitApplied(scope: Scope, minPosition: Position, options: { applied: AppliedPosition; clock: Clock; signal: AbortSignal }): Promise<void> {
+export async function awaitApplied(
+  scope: Scope,
+  minPosition: Position,
+  options: { applied: AppliedPosition; clock: Clock; signal: AbortSignal },
+): Promise<void> {
   const wanted = readPosition(minPosition, scope.workspace, 'extensions.stream.minPosition');
   const untilMs = options.clock.elapsed() + DEADLINE_MS;
   for (;;) {
     const applied = readPosition(await options.applied(scope), scope.workspace);
     if (comparePositions(applied, wanted) >= 0) return;
     if (options.clock.elapsed() >= untilMs) {
-      throw new CodedError('STALE', 'the position asked for was not applied in time', { field: 'extensions.stream.minPosition', details: { deadlineMs: DEADLINE_MS } });
+      throw new CodedError('STALE', 'the position asked for was not applied in time', {
+        field: 'extensions.stream.minPosition',
+        details: { deadlineMs: DEADLINE_MS },
+      });
     }
     await options.clock.sleep(LOOK_EVERY_MS, options.signal);
   }

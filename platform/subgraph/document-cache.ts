@@ -1,8 +1,7 @@
 import { GraphQLError, parse, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
 
 export type CheckedDocument =
-  | { readonly kind: 'valid'; readonly document: DocumentNode }
-  | { readonly kind: 'invalid'; readonly errors: readonly GraphQLError[] };
+  { readonly kind: 'valid'; readonly document: DocumentNode } | { readonly kind: 'invalid'; readonly errors: readonly GraphQLError[] };
 
 /** Parses and validates each text once; keeps the last `capacity` valid ones, oldest use first out. */
 export function createDocumentCache(schema: GraphQLSchema, options: { capacity: number }): (source: string) => CheckedDocument {

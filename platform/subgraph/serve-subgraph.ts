@@ -75,7 +75,12 @@ function toArguments(payload: SubscribePayload): ExecutionArgs | readonly GraphQ
       signal: new AbortController().signal,
     };
     // No schema: graphql-ws only hands these arguments to the two functions above.
-    return { schema: undefined as unknown as GraphQLSchema, document: parse(payload.query), operationName: payload.operationName ?? null, contextValue: request };
+    return {
+      schema: undefined as unknown as GraphQLSchema,
+      document: parse(payload.query),
+      operationName: payload.operationName ?? null,
+      contextValue: request,
+    };
   } catch (error) {
     if (error instanceof GraphQLError) return [error];
     if (error instanceof CodedError) return [new GraphQLError(error.message, { extensions: error.toExtensions() })];

@@ -54,12 +54,17 @@ export function createQdrantCollections(run: QdrantCall): QdrantCollections {
     async list(scope) {
       const prefix = toServerName(scope, '');
       const { collections } = await run((client) => client.getCollections());
-      const names = collections.map(({ name }) => name).filter((name) => name.startsWith(prefix)).sort();
-      const found = await Promise.all(names.map(async (serverName) => {
-        const dimension = await readDimension(serverName);
-        const counted = await run((client) => client.count(serverName, { exact: true })).catch(absentIfNotFound);
-        return dimension === undefined || counted === undefined ? [] : [{ name: serverName.slice(prefix.length), dimension, count: counted.count }];
-      }));
+      const names = collections
+        .map(({ name }) => name)
+        .filter((name) => name.startsWith(prefix))
+        .sort();
+      const found = await Promise.all(
+        names.map(async (serverName) => {
+          const dimension = await readDimension(serverName);
+          const counted = await run((client) => client.count(serverName, { exact: true })).catch(absentIfNotFound);
+          return dimension === undefined || counted === undefined ? [] : [{ name: serverName.slice(prefix.length), dimension, count: counted.count }];
+        }),
+      );
       return found.flat();
     },
   };

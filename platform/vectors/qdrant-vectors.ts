@@ -70,13 +70,15 @@ export async function createQdrantVectors(options: { url: string; apiKey?: strin
       if (dimension === undefined) return [];
       if (dimension !== query.vector.length) throw wrongDimension('vector', dimension, query.vector.length);
       const must = toPayloadPairs(query.filter ?? {}).map((pair) => ({ key: PAIRS_FIELD, match: { value: pair } }));
-      const { points } = await run((client) => client.query(toServerName(scope, collection), {
-        query: [...query.vector],
-        limit: query.limit,
-        with_payload: true,
-        ...(must.length === 0 ? {} : { filter: { must } }),
-        ...(query.minScore === undefined ? {} : { score_threshold: query.minScore }),
-      }));
+      const { points } = await run((client) =>
+        client.query(toServerName(scope, collection), {
+          query: [...query.vector],
+          limit: query.limit,
+          with_payload: true,
+          ...(must.length === 0 ? {} : { filter: { must } }),
+          ...(query.minScore === undefined ? {} : { score_threshold: query.minScore }),
+        }),
+      );
       return points.map(({ score, payload }) => {
         const stored = payload as unknown as StoredPayload;
         return { id: stored.id, score: Math.min(1, Math.max(-1, score)), payload: readPayload(stored) };
@@ -93,7 +95,10 @@ export async function createQdrantVectors(options: { url: string; apiKey?: strin
     },
     collections: (scope) => collections.list(scope),
     async status() {
-      const reachable = await run((client) => client.versionInfo()).then(() => true, () => false);
+      const reachable = await run((client) => client.versionInfo()).then(
+        () => true,
+        () => false,
+      );
       return { engine: 'qdrant', reachable };
     },
     // The client's connections are the runtime's own and end when idle.

@@ -21,7 +21,11 @@ export interface VectorStore {
   upsert(scope: Scope, collection: string, points: readonly VectorPoint[]): Promise<void>;
   get(scope: Scope, collection: string, ids: readonly string[]): Promise<readonly VectorPoint[]>;
   /** The nearest `limit` points whose payload holds every pair of `filter` (strings, numbers, booleans), best first. An absent collection has none. */
-  search(scope: Scope, collection: string, query: { vector: readonly number[]; filter?: Readonly<Record<string, string | number | boolean>>; limit: number; minScore?: number }): Promise<readonly VectorHit[]>;
+  search(
+    scope: Scope,
+    collection: string,
+    query: { vector: readonly number[]; filter?: Readonly<Record<string, string | number | boolean>>; limit: number; minScore?: number },
+  ): Promise<readonly VectorHit[]>;
   /** Answers how many of the ids were there. */
   remove(scope: Scope, collection: string, ids: readonly string[]): Promise<number>;
   collections(scope: Scope): Promise<readonly { readonly name: string; readonly dimension: number; readonly count: number }[]>;

@@ -16,7 +16,7 @@ export function describeVectorStore(name: string, open: () => Promise<VectorStor
 
     it('P06 answers points as they were written, in the order asked for, without those that are absent', async () => {
       const scope = createScope();
-      const points = [point('one', [1, 2, 3], { text: 'it\'s `ü`', nested: { list: [1, null] } }), point('two', [-4, 0.5, 0])];
+      const points = [point('one', [1, 2, 3], { text: "it's `ü`", nested: { list: [1, null] } }), point('two', [-4, 0.5, 0])];
       await vectors.upsert(scope, 'docs', points);
       const [two, one, ...others] = await vectors.get(scope, 'docs', ['two', 'ghost', 'one', 'two']);
       expect([others, two?.id, two?.payload, one?.payload]).toEqual([[], 'two', {}, points[0]?.payload]);
@@ -81,14 +81,30 @@ export function describeVectorStore(name: string, open: () => Promise<VectorStor
 
     it('settles one dimension when two are written at once', async () => {
       const scope = createScope();
-      const outcomes = await Promise.allSettled([2, 3].map((length) => vectors.upsert(scope, 'race', [point('a', Array.from({ length }, () => 1))])));
+      const outcomes = await Promise.allSettled(
+        [2, 3].map((length) =>
+          vectors.upsert(scope, 'race', [
+            point(
+              'a',
+              Array.from({ length }, () => 1),
+            ),
+          ]),
+        ),
+      );
       expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
       expect(await vectors.collections(scope)).toEqual([expect.objectContaining({ name: 'race', count: 1 })]);
     });
 
     it.each([
       ['an empty vector', point('a', []), 'points[0].vector'],
-      ['a vector of 4097', point('a', Array.from({ length: 4097 }, () => 1)), 'points[0].vector'],
+      [
+        'a vector of 4097',
+        point(
+          'a',
+          Array.from({ length: 4097 }, () => 1),
+        ),
+        'points[0].vector',
+      ],
       ['NaN', point('a', [1, Number.NaN]), 'points[0].vector[1]'],
       ['a vector beyond single precision', point('a', [1e300]), 'points[0].vector'],
       ['a vector without direction', point('a', [0, 0]), 'points[0].vector'],
@@ -117,7 +133,11 @@ export function describeVectorStore(name: string, open: () => Promise<VectorStor
     it('takes any text as an id', async () => {
       const scope = createScope();
       const ids = ['17', 'ünï/çødé?#%', randomUUID(), ' '];
-      await vectors.upsert(scope, 'docs', ids.map((id) => point(id, [1])));
+      await vectors.upsert(
+        scope,
+        'docs',
+        ids.map((id) => point(id, [1])),
+      );
       expect((await vectors.get(scope, 'docs', ids)).map(({ id }) => id)).toEqual(ids);
     });
 
@@ -128,8 +148,20 @@ export function describeVectorStore(name: string, open: () => Promise<VectorStor
       expect(await vectors.collections(scope)).toEqual([{ name: 'docs', dimension: 2, count: 1_500 }]);
       const hits = await vectors.search(scope, 'docs', { vector: [1, 0], filter: { even: true }, limit: 3 });
       expect(idsOf(hits)).toEqual(['p0', 'p2', 'p4']);
-      expect(await vectors.get(scope, 'docs', points.map(({ id }) => id))).toHaveLength(1_500);
-      expect(await vectors.remove(scope, 'docs', points.map(({ id }) => id))).toBe(1_500);
+      expect(
+        await vectors.get(
+          scope,
+          'docs',
+          points.map(({ id }) => id),
+        ),
+      ).toHaveLength(1_500);
+      expect(
+        await vectors.remove(
+          scope,
+          'docs',
+          points.map(({ id }) => id),
+        ),
+      ).toBe(1_500);
     });
 
     it('never crosses the workspace: one name is two collections, each with its dimension', async () => {

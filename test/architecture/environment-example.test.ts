@@ -9,7 +9,9 @@ async function collectSettings(): Promise<ReadonlyMap<string, Setting<unknown>>>
   const settings = new Map<string, Setting<unknown>>();
   for (const path of listFiles(['bin', 'gateway', 'subgraphs', 'platform']).filter((file) => file.endsWith('/config.ts'))) {
     const exported = (await import(join(ROOT, path))) as Record<string, unknown>;
-    for (const group of Object.entries(exported).filter(([name]) => /settings$/i.test(name)).map(([, value]) => value)) {
+    for (const group of Object.entries(exported)
+      .filter(([name]) => /settings$/i.test(name))
+      .map(([, value]) => value)) {
       if (typeof group !== 'object' || group === null) continue;
       for (const setting of Object.values(group) as Setting<unknown>[]) settings.set(setting.name, setting);
     }

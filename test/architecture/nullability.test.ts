@@ -23,7 +23,9 @@ describe('what a subgraph adds to the graph', () => {
       if (isEntity) expect([...OWNERS.keys()]).toContain(type.name.value);
       const shared = isEntity ? OWNERS.get(type.name.value) !== subgraph : ['Query', 'Mutation'].includes(type.name.value);
       if (!shared) return [];
-      return (type.fields ?? []).filter((field) => field.type.kind === Kind.NON_NULL_TYPE && field.name.value !== 'id').map((field) => `${type.name.value}.${field.name.value}`);
+      return (type.fields ?? [])
+        .filter((field) => field.type.kind === Kind.NON_NULL_TYPE && field.name.value !== 'id')
+        .map((field) => `${type.name.value}.${field.name.value}`);
     });
     expect(unsafe).toEqual([]);
   });

@@ -20,12 +20,16 @@ describe('the rooms', () => {
   });
 
   it('hold no file longer than 300 lines: such a file asks for its second room', () => {
-    const long = readSources(...ROOMS).filter(({ text }) => text.split('\n').length > 301).map(({ path }) => path);
+    const long = readSources(...ROOMS)
+      .filter(({ text }) => text.split('\n').length > 301)
+      .map(({ path }) => path);
     expect(long).toEqual([]);
   });
 
   it('have no drawer for odds and ends', () => {
-    const drawers = readSources(...ROOMS).map(({ path }) => path).filter((path) => /(^|\/)(utils?|helpers?|managers?|base|common|misc)(\.ts|\/)/.test(path));
+    const drawers = readSources(...ROOMS)
+      .map(({ path }) => path)
+      .filter((path) => /(^|\/)(utils?|helpers?|managers?|base|common|misc)(\.ts|\/)/.test(path));
     expect(drawers).toEqual([]);
   });
 

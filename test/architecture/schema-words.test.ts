@@ -24,7 +24,9 @@ describe('the words of the schema', () => {
   it('are declared in no room that must not know them', () => {
     const words = schemaTypeNames().filter((name) => !OWN_WORDS.has(name));
     const found = readSources('gateway', 'platform').flatMap(({ path, text }) =>
-      declaredNames(path, text).filter((name) => words.includes(name)).map((name) => `${path}: ${name}`),
+      declaredNames(path, text)
+        .filter((name) => words.includes(name))
+        .map((name) => `${path}: ${name}`),
     );
     expect(found).toEqual([]);
   });
@@ -33,7 +35,9 @@ describe('the words of the schema', () => {
 function schemaTypeNames(): string[] {
   const names = listFiles(['schema/subgraphs']).flatMap((path) =>
     parse(readFileSync(join(ROOT, path), 'utf8')).definitions.flatMap((definition) =>
-      'name' in definition && definition.name !== undefined && /Type|Scalar/.test(definition.kind) ? [(definition as TypeDefinitionNode | TypeExtensionNode).name.value] : [],
+      'name' in definition && definition.name !== undefined && /Type|Scalar/.test(definition.kind)
+        ? [(definition as TypeDefinitionNode | TypeExtensionNode).name.value]
+        : [],
     ),
   );
   return [...new Set(names)];

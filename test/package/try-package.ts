@@ -37,7 +37,10 @@ try {
   const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) });
   const { data, errors } = (await response.json()) as { data: unknown; errors?: unknown };
   assert.equal(errors, undefined);
-  assert.equal(JSON.stringify(data), '{"services":{"totalCount":0},"eventBusStats":{"engine":"sqlite"},"pipelines":{"nodes":[]},"metricNames":[],"coreStatus":{"state":"DISCONNECTED"}}');
+  assert.equal(
+    JSON.stringify(data),
+    '{"services":{"totalCount":0},"eventBusStats":{"engine":"sqlite"},"pipelines":{"nodes":[]},"metricNames":[],"coreStatus":{"state":"DISCONNECTED"}}',
+  );
   pass('answers a query over five subgraphs');
   assert.match(await (await fetch(new URL('/', url), { headers: { accept: 'text/html' } })).text(), /<html/i);
   pass('serves the playground');
@@ -45,7 +48,10 @@ try {
   assert.deepEqual((await exited).slice(0, 1), [0]);
   pass('ends cleanly');
 
-  writeFileSync(join(folder, 'use-client.js'), "import { createClient, ServicesDocument } from 'autoweave-backend/client'; if (!createClient || !ServicesDocument) process.exit(1);");
+  writeFileSync(
+    join(folder, 'use-client.js'),
+    "import { createClient, ServicesDocument } from 'autoweave-backend/client'; if (!createClient || !ServicesDocument) process.exit(1);",
+  );
   execFileSync(process.execPath, [join(folder, 'use-client.js')], { stdio: 'inherit' });
   pass('offers the client');
   console.log(`${passed} passed, 0 failed`);

@@ -37,7 +37,11 @@ export async function startAutoweave(args: readonly string[], environment: Reado
 }
 
 /** Runs `autoweave <args>` to its end, for commands that answer and exit, and for starts that must fail. */
-export async function runAutoweave(args: readonly string[], environment: Readonly<Record<string, string>>, cwd?: string): Promise<{ code: number | null; stdout: string; stderr: string }> {
+export async function runAutoweave(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  cwd?: string,
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
   const { child, output, exited } = spawnAutoweave(args, environment, cwd);
   const timer = setTimeout(() => child.kill('SIGKILL'), 30_000);
   const { code } = await exited;
@@ -50,7 +54,11 @@ interface Output {
   stderr: string;
 }
 
-function spawnAutoweave(args: readonly string[], environment: Readonly<Record<string, string>>, cwd?: string): { child: ChildProcess; output: Output; exited: Promise<{ code: number | null }> } {
+function spawnAutoweave(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  cwd?: string,
+): { child: ChildProcess; output: Output; exited: Promise<{ code: number | null }> } {
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [LAUNCHER, ...args], {
     env: { PATH, HOME, LOG_LEVEL: 'warn', ...environment },

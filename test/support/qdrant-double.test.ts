@@ -13,7 +13,7 @@ afterAll(async () => {
 const UUID = '0b7d1f7e-2f6c-4b43-9d0a-7d1c1a0f5b11';
 const points = (...list: unknown[]) => ({ points: list });
 
-describe('the double of Qdrant refuses, in Qdrant\'s form,', () => {
+describe("the double of Qdrant refuses, in Qdrant's form,", () => {
   it.each([
     ['a second collection of one name', 'PUT', '/collections/there', { vectors: { size: 2, distance: 'Cosine' } }, 409],
     ['a distance that does not exist', 'PUT', '/collections/new', { vectors: { size: 2, distance: 'cosine' } }, 400],

@@ -19,8 +19,19 @@ const WRITE_PARAMETERS = { wait: /^(true|false)$/, ordering: /^(weak|medium|stro
 const READ_PARAMETERS = { consistency: /^(majority|quorum|all|\d+)$/, timeout: /^[1-9]\d*$/ };
 const INDEX_SCHEMAS = ['keyword', 'integer', 'float', 'geo', 'text', 'bool', 'datetime', 'uuid'] as const;
 const CREATION_FIELDS = [
-  'vectors', 'shard_number', 'sharding_method', 'replication_factor', 'write_consistency_factor', 'on_disk_payload', 'hnsw_config',
-  'wal_config', 'optimizers_config', 'quantization_config', 'sparse_vectors', 'strict_mode_config', 'metadata',
+  'vectors',
+  'shard_number',
+  'sharding_method',
+  'replication_factor',
+  'write_consistency_factor',
+  'on_disk_payload',
+  'hnsw_config',
+  'wal_config',
+  'optimizers_config',
+  'quantization_config',
+  'sparse_vectors',
+  'strict_mode_config',
+  'metadata',
 ];
 const BAD_NAME = /[<>:"/\\|?*\0\x1f]/;
 
@@ -112,10 +123,13 @@ export async function startQdrantDouble(options: { apiKey?: string } = {}): Prom
   }
 
   const server = createServer((request, response) => {
-    answer(request).then((body) => send(response, 200, body), (error: unknown) => {
-      const refusal = error instanceof Refusal ? error : new Refusal(500, `Service internal error: ${String(error)}`);
-      send(response, refusal.status, refusal.toBody());
-    });
+    answer(request).then(
+      (body) => send(response, 200, body),
+      (error: unknown) => {
+        const refusal = error instanceof Refusal ? error : new Refusal(500, `Service internal error: ${String(error)}`);
+        send(response, refusal.status, refusal.toBody());
+      },
+    );
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

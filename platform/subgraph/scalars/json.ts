@@ -49,16 +49,21 @@ function assertJson(value: unknown, field: string, depth: number): void {
 function literalValue(node: ValueNode, variables: Record<string, unknown>, depth: number): unknown {
   if (depth > MAX_DEPTH) throw badInput('JSON', `at most ${MAX_DEPTH} levels`);
   switch (node.kind) {
-    case Kind.NULL: return null;
+    case Kind.NULL:
+      return null;
     case Kind.INT:
-    case Kind.FLOAT: return Number(node.value);
-    case Kind.VARIABLE: return variables[node.name.value] ?? null;
-    case Kind.LIST: return node.values.map((item) => literalValue(item, variables, depth + 1));
+    case Kind.FLOAT:
+      return Number(node.value);
+    case Kind.VARIABLE:
+      return variables[node.name.value] ?? null;
+    case Kind.LIST:
+      return node.values.map((item) => literalValue(item, variables, depth + 1));
     case Kind.OBJECT: {
       const members = node.fields.map((field): [string, unknown] => [field.name.value, literalValue(field.value, variables, depth + 1)]);
       if (members.some(([key]) => key === '__proto__')) throw badInput('JSON', 'keys other than __proto__');
       return Object.fromEntries(members);
     }
-    default: return node.value;
+    default:
+      return node.value;
   }
 }

@@ -69,8 +69,10 @@ export function createAnpRoutes(setup: {
   }
 
   function fail(response: ServerResponse, error: unknown, path: string): void {
-    if (error instanceof CodedError && error.code === 'BAD_USER_INPUT') return answerJson(response, { error: error.message, field: error.field }, { status: 400 });
-    if (error instanceof CodedError && error.code === 'PAYLOAD_TOO_LARGE') return answerJson(response, { error: error.message }, { status: 413, headers: { connection: 'close' } });
+    if (error instanceof CodedError && error.code === 'BAD_USER_INPUT')
+      return answerJson(response, { error: error.message, field: error.field }, { status: 400 });
+    if (error instanceof CodedError && error.code === 'PAYLOAD_TOO_LARGE')
+      return answerJson(response, { error: error.message }, { status: 413, headers: { connection: 'close' } });
     logger.error({ err: error, path }, 'a request to our agent routes failed');
     return answerJson(response, { error: 'this cannot be answered at the moment' }, { status: 503 });
   }

@@ -26,9 +26,16 @@ describe('bad input', () => {
     const response = await fetch(backend.url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
     const answer = (await response.json()) as { data?: unknown; errors?: Answer['errors'] };
     const errors = answer.errors ?? [];
-    return { status: response.status, type: response.headers.get('content-type') ?? '', data: answer.data, errors, codes: errors.map((error) => error.extensions?.['code']) };
+    return {
+      status: response.status,
+      type: response.headers.get('content-type') ?? '',
+      data: answer.data,
+      errors,
+      codes: errors.map((error) => error.extensions?.['code']),
+    };
   }
-  const ask = (query: string, variables: Record<string, unknown> = {}, headers: Readonly<Record<string, string>> = {}): Promise<Answer> => post(JSON.stringify({ query, variables }), headers);
+  const ask = (query: string, variables: Record<string, unknown> = {}, headers: Readonly<Record<string, string>> = {}): Promise<Answer> =>
+    post(JSON.stringify({ query, variables }), headers);
 
   async function countAll(): Promise<unknown> {
     const { data } = await ask('{ services { totalCount } events(first: 1) { nodes { id } } pipelines { nodes { id } } metricNames }');
@@ -50,7 +57,9 @@ describe('bad input', () => {
   });
 
   it('wrong types are refused by variable and by literal', async () => {
-    const { codes, errors } = await ask('mutation ($input: RegisterServiceInput!) { registerService(input: $input) { service { id } } }', { input: { name: 42 } });
+    const { codes, errors } = await ask('mutation ($input: RegisterServiceInput!) { registerService(input: $input) { service { id } } }', {
+      input: { name: 42 },
+    });
     expect(codes).toEqual(['BAD_USER_INPUT']);
     expect(errors[0]?.message).toContain('input.name');
     expect(await ask('mutation { registerService(input: { name: 42 }) { service { id } } }')).toMatchObject({ codes: ['GRAPHQL_VALIDATION_FAILED'] });
@@ -78,10 +87,26 @@ describe('bad input', () => {
 
   it.each([
     ['a pipeline with a step of no kind', '{ name: "p", source: { event: { pattern: "a.*" } }, steps: [{}], sink: { records: { collection: "c" } } }', /steps/],
-    ['a pipeline with an unknown processor', '{ name: "p", source: { event: { pattern: "a.*" } }, steps: [{ processor: { name: "nobody" } }], sink: { records: { collection: "c" } } }', /steps/],
-    ['a pipeline with a broken expression', '{ name: "p", source: { event: { pattern: "a.*" } }, steps: [{ filter: { expression: "((" } }], sink: { records: { collection: "c" } } }', /steps.*expression/],
-    ['a pipeline with two sources', '{ name: "p", source: { event: { pattern: "a.*" }, http: { url: "http://127.0.0.1/" } }, sink: { records: { collection: "c" } } }', /source/],
-    ['a pipeline with a file outside its folder', '{ name: "p", source: { file: { path: "../../etc/passwd", format: CSV } }, sink: { records: { collection: "c" } } }', /path/],
+    [
+      'a pipeline with an unknown processor',
+      '{ name: "p", source: { event: { pattern: "a.*" } }, steps: [{ processor: { name: "nobody" } }], sink: { records: { collection: "c" } } }',
+      /steps/,
+    ],
+    [
+      'a pipeline with a broken expression',
+      '{ name: "p", source: { event: { pattern: "a.*" } }, steps: [{ filter: { expression: "((" } }], sink: { records: { collection: "c" } } }',
+      /steps.*expression/,
+    ],
+    [
+      'a pipeline with two sources',
+      '{ name: "p", source: { event: { pattern: "a.*" }, http: { url: "http://127.0.0.1/" } }, sink: { records: { collection: "c" } } }',
+      /source/,
+    ],
+    [
+      'a pipeline with a file outside its folder',
+      '{ name: "p", source: { file: { path: "../../etc/passwd", format: CSV } }, sink: { records: { collection: "c" } } }',
+      /path/,
+    ],
   ])('%s is refused, names the field, and nothing is stored', async (_what, input, field) => {
     const before = await countAll();
     const { codes, errors } = await ask(`mutation { definePipeline(input: ${input}) { pipeline { id } } }`);
@@ -91,16 +116,32 @@ describe('bad input', () => {
   });
 
   it('a pipeline with an unknown step type does not fit the schema', async () => {
-    expect(await ask('mutation { definePipeline(input: { name: "p", source: { event: { pattern: "a.*" } }, steps: [{ explode: {} }], sink: { records: { collection: "c" } } }) { pipeline { id } } }')).toMatchObject({
+    expect(
+      await ask(
+        'mutation { definePipeline(input: { name: "p", source: { event: { pattern: "a.*" } }, steps: [{ explode: {} }], sink: { records: { collection: "c" } } }) { pipeline { id } } }',
+      ),
+    ).toMatchObject({
       codes: ['GRAPHQL_VALIDATION_FAILED'],
     });
   });
 
   it('a metric that is NaN is refused, alone or in a batch, and none of the batch is kept', async () => {
     const record = 'mutation ($inputs: [MetricInput!]!) { recordMetrics(inputs: $inputs) { recorded } }';
-    expect(await ask(record, { inputs: [{ name: 'good', value: 1 }, { name: 'bad', value: 'NaN' }] })).toMatchObject({ codes: ['BAD_USER_INPUT'] });
-    expect(await post(`{"query": ${JSON.stringify(record)}, "variables": {"inputs": [{"name": "good", "value": NaN}]}}`)).toMatchObject({ status: 400, codes: ['BAD_REQUEST'] });
-    expect(await post(`{"query": ${JSON.stringify(record)}, "variables": {"inputs": [{"name": "good", "value": 1e999}]}}`)).toMatchObject({ codes: ['BAD_USER_INPUT'] });
+    expect(
+      await ask(record, {
+        inputs: [
+          { name: 'good', value: 1 },
+          { name: 'bad', value: 'NaN' },
+        ],
+      }),
+    ).toMatchObject({ codes: ['BAD_USER_INPUT'] });
+    expect(await post(`{"query": ${JSON.stringify(record)}, "variables": {"inputs": [{"name": "good", "value": NaN}]}}`)).toMatchObject({
+      status: 400,
+      codes: ['BAD_REQUEST'],
+    });
+    expect(await post(`{"query": ${JSON.stringify(record)}, "variables": {"inputs": [{"name": "good", "value": 1e999}]}}`)).toMatchObject({
+      codes: ['BAD_USER_INPUT'],
+    });
     expect((await ask('{ metricNames }')).data).toEqual({ metricNames: [] });
   });
 
@@ -109,12 +150,18 @@ describe('bad input', () => {
     await ask('mutation { registerService(input: { id: "mine", name: "Mine" }) { service { id } } }', {}, { 'x-autoweave-workspace': 'blue' });
     const query = '{ service(id: "mine") { id } services { totalCount } events(first: 50) { nodes { subject } } eventCounts { count } }';
     expect((await ask(query, {}, { 'x-autoweave-workspace': 'blue' })).data).toMatchObject({ service: { id: 'mine' }, services: { totalCount: 1 } });
-    expect((await ask(query, {}, { 'x-autoweave-workspace': 'green' })).data).toMatchObject({ service: null, services: { totalCount: 0 }, events: { nodes: [] } });
+    expect((await ask(query, {}, { 'x-autoweave-workspace': 'green' })).data).toMatchObject({
+      service: null,
+      services: { totalCount: 0 },
+      events: { nodes: [] },
+    });
   });
 
   it('a body with __proto__ reaches nobody’s prototype', async () => {
     await post('{"query": "{ __typename }", "variables": {"__proto__": {"polluted": true}}, "__proto__": {"polluted": true}}');
-    const { codes } = await post('{"query": "mutation ($data: JSON) { publishEvent(input: {type: \\"a.b\\", data: $data}) { position } }", "variables": {"data": {"__proto__": {"polluted": true}}}}');
+    const { codes } = await post(
+      '{"query": "mutation ($data: JSON) { publishEvent(input: {type: \\"a.b\\", data: $data}) { position } }", "variables": {"data": {"__proto__": {"polluted": true}}}}',
+    );
     expect(codes).toEqual(['BAD_USER_INPUT']);
     expect((await ask('{ __typename }')).data).toEqual({ __typename: 'Query' });
   });

@@ -87,8 +87,15 @@ async function nextHealth(changes: AsyncGenerator<HealthMessage>): Promise<strin
 
 async function joinFiveSubgraphs(backend: Backend): Promise<void> {
   await withClient(backend, async (client) => {
-    await client.mutate(PublishEventDocument, { input: { id: 'order-1', source: 'shop', type: 'order.created', subject: 'service/payments', data: { total: 42 } } });
-    await client.mutate(RecordMetricsDocument, { inputs: [{ name: 'latency_ms', value: 12.5, labels: { service: 'payments' } }, { name: 'latency_ms', value: 17.5, labels: { service: 'payments' } }] });
+    await client.mutate(PublishEventDocument, {
+      input: { id: 'order-1', source: 'shop', type: 'order.created', subject: 'service/payments', data: { total: 42 } },
+    });
+    await client.mutate(RecordMetricsDocument, {
+      inputs: [
+        { name: 'latency_ms', value: 12.5, labels: { service: 'payments' } },
+        { name: 'latency_ms', value: 17.5, labels: { service: 'payments' } },
+      ],
+    });
     const { definePipeline } = await client.mutate(DefinePipelineDocument, {
       input: {
         id: 'orders',
@@ -109,8 +116,14 @@ async function joinFiveSubgraphs(backend: Backend): Promise<void> {
     );
     assert.ok(service.events?.nodes.some((event) => event.type === 'order.created'));
     assert.ok(service.events?.nodes.some((event) => event.type === 'service.registered'));
-    assertSame(service.metrics?.map(({ name, points }) => [name, points[0]?.value, points[0]?.count]), [['latency_ms', 15, 2]]);
-    assertSame(service.pipelines?.map(({ id }) => id), ['orders']);
+    assertSame(
+      service.metrics?.map(({ name, points }) => [name, points[0]?.value, points[0]?.count]),
+      [['latency_ms', 15, 2]],
+    );
+    assertSame(
+      service.pipelines?.map(({ id }) => id),
+      ['orders'],
+    );
     assert.ok((service.eventCount ?? 0) >= 4);
   });
 }
@@ -126,21 +139,31 @@ async function surviveCrashes(backend: Backend): Promise<void> {
   await backend.crash();
   await withClient(backend, async (client) => {
     const { events } = await client.query(EventsDocument, { filter: { types: ['order.paid'] }, first: 10 });
-    assertSame(events?.nodes.map(({ id }) => id), ['kept-1']);
+    assertSame(
+      events?.nodes.map(({ id }) => id),
+      ['kept-1'],
+    );
     await client.mutate(RecordMetricsDocument, { inputs: [{ name: 'kept_total', value: 7 }] });
   });
   await backend.crash();
   await withClient(backend, async (client) => {
     const { metrics } = await client.query(MetricsDocument, { query: { names: ['kept_total'], aggregation: 'SUM' } });
-    assertSame(metrics?.map(({ points }) => points[0]?.value), [7]);
+    assertSame(
+      metrics?.map(({ points }) => points[0]?.value),
+      [7],
+    );
     const { service } = await client.query(ServiceOverviewDocument, { id: 'payments', events: 1 });
-    assertSame(service?.pipelines?.map(({ id }) => id), ['orders']);
+    assertSame(
+      service?.pipelines?.map(({ id }) => id),
+      ['orders'],
+    );
   });
 }
 
 async function resumeAfterCrash(backend: Backend): Promise<void> {
   const variables = { pattern: 'tick.**' };
-  const publish = (client: AutoweaveClient, n: number) => client.mutate(PublishEventDocument, { input: { id: `tick-${n}`, source: 'clock', type: 'tick.second', data: { n } } });
+  const publish = (client: AutoweaveClient, n: number) =>
+    client.mutate(PublishEventDocument, { input: { id: `tick-${n}`, source: 'clock', type: 'tick.second', data: { n } } });
   const seen: number[] = [];
   let cursor: string | undefined;
   await withClient(backend, async (client) => {
@@ -166,7 +189,7 @@ async function resumeAfterCrash(backend: Backend): Promise<void> {
 /** Takes `count` events off a subscription and answers the last cursor. */
 async function collect(ticks: AsyncGenerator<SubscriptionMessage<EventReceivedSubscription>>, into: number[], count: number): Promise<string | undefined> {
   let cursor: string | undefined;
-  for (let taken = 0; taken < count; ) {
+  for (let taken = 0; taken < count;) {
     const { value, done } = await ticks.next();
     assert.notEqual(done, true, 'the subscription ended');
     const message = value as SubscriptionMessage<EventReceivedSubscription>;

@@ -44,18 +44,30 @@ describeWith(redisAvailable() && postgresAvailable() && neo4jAvailable())('the f
     folder.remove();
   });
 
-  it('V01 V04 V05 E01 E02 E04 G01 passes on embedded stores in one process', async () => {
-    await runFirstDay(own(await startAlone({ AUTOWEAVE_DATA_DIR: folder.path })));
-  }, FIRST_DAY_MS);
+  it(
+    'V01 V04 V05 E01 E02 E04 G01 passes on embedded stores in one process',
+    async () => {
+      await runFirstDay(own(await startAlone({ AUTOWEAVE_DATA_DIR: folder.path })));
+    },
+    FIRST_DAY_MS,
+  );
 
-  it('E08 passes with Redis and the subgraphs as five separate processes', async () => {
-    await runFirstDay(own(await startCluster({ AUTOWEAVE_DATA_DIR: folder.path, ...freshRedis() }, 1)));
-  }, FIRST_DAY_MS);
+  it(
+    'E08 passes with Redis and the subgraphs as five separate processes',
+    async () => {
+      await runFirstDay(own(await startCluster({ AUTOWEAVE_DATA_DIR: folder.path, ...freshRedis() }, 1)));
+    },
+    FIRST_DAY_MS,
+  );
 
-  it('G07 passes with Redis, PostgreSQL and Neo4j and two copies of each subgraph', async () => {
-    const servers = { ...freshRedis(), ...(await freshPostgres()), ...neo4jSettings() };
-    await runFirstDay(own(await startCluster({ AUTOWEAVE_DATA_DIR: folder.path, ...servers }, 2)));
-  }, FIRST_DAY_MS);
+  it(
+    'G07 passes with Redis, PostgreSQL and Neo4j and two copies of each subgraph',
+    async () => {
+      const servers = { ...freshRedis(), ...(await freshPostgres()), ...neo4jSettings() };
+      await runFirstDay(own(await startCluster({ AUTOWEAVE_DATA_DIR: folder.path, ...servers }, 2)));
+    },
+    FIRST_DAY_MS,
+  );
 
   it.each<[string, () => Promise<Record<string, string>>]>([
     ['Redis alone, one process', async () => freshRedis()],
@@ -63,37 +75,54 @@ describeWith(redisAvailable() && postgresAvailable() && neo4jAvailable())('the f
     ['PostgreSQL alone, one process', () => freshPostgres()],
     ['Neo4j beside embedded stores', async () => neo4jSettings()],
     ['a shared cache', async () => ({ REDIS_CACHE_URL: `${redis.url}/${number}` })],
-  ])('starts and answers with %s', async (_name, settings) => {
-    const backend = own(await startAlone({ AUTOWEAVE_DATA_DIR: folder.path, ...(await settings()) }));
-    const client = createClient({ url: backend.url });
-    await client.mutate(RegisterServiceDocument, { input: { id: 'one', name: 'One' } });
-    expect((await client.query(ServicesDocument, { first: 5 })).services?.nodes).toHaveLength(1);
-    await client.close();
-  }, FIRST_DAY_MS);
+  ])(
+    'starts and answers with %s',
+    async (_name, settings) => {
+      const backend = own(await startAlone({ AUTOWEAVE_DATA_DIR: folder.path, ...(await settings()) }));
+      const client = createClient({ url: backend.url });
+      await client.mutate(RegisterServiceDocument, { input: { id: 'one', name: 'One' } });
+      expect((await client.query(ServicesDocument, { first: 5 })).services?.nodes).toHaveLength(1);
+      await client.close();
+    },
+    FIRST_DAY_MS,
+  );
 
-  it('refuses a second copy of a subgraph on embedded records, and names the first', async () => {
-    const environment = { AUTOWEAVE_DATA_DIR: folder.path, ...freshRedis() };
-    const cluster = own(await startCluster(environment, 1));
-    const { code, stderr } = await runAutoweave(['subgraph', 'services', '--port', '0'], environment);
-    expect(code).toBe(1);
-    expect(stderr).toMatch(new RegExp(`services\\.sqlite is in use by .*process ${cluster.copiesOf('services')[0]?.pid}`));
-  }, FIRST_DAY_MS);
+  it(
+    'refuses a second copy of a subgraph on embedded records, and names the first',
+    async () => {
+      const environment = { AUTOWEAVE_DATA_DIR: folder.path, ...freshRedis() };
+      const cluster = own(await startCluster(environment, 1));
+      const { code, stderr } = await runAutoweave(['subgraph', 'services', '--port', '0'], environment);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(new RegExp(`services\\.sqlite is in use by .*process ${cluster.copiesOf('services')[0]?.pid}`));
+    },
+    FIRST_DAY_MS,
+  );
 
-  it('V12 keeps answering the other fields while a subgraph is down, with a coded error for what is missing', async () => {
-    const cluster = own(await startCluster({ AUTOWEAVE_DATA_DIR: folder.path, ...freshRedis() }, 1));
-    const client = createClient({ url: cluster.url });
-    await client.mutate(RegisterServiceDocument, { input: { id: 'web', name: 'Web' } });
-    await cluster.copiesOf('analytics')[0]?.kill9();
-    const failure: unknown = await waitUntil(() => client.query(ServiceOverviewDocument, { id: 'web', events: 5 }).then(() => undefined, (error: unknown) => error));
-    expect(failure).toBeInstanceOf(GraphQLRequestError);
-    const { codes, errors, data } = failure as GraphQLRequestError;
-    expect([...new Set(codes)]).toEqual(['SUBGRAPH_UNAVAILABLE']);
-    expect(errors.every((error) => error.extensions?.['service'] === 'analytics')).toBe(true);
-    const { service } = data as { service: Record<string, { nodes?: unknown[] } | null> };
-    expect(service).toMatchObject({ name: 'Web', metrics: null, eventCount: null, pipelines: [] });
-    expect(service['events']?.nodes).not.toHaveLength(0);
-    await client.close();
-  }, FIRST_DAY_MS);
+  it(
+    'V12 keeps answering the other fields while a subgraph is down, with a coded error for what is missing',
+    async () => {
+      const cluster = own(await startCluster({ AUTOWEAVE_DATA_DIR: folder.path, ...freshRedis() }, 1));
+      const client = createClient({ url: cluster.url });
+      await client.mutate(RegisterServiceDocument, { input: { id: 'web', name: 'Web' } });
+      await cluster.copiesOf('analytics')[0]?.kill9();
+      const failure: unknown = await waitUntil(() =>
+        client.query(ServiceOverviewDocument, { id: 'web', events: 5 }).then(
+          () => undefined,
+          (error: unknown) => error,
+        ),
+      );
+      expect(failure).toBeInstanceOf(GraphQLRequestError);
+      const { codes, errors, data } = failure as GraphQLRequestError;
+      expect([...new Set(codes)]).toEqual(['SUBGRAPH_UNAVAILABLE']);
+      expect(errors.every((error) => error.extensions?.['service'] === 'analytics')).toBe(true);
+      const { service } = data as { service: Record<string, { nodes?: unknown[] } | null> };
+      expect(service).toMatchObject({ name: 'Web', metrics: null, eventCount: null, pipelines: [] });
+      expect(service['events']?.nodes).not.toHaveLength(0);
+      await client.close();
+    },
+    FIRST_DAY_MS,
+  );
 });
 
 async function createDatabase(url: string, name: string): Promise<string> {
