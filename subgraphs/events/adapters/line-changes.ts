@@ -1,0 +1,138 @@
+import type { Change } from '../../../platform/records/records.ts';
+import type { LineChange, PushAttempt, QueueBinding, Turn } from '../domain/deliveries/delivery-store.ts';
+import type { Webhook } from '../domain/deliveries/delivery.ts';
+import { toLineRow, toPushAttemptRow } from './delivery-rows.ts';
+import type { DeliveryTables } from './delivery-tables.ts';
+
+export type DeliveryChanges = readonly Change<DeliveryTables>[];
+
+/** The statements that create a line. */
+export function toCreateLine({ line }: Extract<LineChange, { kind: 'create-line' }>): DeliveryChanges {
+  return [{ build: (db) => db.insertInto('line').values(toLineRow(line)), expect: { rows: 1, guard: 'name' } }];
+}
+
+export function toDeleteLine(lineId: string): DeliveryChanges {
+  return [
+    { build: (db) => db.deleteFrom('line').where('id', '=', lineId), expect: { rows: 1, guard: 'line' } },
+    { build: (db) => db.deleteFrom('delivery').where('line_id', '=', lineId) },
+    { build: (db) => db.deleteFrom('queue_binding').where('line_id', '=', lineId) },
+    { build: (db) => db.deleteFrom('push_attempt').where('line_id', '=', lineId) },
+  ];
+}
+
+export function toSetPaused(lineId: string, paused: boolean): DeliveryChanges {
+  return [
+    {
+      build: (db) =>
+        db
+          .updateTable('line')
+          .set((eb) => ({ paused: paused ? 1 : 0, version: eb('version', '+', 1) }))
+          .where('id', '=', lineId),
+      expect: { rows: 1, guard: 'line' },
+    },
+  ];
+}
+
+export function toSetPush(lineId: string, push: Webhook | undefined): DeliveryChanges {
+  return [
+    {
+      build: (db) =>
+        db
+          .updateTable('line')
+          .set({ push: push === undefined ? null : JSON.stringify(push) })
+          .where('id', '=', lineId),
+      expect: { rows: 1, guard: 'line' },
+    },
+  ];
+}
+
+/** The first statement of what changes a line's deliveries: its row lock makes such units take turns. */
+export function toTurn(lineId: string, turn: Turn): DeliveryChanges {
+  const { version, depthBy = 0, maxDepth, places = 0, position, enqueued = 0, acknowledged = 0, redelivered = 0 } = turn;
+  return [
+    {
+      build: (db) => {
+        const update = db
+          .updateTable('line')
+          .set((eb) => ({
+            depth: eb('depth', '+', depthBy),
+            next_order: eb('next_order', '+', places),
+            enqueued: eb('enqueued', '+', enqueued),
+            acknowledged: eb('acknowledged', '+', acknowledged),
+            redelivered: eb('redelivered', '+', redelivered),
+            ...(version === undefined ? {} : { version: version + 1 }),
+            ...(position === undefined ? {} : { position }),
+          }))
+          .where('id', '=', lineId);
+        const guarded = version === undefined ? update : update.where('version', '=', version);
+        return maxDepth === undefined ? guarded : guarded.where('depth', '<=', maxDepth - depthBy);
+      },
+      expect: { rows: 1, guard: maxDepth === undefined ? 'version' : 'full' },
+    },
+  ];
+}
+
+/** Forgets what was under way; dead letters stay, and hold nothing back any more. */
+export function toSeek({ lineId, position }: Extract<LineChange, { kind: 'seek' }>): DeliveryChanges {
+  return [
+    {
+      build: (db) =>
+        db
+          .updateTable('line')
+          .set((eb) => ({ position, depth: 0, version: eb('version', '+', 1) }))
+          .where('id', '=', lineId),
+      expect: { rows: 1, guard: 'line' },
+    },
+    { build: (db) => db.deleteFrom('delivery').where('line_id', '=', lineId).where('state', '<>', 'dead') },
+    { build: (db) => db.updateTable('delivery').set({ is_open: 0, is_head: 0 }).where('line_id', '=', lineId) },
+  ];
+}
+
+/** What is bound for the first time is read from the binding's position on. */
+export function toBind({ lineId, pattern, priority, fromPosition }: QueueBinding): DeliveryChanges {
+  return [
+    {
+      build: (db) =>
+        db
+          .updateTable('line')
+          .set((eb) => ({
+            bound: 1,
+            position: eb.case().when('bound', '=', 1).then(eb.ref('position')).else(fromPosition).end(),
+            version: eb('version', '+', 1),
+          }))
+          .where('id', '=', lineId),
+      expect: { rows: 1, guard: 'line' },
+    },
+    {
+      build: (db) =>
+        db
+          .insertInto('queue_binding')
+          .values({ line_id: lineId, pattern, priority, from_position: fromPosition })
+          .onConflict((conflict) => conflict.columns(['line_id', 'pattern']).doUpdateSet({ priority })),
+    },
+  ];
+}
+
+export function toUnbind(lineId: string, pattern: string): DeliveryChanges {
+  return [
+    {
+      build: (db) => db.deleteFrom('queue_binding').where('line_id', '=', lineId).where('pattern', '=', pattern),
+      expect: { rows: 1, guard: 'binding' },
+    },
+    {
+      build: (db) =>
+        db
+          .updateTable('line')
+          .set((eb) => ({ bound: 0, version: eb('version', '+', 1) }))
+          .where('id', '=', lineId)
+          .where((eb) => eb.not(eb.exists(eb.selectFrom('queue_binding as b').select('b.pattern').where('b.line_id', '=', lineId)))),
+    },
+  ];
+}
+
+export function toNotePush(lineId: string, attempts: readonly PushAttempt[], forgetBeforeMs: number): DeliveryChanges {
+  return [
+    { build: (db) => db.insertInto('push_attempt').values(attempts.map((attempt) => toPushAttemptRow(lineId, attempt))) },
+    { build: (db) => db.deleteFrom('push_attempt').where('line_id', '=', lineId).where('at', '<', forgetBeforeMs) },
+  ];
+}
