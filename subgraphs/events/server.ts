@@ -5,10 +5,15 @@ import { dateTimeScalar } from '../../platform/subgraph/scalars/date-time.ts';
 import { jsonScalar } from '../../platform/subgraph/scalars/json.ts';
 import { positionScalar } from '../../platform/subgraph/scalars/position.ts';
 import { EVENT_MIGRATIONS, type EventTables } from './adapters/event-tables.ts';
+import { createRecordsSchemaStore } from './adapters/records-schema-store.ts';
+import { createThreadEvaluator } from './adapters/thread-evaluator.ts';
 import type { EventsContext } from './context.ts';
 import { createPublisher } from './domain/publisher.ts';
+import { createSchemaCommands } from './domain/schemas-commands.ts';
+import { createConformance } from './domain/schemas-conformance.ts';
 import type { Resolvers } from './generated/types.ts';
 import { createLoaders } from './loaders.ts';
+import { registryResolvers } from './registry-resolvers.ts';
 import { Durability } from './resolvers/Durability.ts';
 import { Event } from './resolvers/Event.ts';
 import { EventConnection } from './resolvers/EventConnection.ts';
@@ -23,8 +28,9 @@ import { Service } from './resolvers/Service.ts';
 import { eventReceived } from './resolvers/Subscription/eventReceived.ts';
 
 const resolvers: Resolvers = {
-  Query: { event, events, eventBusStats },
-  Mutation: { publishEvent, publishEvents },
+  ...registryResolvers.types,
+  Query: { ...registryResolvers.Query, event, events, eventBusStats },
+  Mutation: { ...registryResolvers.Mutation, publishEvent, publishEvents },
   Subscription: { eventReceived },
   Event,
   EventConnection,
@@ -37,18 +43,24 @@ const resolvers: Resolvers = {
   Position: positionScalar,
 };
 
+/** How long one of a user's schemas or expressions may take on one event. */
+const EVALUATION_TIMEOUT_MS = 500;
+
 /** The event log as an API. Events stay in the host's log; what is delivered of them is kept in the records. */
 export const eventsSubgraph: SubgraphDefinition = {
   name: 'events',
   async start(host) {
     const { log, clock, logger } = host;
     const kit = await host.openRecords<EventTables>(EVENT_MIGRATIONS);
-    const publisher = createPublisher({ log, clock });
+    const evaluator = host.lifecycle.own('evaluator', createThreadEvaluator({ clock, taskTimeoutMs: EVALUATION_TIMEOUT_MS }));
+    const schemas = createRecordsSchemaStore(kit);
+    const schemaCommands = createSchemaCommands({ store: schemas, evaluator, clock });
+    const publisher = createPublisher({ log, clock, conformance: createConformance({ store: schemas, evaluator }) });
     return createSubgraph<EventsContext>({
       name: 'events',
       typeDefs: readSubgraphSdl('events'),
       resolvers,
-      createContext: (base) => ({ ...base, log, publisher, loaders: createLoaders(log, base.identity) }),
+      createContext: (base) => ({ ...base, schemas, schemaCommands, log, publisher, loaders: createLoaders(log, base.identity) }),
       appliedPosition: (scope) => log.head(scope),
       clock,
       logger,

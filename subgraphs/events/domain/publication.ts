@@ -73,6 +73,12 @@ export function readPublication(request: PublicationRequest, defaults: Publicati
   };
 }
 
+/** Reads an event type, a dotted name; throws BAD_USER_INPUT naming `field`. */
+export function readEventType(type: string, field: string): string {
+  if (!TYPE.pattern.test(type)) throw badInput(field, TYPE.expected, type);
+  return type;
+}
+
 function readText(value: string | null | undefined, field: string, rule: { pattern: RegExp; expected: string }): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (!rule.pattern.test(value)) throw badInput(field, rule.expected, value);

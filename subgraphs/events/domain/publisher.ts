@@ -5,8 +5,9 @@ import type { EventLog } from '../../../platform/event-log/event-log.ts';
 import type { RequestIdentity } from '../../../platform/request/scope.ts';
 import { readPublication, type PublicationRequest } from './publication.ts';
 import { publish, type Published } from './publish.ts';
+import type { Conformance } from './schemas-conformance.ts';
 
-/** Publishes in the name of whoever asks. Throws as `readPublication` and `publish` do. */
+/** Publishes in the name of whoever asks. Throws as `readPublication`, `Conformance` and `publish` do. */
 export interface Publisher {
   publishOne(identity: RequestIdentity, request: PublicationRequest): Promise<Published>;
   /** 1 to 500 events in their order, all or none. */
@@ -16,22 +17,32 @@ export interface Publisher {
 const MAX_BATCH = 500;
 
 /** `newId` names events that come without an id. */
-export function createPublisher(setup: { log: EventLog; clock: Clock; newId?: () => string }): Publisher {
-  const { log, clock, newId = randomUUID } = setup;
-  const toDefaults = (identity: RequestIdentity) => ({ identity, nowMs: clock.now(), newId });
+export function createPublisher(setup: { log: EventLog; clock: Clock; conformance: Conformance; newId?: () => string }): Publisher {
+  const { log, clock, conformance, newId = randomUUID } = setup;
+
+  async function publishAll(identity: RequestIdentity, requests: readonly PublicationRequest[], paths: readonly string[]): Promise<readonly Published[]> {
+    const defaults = { identity, nowMs: clock.now(), newId };
+    const publications = requests.map((request, index) => readPublication(request, defaults, paths[index] ?? ''));
+    await conformance.assertConforms(
+      identity,
+      publications.map(({ draft }) => draft),
+      paths,
+    );
+    return publish(log, identity, publications);
+  }
+
   return {
     async publishOne(identity, request) {
-      const [published] = await publish(log, identity, [readPublication(request, toDefaults(identity), 'input')]);
+      const [published] = await publishAll(identity, [request], ['input']);
       if (published === undefined) throw new Error('the log answered for fewer events than it was given');
       return published;
     },
     async publishMany(identity, requests) {
       if (requests.length === 0 || requests.length > MAX_BATCH) throw badInput('inputs', `1 to ${MAX_BATCH} events`, requests.length);
-      const defaults = toDefaults(identity);
-      return publish(
-        log,
+      return publishAll(
         identity,
-        requests.map((request, index) => readPublication(request, defaults, `inputs[${index}]`)),
+        requests,
+        requests.map((_request, index) => `inputs[${index}]`),
       );
     },
   };

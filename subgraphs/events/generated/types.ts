@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../platform/json/json-value.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { EventMapper, EventConnectionMapper, PageInfoMapper, PublishEventPayloadMapper, DurabilityMapper, ServiceMapper } from '../schema.mappers.ts';
+import type { EventMapper, EventConnectionMapper, PageInfoMapper, PublishEventPayloadMapper, DurabilityMapper, ServiceMapper, CommandReceiptMapper, EventSchemaMapper, EventTypeMapper, EventSchemaCheckMapper } from '../schema.mappers.ts';
 import type { EventsContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -20,6 +20,19 @@ export type Scalars = {
   /** A place in the workspace's event log. Opaque: keep it, send it back, compare nothing. */
   Position: { input: string; output: string; }
   _FieldSet: { input: string; output: string; }
+};
+
+/** What is true of a command's changes when its answer arrives. */
+export type CommandReceipt = {
+  readonly __typename?: 'CommandReceipt';
+  /** Names the command; sending it again under this id changes nothing. */
+  readonly commandId: Scalars['ID']['output'];
+  /** How safe the changes are. */
+  readonly durability: Durability;
+  /** Where the command's last event stands in the log; null while the log does not hold it yet. */
+  readonly position?: Maybe<Scalars['Position']['output']>;
+  /** True when this command id had been committed before: nothing changed now. */
+  readonly repeated: Scalars['Boolean']['output'];
 };
 
 /** How far something is safe. */
@@ -125,6 +138,38 @@ export type EventOrder =
   | 'NEWEST_FIRST'
   | 'OLDEST_FIRST';
 
+/** A version of the JSON Schema to which the data of a type's events keeps. */
+export type EventSchema = {
+  readonly __typename?: 'EventSchema';
+  readonly registeredAt: Scalars['DateTime']['output'];
+  /** The principal that registered it. */
+  readonly registeredBy: Scalars['String']['output'];
+  /** JSON Schema, draft-07. */
+  readonly schema: Scalars['JSON']['output'];
+  readonly type: Scalars['String']['output'];
+  /** Its name for `dataSchema`: an event that gives it is held to this version instead of the newest. */
+  readonly uri: Scalars['String']['output'];
+  /** From 1, without holes. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** What would come of registering a schema. */
+export type EventSchemaCheck = {
+  readonly __typename?: 'EventSchemaCheck';
+  /** True when it would be taken. */
+  readonly compatible: Scalars['Boolean']['output'];
+  readonly problems: ReadonlyArray<SchemaProblem>;
+  /** The version that it would get; the newest one's when it is the newest already. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** What holds for all publishing in a workspace. */
+export type EventSchemaPolicy = {
+  readonly __typename?: 'EventSchemaPolicy';
+  /** True: publishing an event whose type has no schema is refused. Events of types that have one are checked regardless. */
+  readonly strict: Scalars['Boolean']['output'];
+};
+
 /** What a subscription lets through beside its pattern. All that is given must hold. */
 export type EventStreamFilter = {
   /** Subject or source is this, e.g. `service/payments`. */
@@ -136,6 +181,18 @@ export type EventStreamFilter = {
   readonly types?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
+/** An event type that has a schema. */
+export type EventType = {
+  readonly __typename?: 'EventType';
+  readonly compatibility: SchemaCompatibility;
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** The newest version. */
+  readonly schema: EventSchema;
+  readonly type: Scalars['String']['output'];
+  /** The newest versions, newest first, 100 at most. */
+  readonly versions: ReadonlyArray<EventSchema>;
+};
+
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /**
@@ -145,6 +202,13 @@ export type Mutation = {
   readonly publishEvent?: Maybe<PublishEventPayload>;
   /** Appends 1 to 500 events in this order, all or none. */
   readonly publishEvents?: Maybe<PublishEventsPayload>;
+  /**
+   * Registers the next version of an event type's schema. From then on the data of published events of the type must keep to it.
+   * CONFLICT when it does not get on with the version before as `compatibility` demands. The schema that is the newest already makes no new version.
+   */
+  readonly registerEventSchema?: Maybe<RegisterEventSchemaPayload>;
+  /** Sets what holds for all publishing in the workspace. */
+  readonly setEventSchemaPolicy?: Maybe<SetEventSchemaPolicyPayload>;
 };
 
 
@@ -155,6 +219,16 @@ export type MutationPublishEventArgs = {
 
 export type MutationPublishEventsArgs = {
   inputs: ReadonlyArray<PublishEventInput>;
+};
+
+
+export type MutationRegisterEventSchemaArgs = {
+  input: RegisterEventSchemaInput;
+};
+
+
+export type MutationSetEventSchemaPolicyArgs = {
+  input: SetEventSchemaPolicyInput;
 };
 
 /** Where a page stands among all that match. */
@@ -218,10 +292,22 @@ export type PublishEventsPayload = {
 
 export type Query = {
   readonly __typename?: 'Query';
+  /** The registry as an AsyncAPI 3.0 document: a channel a type, with the newest schema as its message's payload. */
+  readonly asyncApi?: Maybe<Scalars['JSON']['output']>;
+  /** What would come of registering this schema: nothing is changed. */
+  readonly checkEventSchema?: Maybe<EventSchemaCheck>;
   /** The event with this id from this source; null when the workspace's log has none. */
   readonly event?: Maybe<Event>;
   /** What the event log promises at the moment, and how far it has come. */
   readonly eventBusStats?: Maybe<EventBusStats>;
+  /** The newest schema of the event type, or the one of this version; null when there is none. */
+  readonly eventSchema?: Maybe<EventSchema>;
+  /** What holds for all publishing in the workspace. */
+  readonly eventSchemaPolicy?: Maybe<EventSchemaPolicy>;
+  /** The registry as TypeScript: a type for the data of each event type, and `EventData`, which maps type names to them. */
+  readonly eventTypeScript?: Maybe<Scalars['String']['output']>;
+  /** The event types that have a schema, by name. */
+  readonly eventTypes?: Maybe<ReadonlyArray<EventType>>;
   /**
    * The history, page by page. `first` with `after` pages forward through `order`, `last` with `before` backward;
    * the edges of a page always stand in `order`. Cursors are log positions. Without `first` and `last`: the first 50.
@@ -230,9 +316,28 @@ export type Query = {
 };
 
 
+export type QueryCheckEventSchemaArgs = {
+  compatibility?: InputMaybe<SchemaCompatibility>;
+  schema: Scalars['JSON']['input'];
+  type: Scalars['String']['input'];
+};
+
+
 export type QueryEventArgs = {
   id: Scalars['ID']['input'];
   source: Scalars['String']['input'];
+};
+
+
+export type QueryEventSchemaArgs = {
+  type: Scalars['String']['input'];
+  version?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryEventTypesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
 };
 
 
@@ -243,6 +348,50 @@ export type QueryEventsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   order?: EventOrder;
+};
+
+export type RegisterEventSchemaInput = {
+  /** Names the command: the same again changes nothing. Default: generated. */
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  /** Default: what the type has; BACKWARD for a new type. Counts for this registration already. */
+  readonly compatibility?: InputMaybe<SchemaCompatibility>;
+  /** At most 1000 characters. Default: what the type has. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** JSON Schema, draft-07, an object of at most 64 KiB; `$ref` within itself only. */
+  readonly schema: Scalars['JSON']['input'];
+  /** A dotted name of at most 256 characters, e.g. `order.created`. */
+  readonly type: Scalars['String']['input'];
+};
+
+/** What came of `registerEventSchema`. */
+export type RegisterEventSchemaPayload = {
+  readonly __typename?: 'RegisterEventSchemaPayload';
+  readonly eventType: EventType;
+  readonly receipt: CommandReceipt;
+};
+
+/**
+ * Which other version's data a new version must get on with. Data is taken to hold the properties that its schema names;
+ * what the schema leaves open is taken to be absent.
+ */
+export type SchemaCompatibility =
+  /** Data that the version before allows is allowed by the new one: readers may move first. */
+  | 'BACKWARD'
+  /** Data that the new version allows is allowed by the one before: publishers may move first. */
+  | 'FORWARD'
+  /** Both. */
+  | 'FULL'
+  /** None. */
+  | 'NONE';
+
+/** Why a schema does not get on with the version before. */
+export type SchemaProblem = {
+  readonly __typename?: 'SchemaProblem';
+  /** BACKWARD or FORWARD. */
+  readonly direction: SchemaCompatibility;
+  /** JSON pointer to the place in the data; empty for the whole. */
+  readonly path: Scalars['String']['output'];
+  readonly reason: Scalars['String']['output'];
 };
 
 export type Service = {
@@ -257,6 +406,19 @@ export type ServiceEventsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: Scalars['Int']['input'];
   pattern?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type SetEventSchemaPolicyInput = {
+  /** Names the command: the same again changes nothing. Default: generated. */
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly strict: Scalars['Boolean']['input'];
+};
+
+/** What came of `setEventSchemaPolicy`. */
+export type SetEventSchemaPolicyPayload = {
+  readonly __typename?: 'SetEventSchemaPolicyPayload';
+  readonly policy: EventSchemaPolicy;
+  readonly receipt: CommandReceipt;
 };
 
 export type Subscription = {
@@ -365,21 +527,26 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  CommandReceipt: ResolverTypeWrapper<CommandReceiptMapper>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Durability: ResolverTypeWrapper<DurabilityMapper>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   DurabilityLevel: DurabilityLevel;
   Event: ResolverTypeWrapper<EventMapper>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   EventBusStats: ResolverTypeWrapper<Omit<EventBusStats, 'durability'> & { durability: ResolversTypes['Durability'] }>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   EventConnection: ResolverTypeWrapper<EventConnectionMapper>;
   EventEdge: ResolverTypeWrapper<Omit<EventEdge, 'node'> & { node: ResolversTypes['Event'] }>;
   EventFilter: EventFilter;
   EventOrder: EventOrder;
+  EventSchema: ResolverTypeWrapper<EventSchemaMapper>;
+  EventSchemaCheck: ResolverTypeWrapper<EventSchemaCheckMapper>;
+  EventSchemaPolicy: ResolverTypeWrapper<EventSchemaPolicy>;
   EventStreamFilter: EventStreamFilter;
+  EventType: ResolverTypeWrapper<EventTypeMapper>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfoMapper>;
@@ -388,25 +555,36 @@ export type ResolversTypes = {
   PublishEventPayload: ResolverTypeWrapper<PublishEventPayloadMapper>;
   PublishEventsPayload: ResolverTypeWrapper<Omit<PublishEventsPayload, 'durability' | 'results'> & { durability: ResolversTypes['Durability'], results: ReadonlyArray<ResolversTypes['PublishEventPayload']> }>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RegisterEventSchemaInput: RegisterEventSchemaInput;
+  RegisterEventSchemaPayload: ResolverTypeWrapper<Omit<RegisterEventSchemaPayload, 'eventType' | 'receipt'> & { eventType: ResolversTypes['EventType'], receipt: ResolversTypes['CommandReceipt'] }>;
+  SchemaCompatibility: SchemaCompatibility;
+  SchemaProblem: ResolverTypeWrapper<SchemaProblem>;
   Service: ResolverTypeWrapper<ServiceMapper>;
+  SetEventSchemaPolicyInput: SetEventSchemaPolicyInput;
+  SetEventSchemaPolicyPayload: ResolverTypeWrapper<Omit<SetEventSchemaPolicyPayload, 'receipt'> & { receipt: ResolversTypes['CommandReceipt'] }>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  CommandReceipt: CommandReceiptMapper;
+  ID: Scalars['ID']['output'];
+  Boolean: Scalars['Boolean']['output'];
   DateTime: Scalars['DateTime']['output'];
   Durability: DurabilityMapper;
   Int: Scalars['Int']['output'];
   Event: EventMapper;
   String: Scalars['String']['output'];
-  ID: Scalars['ID']['output'];
   Float: Scalars['Float']['output'];
   EventBusStats: Omit<EventBusStats, 'durability'> & { durability: ResolversParentTypes['Durability'] };
-  Boolean: Scalars['Boolean']['output'];
   EventConnection: EventConnectionMapper;
   EventEdge: Omit<EventEdge, 'node'> & { node: ResolversParentTypes['Event'] };
   EventFilter: EventFilter;
+  EventSchema: EventSchemaMapper;
+  EventSchemaCheck: EventSchemaCheckMapper;
+  EventSchemaPolicy: EventSchemaPolicy;
   EventStreamFilter: EventStreamFilter;
+  EventType: EventTypeMapper;
   JSON: Scalars['JSON']['output'];
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfoMapper;
@@ -415,8 +593,20 @@ export type ResolversParentTypes = {
   PublishEventPayload: PublishEventPayloadMapper;
   PublishEventsPayload: Omit<PublishEventsPayload, 'durability' | 'results'> & { durability: ResolversParentTypes['Durability'], results: ReadonlyArray<ResolversParentTypes['PublishEventPayload']> };
   Query: Record<PropertyKey, never>;
+  RegisterEventSchemaInput: RegisterEventSchemaInput;
+  RegisterEventSchemaPayload: Omit<RegisterEventSchemaPayload, 'eventType' | 'receipt'> & { eventType: ResolversParentTypes['EventType'], receipt: ResolversParentTypes['CommandReceipt'] };
+  SchemaProblem: SchemaProblem;
   Service: ServiceMapper;
+  SetEventSchemaPolicyInput: SetEventSchemaPolicyInput;
+  SetEventSchemaPolicyPayload: Omit<SetEventSchemaPolicyPayload, 'receipt'> & { receipt: ResolversParentTypes['CommandReceipt'] };
   Subscription: Record<PropertyKey, never>;
+};
+
+export type CommandReceiptResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['CommandReceipt'] = ResolversParentTypes['CommandReceipt']> = {
+  commandId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  durability?: Resolver<ResolversTypes['Durability'], ParentType, ContextType>;
+  position?: Resolver<Maybe<ResolversTypes['Position']>, ParentType, ContextType>;
+  repeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -467,6 +657,33 @@ export type EventEdgeResolvers<ContextType = EventsContext, ParentType extends R
   node?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
 };
 
+export type EventSchemaResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['EventSchema'] = ResolversParentTypes['EventSchema']> = {
+  registeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  registeredBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  schema?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  uri?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type EventSchemaCheckResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['EventSchemaCheck'] = ResolversParentTypes['EventSchemaCheck']> = {
+  compatible?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['SchemaProblem']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type EventSchemaPolicyResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['EventSchemaPolicy'] = ResolversParentTypes['EventSchemaPolicy']> = {
+  strict?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type EventTypeResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['EventType'] = ResolversParentTypes['EventType']> = {
+  compatibility?: Resolver<ResolversTypes['SchemaCompatibility'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  schema?: Resolver<ResolversTypes['EventSchema'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  versions?: Resolver<ReadonlyArray<ResolversTypes['EventSchema']>, ParentType, ContextType>;
+};
+
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
   name: 'JSON';
 }
@@ -474,6 +691,8 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 export type MutationResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   publishEvent?: Resolver<Maybe<ResolversTypes['PublishEventPayload']>, ParentType, ContextType, RequireFields<MutationPublishEventArgs, 'input'>>;
   publishEvents?: Resolver<Maybe<ResolversTypes['PublishEventsPayload']>, ParentType, ContextType, RequireFields<MutationPublishEventsArgs, 'inputs'>>;
+  registerEventSchema?: Resolver<Maybe<ResolversTypes['RegisterEventSchemaPayload']>, ParentType, ContextType, RequireFields<MutationRegisterEventSchemaArgs, 'input'>>;
+  setEventSchemaPolicy?: Resolver<Maybe<ResolversTypes['SetEventSchemaPolicyPayload']>, ParentType, ContextType, RequireFields<MutationSetEventSchemaPolicyArgs, 'input'>>;
 };
 
 export type PageInfoResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -501,9 +720,26 @@ export type PublishEventsPayloadResolvers<ContextType = EventsContext, ParentTyp
 };
 
 export type QueryResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  asyncApi?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  checkEventSchema?: Resolver<Maybe<ResolversTypes['EventSchemaCheck']>, ParentType, ContextType, RequireFields<QueryCheckEventSchemaArgs, 'schema' | 'type'>>;
   event?: Resolver<Maybe<ResolversTypes['Event']>, ParentType, ContextType, RequireFields<QueryEventArgs, 'id' | 'source'>>;
   eventBusStats?: Resolver<Maybe<ResolversTypes['EventBusStats']>, ParentType, ContextType>;
+  eventSchema?: Resolver<Maybe<ResolversTypes['EventSchema']>, ParentType, ContextType, RequireFields<QueryEventSchemaArgs, 'type'>>;
+  eventSchemaPolicy?: Resolver<Maybe<ResolversTypes['EventSchemaPolicy']>, ParentType, ContextType>;
+  eventTypeScript?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  eventTypes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['EventType']>>, ParentType, ContextType, RequireFields<QueryEventTypesArgs, 'first'>>;
   events?: Resolver<Maybe<ResolversTypes['EventConnection']>, ParentType, ContextType, RequireFields<QueryEventsArgs, 'order'>>;
+};
+
+export type RegisterEventSchemaPayloadResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['RegisterEventSchemaPayload'] = ResolversParentTypes['RegisterEventSchemaPayload']> = {
+  eventType?: Resolver<ResolversTypes['EventType'], ParentType, ContextType>;
+  receipt?: Resolver<ResolversTypes['CommandReceipt'], ParentType, ContextType>;
+};
+
+export type SchemaProblemResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['SchemaProblem'] = ResolversParentTypes['SchemaProblem']> = {
+  direction?: Resolver<ResolversTypes['SchemaCompatibility'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ServiceResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Service'] = ResolversParentTypes['Service'], FederationReferenceType extends FederationReferenceTypes['Service'] = FederationReferenceTypes['Service']> = {
@@ -512,17 +748,27 @@ export type ServiceResolvers<ContextType = EventsContext, ParentType extends Res
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type SetEventSchemaPolicyPayloadResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['SetEventSchemaPolicyPayload'] = ResolversParentTypes['SetEventSchemaPolicyPayload']> = {
+  policy?: Resolver<ResolversTypes['EventSchemaPolicy'], ParentType, ContextType>;
+  receipt?: Resolver<ResolversTypes['CommandReceipt'], ParentType, ContextType>;
+};
+
 export type SubscriptionResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   eventReceived?: SubscriptionResolver<ResolversTypes['Event'], "eventReceived", ParentType, ContextType, RequireFields<SubscriptionEventReceivedArgs, 'pattern'>>;
 };
 
 export type Resolvers<ContextType = EventsContext> = {
+  CommandReceipt?: CommandReceiptResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Durability?: DurabilityResolvers<ContextType>;
   Event?: EventResolvers<ContextType>;
   EventBusStats?: EventBusStatsResolvers<ContextType>;
   EventConnection?: EventConnectionResolvers<ContextType>;
   EventEdge?: EventEdgeResolvers<ContextType>;
+  EventSchema?: EventSchemaResolvers<ContextType>;
+  EventSchemaCheck?: EventSchemaCheckResolvers<ContextType>;
+  EventSchemaPolicy?: EventSchemaPolicyResolvers<ContextType>;
+  EventType?: EventTypeResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
@@ -530,7 +776,10 @@ export type Resolvers<ContextType = EventsContext> = {
   PublishEventPayload?: PublishEventPayloadResolvers<ContextType>;
   PublishEventsPayload?: PublishEventsPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RegisterEventSchemaPayload?: RegisterEventSchemaPayloadResolvers<ContextType>;
+  SchemaProblem?: SchemaProblemResolvers<ContextType>;
   Service?: ServiceResolvers<ContextType>;
+  SetEventSchemaPolicyPayload?: SetEventSchemaPolicyPayloadResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
 };
 

@@ -1,0 +1,58 @@
+import jsonata from 'jsonata';
+import type { JsonObject } from '../../../platform/json/json-value.ts';
+import type { EvaluationResult } from '../domain/evaluator.ts';
+import { createRecentMap } from './recent-map.ts';
+
+/** Uses JSONata expressions, each compiled once. Nothing of it rejects. */
+export interface ExpressionRunner {
+  compile(expression: string): EvaluationResult;
+  match(expression: string, data: JsonObject): Promise<EvaluationResult>;
+}
+
+const KEPT = 500;
+/** Bounds of one evaluation; what JSONata cannot interrupt itself (a regular expression) is ended by who owns the thread. */
+const LIMITS = { timeout: 250, stack: 500, sequence: 100_000 };
+
+export function createExpressionRunner(): ExpressionRunner {
+  const compiled = createRecentMap<string, jsonata.Expression | { readonly problem: string }>(KEPT);
+  const prepare = (expression: string) => compiled.get(expression, () => compileExpression(expression));
+  return {
+    compile(expression) {
+      const prepared = prepare(expression);
+      return 'problem' in prepared ? { kind: 'failed', reason: prepared.problem } : { kind: 'yes' };
+    },
+    async match(expression, data) {
+      const prepared = prepare(expression);
+      if ('problem' in prepared) return { kind: 'failed', reason: prepared.problem };
+      try {
+        const value: unknown = await prepared.evaluate(data);
+        return isTrue(value) ? { kind: 'yes' } : { kind: 'no', violations: [] };
+      } catch (error) {
+        return { kind: 'failed', reason: toReason(error) };
+      }
+    },
+  };
+}
+
+function compileExpression(expression: string): jsonata.Expression | { readonly problem: string } {
+  try {
+    return jsonata(expression, LIMITS);
+  } catch (error) {
+    return { problem: toReason(error) };
+  }
+}
+
+/** The truth of a value as JSONata's `$boolean` has it. */
+function isTrue(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(isTrue);
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
+  return typeof value !== 'function' && Boolean(value);
+}
+
+/** What JSONata says of a fault; its errors are plain objects, not instances of Error. */
+function toReason(error: unknown): string {
+  if (error instanceof RangeError) return 'it is nested too deeply';
+  if (typeof error !== 'object' || error === null) return String(error);
+  const { message, position } = error as { message?: unknown; position?: unknown };
+  return `${typeof message === 'string' ? message : 'it cannot be evaluated'}${typeof position === 'number' ? `, at character ${position}` : ''}`;
+}

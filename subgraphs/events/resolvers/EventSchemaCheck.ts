@@ -1,0 +1,5 @@
+import type { EventSchemaCheckResolvers } from '../generated/types.ts';
+
+export const EventSchemaCheck: EventSchemaCheckResolvers = {
+  compatible: ({ problems }) => problems.length === 0,
+};
