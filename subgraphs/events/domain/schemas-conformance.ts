@@ -15,7 +15,7 @@ export interface Conformance {
 }
 
 export function createConformance({ store, evaluator }: { store: SchemaStore; evaluator: Evaluator }): Conformance {
-  async function schemaOf(scope: Scope, draft: EventDraft, known: EventType, path: string): Promise<string> {
+  async function schemaOf(scope: Scope, known: EventType, { draft, path }: { draft: EventDraft; path: string }): Promise<string> {
     const version = draft.dataSchema === undefined ? undefined : readSchemaUri(draft.dataSchema, draft.type);
     if (version === undefined || version === known.latest.version) return JSON.stringify(known.latest.document);
     const named = await store.version(scope, draft.type, version);
@@ -38,7 +38,7 @@ export function createConformance({ store, evaluator }: { store: SchemaStore; ev
       for (const [index, draft] of drafts.entries()) {
         const path = paths[index] ?? '';
         const known = byName.get(draft.type);
-        if (known !== undefined) held.push({ schema: await schemaOf(scope, draft, known, path), draft, path });
+        if (known !== undefined) held.push({ schema: await schemaOf(scope, known, { draft, path }), draft, path });
         else if (strict) throw badInput(`${path}.type`, 'an event type that has a schema, for the workspace is strict', draft.type);
       }
       const results = await evaluator.run(held.map(({ schema, draft }) => ({ kind: 'validate', schema, data: draft.data ?? null })));

@@ -12,13 +12,13 @@ export function toTypeScript(types: readonly EventType[]): string {
     for (const [holder, members] of definitionsOf(latest.document)) {
       for (const key of Object.keys(members)) definitions.set(`#/${holder}/${toPointerStep(key)}`, names(`${type}.${key}`));
     }
-    const context = { name, definitions };
+    const context = { name, definitions, indent: '' };
     blocks.push(
-      `${toComment(`${type}, version ${latest.version}.${description === undefined ? '' : ` ${description}`}`, '')}export type ${name} = ${toType(latest.document, context, '')};`,
+      `${toComment(`${type}, version ${latest.version}.${description === undefined ? '' : ` ${description}`}`, '')}export type ${name} = ${toType(latest.document, context)};`,
     );
     for (const [holder, members] of definitionsOf(latest.document)) {
       for (const [key, schema] of Object.entries(members)) {
-        blocks.push(`export type ${definitions.get(`#/${holder}/${toPointerStep(key)}`) ?? ''} = ${toType(schema, context, '')};`);
+        blocks.push(`export type ${definitions.get(`#/${holder}/${toPointerStep(key)}`) ?? ''} = ${toType(schema, context)};`);
       }
     }
     return `  ${JSON.stringify(type)}: ${name};`;
@@ -32,9 +32,11 @@ interface TypeContext {
   readonly name: string;
   /** What each reference is called. */
   readonly definitions: ReadonlyMap<string, string>;
+  /** Of the line at which the type stands. */
+  readonly indent: string;
 }
 
-function toType(schema: JsonValue | undefined, context: TypeContext, indent: string): string {
+function toType(schema: JsonValue | undefined, context: TypeContext): string {
   if (schema === false) return 'never';
   if (!isSchemaObject(schema)) return 'unknown';
   const { $ref, const: value, enum: values, anyOf, oneOf, allOf, type, ...rest } = schema;
@@ -42,17 +44,17 @@ function toType(schema: JsonValue | undefined, context: TypeContext, indent: str
   if (value !== undefined) return toLiteral(value);
   if (Array.isArray(values)) return toUnion(values.map((item: JsonValue) => toLiteral(item)));
   const choices = Array.isArray(anyOf) ? anyOf : Array.isArray(oneOf) ? oneOf : undefined;
-  const own = type === undefined && !isShaped(rest) ? [] : [toUnion(namesOf(type, rest).map((name) => toNamed(name, schema, context, indent)))];
+  const own = type === undefined && !isShaped(rest) ? [] : [toUnion(namesOf(type, rest).map((name) => toNamed(name, schema, context)))];
   const parts = [
     ...own,
-    ...(choices === undefined ? [] : [toUnion(choices.map((choice: JsonValue) => toType(choice, context, indent)))]),
-    ...(Array.isArray(allOf) ? allOf.map((part: JsonValue) => toType(part, context, indent)) : []),
+    ...(choices === undefined ? [] : [toUnion(choices.map((choice: JsonValue) => toType(choice, context)))]),
+    ...(Array.isArray(allOf) ? allOf.map((part: JsonValue) => toType(part, context)) : []),
   ];
   const [only] = parts;
   return parts.length <= 1 ? (only ?? 'unknown') : parts.map((part) => `(${part})`).join(' & ');
 }
 
-function toNamed(name: string, schema: JsonObject, context: TypeContext, indent: string): string {
+function toNamed(name: string, schema: JsonObject, context: TypeContext): string {
   switch (name) {
     case 'integer':
     case 'number':
@@ -62,35 +64,37 @@ function toNamed(name: string, schema: JsonObject, context: TypeContext, indent:
     case 'null':
       return name;
     case 'array':
-      return toList(schema, context, indent);
+      return toList(schema, context);
     case 'object':
-      return toObjectType(schema, context, indent);
+      return toObjectType(schema, context);
     default:
       return 'unknown';
   }
 }
 
-function toList({ items, additionalItems, minItems }: JsonObject, context: TypeContext, indent: string): string {
-  if (!Array.isArray(items)) return `readonly (${toType(items, context, indent)})[]`;
-  const places = items.map((item: JsonValue, index) => `(${toType(item, context, indent)})${index < Number(minItems ?? 0) ? '' : '?'}`);
-  return `readonly [${[...places, ...(additionalItems === false ? [] : [`...(${toType(additionalItems, context, indent)})[]`])].join(', ')}]`;
+function toList({ items, additionalItems, minItems }: JsonObject, context: TypeContext): string {
+  if (!Array.isArray(items)) return `readonly (${toType(items, context)})[]`;
+  const places = items.map((item: JsonValue, index) => `(${toType(item, context)})${index < Number(minItems ?? 0) ? '' : '?'}`);
+  return `readonly [${[...places, ...(additionalItems === false ? [] : [`...(${toType(additionalItems, context)})[]`])].join(', ')}]`;
 }
 
-function toObjectType({ properties, required, additionalProperties }: JsonObject, context: TypeContext, indent: string): string {
+function toObjectType({ properties, required, additionalProperties }: JsonObject, context: TypeContext): string {
   const needed = Array.isArray(required) ? (required as readonly JsonValue[]) : [];
   const named = isSchemaObject(properties) ? Object.entries(properties) : [];
   const missing = needed.filter((name): name is string => typeof name === 'string' && !named.some(([known]) => known === name));
+  const { indent } = context;
   const inner = `${indent}  `;
+  const within = { ...context, indent: inner };
   const lines = [
     ...named.map(([name, schema]) => {
       const description = isSchemaObject(schema) && typeof schema['description'] === 'string' ? toComment(schema['description'], inner) : '';
-      return `${description}${inner}readonly ${toKey(name)}${needed.includes(name) ? '' : '?'}: ${toType(schema, context, inner)};`;
+      return `${description}${inner}readonly ${toKey(name)}${needed.includes(name) ? '' : '?'}: ${toType(schema, within)};`;
     }),
     ...missing.map((name) => `${inner}readonly ${toKey(name)}: unknown;`),
   ];
   const isOpen = additionalProperties !== false;
   // Named properties must fit the index signature, so a narrower one is left as unknown beside them.
-  const rest = lines.length === 0 && additionalProperties !== undefined ? toType(additionalProperties, context, inner) : 'unknown';
+  const rest = lines.length === 0 && additionalProperties !== undefined ? toType(additionalProperties, within) : 'unknown';
   const all = isOpen ? [...lines, `${inner}readonly [property: string]: ${rest};`] : lines;
   return all.length === 0 ? 'Record<string, never>' : `{\n${all.join('\n')}\n${indent}}`;
 }
