@@ -94,7 +94,7 @@ export interface PushAttemptRow {
 
 export const DELIVERY_MIGRATIONS: readonly Migration[] = [
   {
-    name: '0001-deliveries',
+    name: '0002-deliveries',
     statements: [
       `CREATE TABLE line (workspace TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, settings TEXT NOT NULL, paused INTEGER NOT NULL,
         version BIGINT NOT NULL, depth BIGINT NOT NULL, next_order BIGINT NOT NULL, position TEXT, bound INTEGER NOT NULL, push TEXT,
