@@ -12,7 +12,13 @@ export const GATEWAY_ERROR_CODES = {
   GRAPHQL_PARSE_FAILED: 'The document is not GraphQL.',
   GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema.',
   OPERATION_RESOLUTION_FAILURE: 'The document has no operation of this name, or several and no name was given.',
+  DRAINING: 'This process is stopping and ends what streams; other copies, or its successor, go on.',
   PERSISTED_QUERY_NOT_FOUND: 'No document is known by this hash; send it in full once.',
+  DOCUMENT_NOT_TRUSTED: 'Only documents of the safelist are run, and this is none of them.',
+  INTROSPECTION_DISABLED: 'Introspection is switched off here.',
+  LIMIT_EXCEEDED: 'The request or its answer goes beyond a limit.',
+  RATE_LIMITED: 'The caller has asked for more than its share of this time.',
+  OVERLOADED: 'The gateway has more to do than it can; nothing was executed.',
 } as const;
 
 export type GatewayErrorCode = keyof typeof GATEWAY_ERROR_CODES;
@@ -28,9 +34,9 @@ export class RefusedOperation extends Error {
   }
 }
 
-/** Refuses an operation for one reason. */
-export function refused(code: GatewayErrorCode, message: string): RefusedOperation {
-  return new RefusedOperation([{ message, extensions: { code } }]);
+/** Refuses an operation for one reason; `details` is for programs. */
+export function refused(code: GatewayErrorCode, message: string, details?: Readonly<Record<string, unknown>>): RefusedOperation {
+  return new RefusedOperation([{ message, extensions: { code, ...(details === undefined ? {} : { details }) } }]);
 }
 
 /** Refuses an operation for what graphql-js found, under one code. */
@@ -77,6 +83,9 @@ const REQUEST_ERRORS: ReadonlySet<string> = new Set([
   'OPERATION_RESOLUTION_FAILURE',
   'BAD_USER_INPUT',
   'UNSUPPORTED',
+  'DOCUMENT_NOT_TRUSTED',
+  'INTROSPECTION_DISABLED',
+  'LIMIT_EXCEEDED',
 ]);
 
 const STATUS_BY_CODE: Readonly<Record<string, number>> = {
@@ -87,8 +96,11 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   METHOD_NOT_ALLOWED: 405,
   NOT_ACCEPTABLE: 406,
   STALE: 409,
+  DRAINING: 503,
   PAYLOAD_TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
+  RATE_LIMITED: 429,
+  OVERLOADED: 503,
   LOG_UNAVAILABLE: 503,
   STORE_UNAVAILABLE: 503,
   SUBGRAPH_UNAVAILABLE: 503,

@@ -9,8 +9,10 @@ import { toAnsweredErrors, toOutcomeCode, withCodes } from './errors.ts';
 import type { GenerationSource } from './generation.ts';
 import type { GatewayMetrics } from './metrics.ts';
 import type { OperationResult } from './operation.ts';
+import type { ClientMessage } from './subscriptions/client-message.ts';
 import type { CursorSealer } from './subscriptions/cursor.ts';
-import { runSubscription, type ClientMessage } from './subscriptions/run-subscription.ts';
+import { createPayload } from './subscriptions/payload.ts';
+import { runSubscription } from './subscriptions/run-subscription.ts';
 
 /** A request on its way in, whatever wire it came by. */
 interface IncomingOperation {
@@ -127,7 +129,7 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
     }
     metrics.operations.inc({ type, code: toOutcomeCode(result.errors) });
     if (result.data === undefined && result.errors !== undefined) yield { kind: 'error', errors: result.errors };
-    else yield { kind: 'next', result };
+    else yield { kind: 'next', payload: createPayload(result) };
   }
 
   return { run, stream };

@@ -17,6 +17,7 @@ import { createPlaygroundRoutes } from './playground/playground-routes.ts';
 import { createCursorSealer } from './subscriptions/cursor.ts';
 import { loadCursorKey } from './subscriptions/cursor-key.ts';
 import { createApolloHttp } from './transport/apollo.ts';
+import { createHttpStreamTransport } from './transport/http-stream.ts';
 import { createHttpTransport } from './transport/http.ts';
 import { createWebSocketTransport } from './transport/ws.ts';
 
@@ -47,7 +48,7 @@ export interface GatewaySetup {
 export interface GatewayServer {
   handle(request: IncomingMessage, response: ServerResponse): void;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Tells WebSocket clients to go elsewhere and takes no new ones; HTTP requests under way go on. */
+  /** Tells clients that stream to go elsewhere and takes no new ones; other HTTP requests under way go on. */
   drain(): Promise<void>;
   close(): Promise<void>;
 }
@@ -62,7 +63,8 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
   const admission = createAdmission({ documents });
   const runner = createOperationRunner({ admission, generations, sealer, clock, logger, metrics, deadlineMs: config.operationDeadlineMs });
   const graphql = await createApolloHttp({ runner, generations, documents, logger });
-  const http = createHttpTransport({ graphql, identify, logger, bodyLimitBytes: config.bodyLimitBytes });
+  const streams = createHttpStreamTransport({ runner, identify, clock, bodyLimitBytes: config.bodyLimitBytes });
+  const http = createHttpTransport({ graphql, streams, identify, logger, bodyLimitBytes: config.bodyLimitBytes });
   const ws = createWebSocketTransport({
     runner,
     identify,
@@ -94,7 +96,9 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
       if (toPath(request) === GRAPHQL_PATH) ws.upgrade(request, socket, head);
       else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
     },
-    drain: () => ws.close(),
+    async drain() {
+      await Promise.all([ws.close(), streams.close()]);
+    },
     close: () => graphql.stop(),
   };
 }

@@ -4,7 +4,7 @@ import type { Generation } from '../generation.ts';
 import type { StreamOptions } from '../subscriptions/stream-options.ts';
 
 /** How an operation came, as far as admission's rules differ by it. */
-export type Wire = 'http-get' | 'http-post' | 'websocket';
+export type Wire = 'http-get' | 'http-post' | 'http-stream-get' | 'http-stream-post' | 'websocket';
 
 /** A GraphQL request as every wire delivers it; the wires have checked the types of its fields. */
 export interface OperationRequest {
@@ -12,6 +12,8 @@ export interface OperationRequest {
   readonly operationName?: string | null;
   readonly variables?: Readonly<Record<string, unknown>> | null;
   readonly extensions?: Readonly<Record<string, unknown>> | null;
+  /** Server-Sent Events: the cursor of the last event that a client which comes back has seen. */
+  readonly lastEventId?: string;
 }
 
 /** An operation on its way through the stages: each adds what it found out. */

@@ -1,14 +1,13 @@
 import type { Position } from '../../platform/event-log/event-log.ts';
-import type { Resumed, StreamState, SubgraphError } from '../../platform/subgraph/endpoint.ts';
+import type { Resumed, StreamState } from '../../platform/subgraph/endpoint.ts';
 import type { AdmittedOperation } from '../admission/stage.ts';
 import { withCodes } from '../errors.ts';
 import type { OperationFrame, OperationResult } from '../operation.ts';
+import type { ClientMessage } from './client-message.ts';
 import type { CursorSeal, CursorSealer } from './cursor.ts';
 import { hashOperation } from './operation-hash.ts';
+import { createPayload } from './payload.ts';
 import { untilAborted } from './until-aborted.ts';
-
-/** What a running operation sends to its client. `error` is the last message; without it the end means complete. */
-export type ClientMessage = { readonly kind: 'next'; readonly result: OperationResult } | { readonly kind: 'error'; readonly errors: readonly SubgraphError[] };
 
 /** `extensions.stream` of a frame, as `docs/wire.md` lists it. */
 interface ClientStream {
@@ -47,7 +46,7 @@ export async function* runSubscription(run: SubscriptionRun): AsyncGenerator<Cli
     attached = true;
     positioned ||= frame.stream.position !== undefined;
     const result = toClient(frame);
-    if (result !== undefined) yield { kind: 'next', result: withCodes(result) };
+    if (result !== undefined) yield { kind: 'next', payload: createPayload(withCodes(result)) };
   }
 }
 
@@ -89,12 +88,12 @@ function createSpeakingView(seal: CursorSeal): View {
 }
 
 function createPlainView(seal: CursorSeal): View {
-  let gap: ClientStream['resumed'];
+  let resumed: ClientStream['resumed'];
   return function toPlain({ result, stream }) {
-    if (stream.resumed !== undefined && 'gap' in stream.resumed) gap = joinGaps(gap, sealResumed(stream.resumed, seal));
+    if (stream.resumed !== undefined) resumed = joinGaps(resumed, sealResumed(stream.resumed, seal));
     if (stream.kind !== 'event') return undefined;
-    const told = gap;
-    gap = undefined;
+    const told = resumed;
+    resumed = undefined;
     return withStream(result, {
       ...(stream.position === undefined ? {} : { cursor: seal.seal(stream.position) }),
       ...(told === undefined ? {} : { resumed: told }),

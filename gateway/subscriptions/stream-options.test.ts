@@ -4,7 +4,7 @@ import { readStreamOptions } from './stream-options.ts';
 
 function refusal(stream: unknown, type: 'query' | 'mutation' | 'subscription'): unknown {
   try {
-    return readStreamOptions({ stream }, type);
+    return readStreamOptions({ extensions: { stream } }, type);
   } catch (error) {
     return error instanceof CodedError ? [error.code, error.field] : error;
   }
@@ -12,15 +12,15 @@ function refusal(stream: unknown, type: 'query' | 'mutation' | 'subscription'): 
 
 describe('extensions.stream of a request', () => {
   it('is not spoken by a client that leaves it out', () => {
-    expect(readStreamOptions(undefined, 'subscription')).toEqual({ speaks: false });
-    expect(readStreamOptions({ other: 1 }, 'query')).toEqual({ speaks: false });
-    expect(readStreamOptions({ stream: null }, 'query')).toEqual({ speaks: false });
+    expect(readStreamOptions({}, 'subscription')).toEqual({ speaks: false });
+    expect(readStreamOptions({ extensions: { other: 1 } }, 'query')).toEqual({ speaks: false });
+    expect(readStreamOptions({ extensions: { stream: null } }, 'query')).toEqual({ speaks: false });
   });
 
   it('is spoken by a client that sends it, empty or not', () => {
-    expect(readStreamOptions({ stream: {} }, 'subscription')).toEqual({ speaks: true });
-    expect(readStreamOptions({ stream: { resumeFrom: 'c' } }, 'subscription')).toEqual({ speaks: true, resumeFrom: 'c' });
-    expect(readStreamOptions({ stream: { minPosition: 'p' } }, 'query')).toEqual({ speaks: true, minPosition: 'p' });
+    expect(readStreamOptions({ extensions: { stream: {} } }, 'subscription')).toEqual({ speaks: true });
+    expect(readStreamOptions({ extensions: { stream: { resumeFrom: 'c' } } }, 'subscription')).toEqual({ speaks: true, resumeFrom: 'c' });
+    expect(readStreamOptions({ extensions: { stream: { minPosition: 'p' } } }, 'query')).toEqual({ speaks: true, minPosition: 'p' });
   });
 
   it.each([

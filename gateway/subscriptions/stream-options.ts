@@ -16,9 +16,23 @@ const SHAPING_KEYS = ['snapshot', 'maxHz', 'coalesceBy', 'batchMs'];
 const SUBSCRIPTION_KEYS = ['resumeFrom', ...SHAPING_KEYS];
 const MAX_TEXT_LENGTH = 4_096;
 
-/** Reads `extensions.stream`. Throws BAD_USER_INPUT or UNSUPPORTED naming the key. */
-export function readStreamOptions(extensions: Readonly<Record<string, unknown>> | undefined, type: `${OperationTypeNode}`): StreamOptions {
-  const stream = extensions?.['stream'];
+/** What a request says of its stream, wherever it says it. */
+export interface StreamRequest {
+  readonly extensions?: Readonly<Record<string, unknown>> | null;
+  readonly lastEventId?: string;
+}
+
+/**
+ * Reads `extensions.stream`, and `Last-Event-ID` in its stead: a browser repeats its request as it was and adds the newer
+ * cursor. Throws BAD_USER_INPUT or UNSUPPORTED naming the key.
+ */
+export function readStreamOptions({ extensions, lastEventId }: StreamRequest, type: `${OperationTypeNode}`): StreamOptions {
+  const options = readSpoken(extensions?.['stream'], type);
+  if (lastEventId === undefined || type !== 'subscription') return options;
+  return { ...options, resumeFrom: readText('resumeFrom', 'a cursor received earlier', lastEventId) };
+}
+
+function readSpoken(stream: unknown, type: `${OperationTypeNode}`): StreamOptions {
   if (stream === undefined || stream === null) return { speaks: false };
   if (typeof stream !== 'object' || Array.isArray(stream)) throw badInput('extensions.stream', 'an object', stream);
   const allowed = allowedKeys(type);

@@ -1,6 +1,6 @@
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { OperationRequest } from '../admission/stage.ts';
-import type { ClientMessage } from '../subscriptions/run-subscription.ts';
+import type { ClientMessage } from '../subscriptions/client-message.ts';
 import { InvalidTransportMessage, readTransportMessage, type ClientTransportMessage } from './transport-messages.ts';
 
 /*
@@ -27,7 +27,7 @@ export const CLOSE_CODES = {
 /** The socket as the protocol needs it. */
 export interface TransportSocket {
   /** Resolves when the socket can take more: a source is not read faster than its client reads. */
-  send(text: string): Promise<void> | void;
+  send(text: string | Buffer): Promise<void> | void;
   /** `reason` is at most 123 bytes. */
   close(code: number, reason: string): void;
 }
@@ -51,6 +51,8 @@ export interface TransportConnection {
   /** How many operations run. */
   readonly operations: number;
 }
+
+const TAIL = Buffer.from('}');
 
 type State = 'opened' | 'initialising' | 'acknowledged' | 'closed';
 
@@ -107,6 +109,7 @@ export function createTransportConnection(
     const controller = new AbortController();
     running.set(id, controller);
     const { signal } = controller;
+    const head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
     // `run` ends its stream when the signal aborts, so that no source outlives its subscriber.
     for await (const message of handlers.run(request, signal)) {
       if (signal.aborted) return;
@@ -115,7 +118,8 @@ export function createTransportConnection(
         await socket.send(`{"id":${JSON.stringify(id)},"type":"error","payload":${JSON.stringify(message.errors)}}`);
         return;
       }
-      await socket.send(`{"id":${JSON.stringify(id)},"type":"next","payload":${JSON.stringify(message.result)}}`);
+      // Many sockets may get this payload: it is written once, and only joined with each one's id.
+      await socket.send(Buffer.concat([head, message.payload.bytes, TAIL]));
     }
     if (signal.aborted) return;
     running.delete(id);

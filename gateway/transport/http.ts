@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HTTPGraphQLRequest } from '@apollo/server';
 import { answerJson } from '../../platform/http/process-routes.ts';
-import { readBody } from '../../platform/http/read-body.ts';
 import { CORRELATION_HEADER } from '../../platform/request/identity-headers.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 import type { IdentityRule } from '../admission/identity.ts';
@@ -9,23 +8,27 @@ import { refused, toAnsweredErrors, toHttpStatus, toOutcomeCode } from '../error
 import type { HttpGraphql } from './apollo.ts';
 import { discardRest } from './discard-rest.ts';
 import { toHeaderLookup } from './header-lookup.ts';
-import { GRAPHQL_RESPONSE_TYPE, isJsonContentType, JSON_TYPE, negotiate } from './media-types.ts';
+import type { HttpStreamTransport } from './http-stream.ts';
+import { readJsonBody } from './json-body.ts';
+import { GRAPHQL_RESPONSE_TYPE, JSON_TYPE, negotiate } from './media-types.ts';
+import { chooseStreamFormat } from './stream-formats.ts';
 
 export interface HttpTransport {
-  /** Answers a request on the GraphQL path, always in JSON. */
+  /** Answers a request on the GraphQL path: in JSON, or as a stream for a client that accepts one. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
 
 export interface HttpParts {
   readonly graphql: HttpGraphql;
+  readonly streams: HttpStreamTransport;
   readonly identify: IdentityRule;
   readonly logger: Logger;
   readonly bodyLimitBytes: number;
 }
 
-/** GraphQL over HTTP: POST with JSON, GET for queries. */
+/** GraphQL over HTTP: POST with JSON, GET for what changes nothing. */
 export function createHttpTransport(parts: HttpParts): HttpTransport {
-  const { graphql, identify, logger, bodyLimitBytes } = parts;
+  const { graphql, streams, identify, logger, bodyLimitBytes } = parts;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     assertMethod(request);
@@ -61,7 +64,8 @@ export function createHttpTransport(parts: HttpParts): HttpTransport {
   return {
     async handle(request, response) {
       try {
-        await answer(request, response);
+        const format = chooseStreamFormat(toHeaderLookup(request)('accept'));
+        await (format === undefined ? answer(request, response) : streams.answer(request, response, format));
       } catch (error) {
         if (response.destroyed) return;
         if (response.headersSent) {
@@ -80,21 +84,6 @@ export function createHttpTransport(parts: HttpParts): HttpTransport {
 
 function assertMethod(request: IncomingMessage): void {
   if (request.method !== 'GET' && request.method !== 'POST') throw refused('METHOD_NOT_ALLOWED', 'GraphQL is answered to GET and POST');
-}
-
-async function readJsonBody(request: IncomingMessage, limitBytes: number): Promise<unknown> {
-  const type = request.headers['content-type'];
-  if (!isJsonContentType(type)) {
-    throw refused('UNSUPPORTED_MEDIA_TYPE', `header content-type: expected application/json in UTF-8, received ${JSON.stringify(type?.slice(0, 100) ?? '')}`);
-  }
-  const encoding = request.headers['content-encoding'];
-  if (encoding !== undefined && encoding !== 'identity') throw refused('UNSUPPORTED_MEDIA_TYPE', 'header content-encoding: expected none');
-  const text = await readBody(request, limitBytes);
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw refused('BAD_REQUEST', 'body: expected JSON');
-  }
 }
 
 function toSearch(url: string | undefined): string {

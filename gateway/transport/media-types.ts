@@ -1,8 +1,9 @@
 export const GRAPHQL_RESPONSE_TYPE = 'application/graphql-response+json';
 export const JSON_TYPE = 'application/json';
 export const HTML_TYPE = 'text/html';
+export const EVENT_STREAM_TYPE = 'text/event-stream';
 
-export type AnswerType = typeof JSON_TYPE | typeof GRAPHQL_RESPONSE_TYPE | typeof HTML_TYPE;
+export type AnswerType = typeof JSON_TYPE | typeof GRAPHQL_RESPONSE_TYPE | typeof HTML_TYPE | typeof EVENT_STREAM_TYPE;
 
 /** Which of `offered` a client wants most (RFC 9110, §12.5.1): by weight, then by its own order, then by ours; undefined when none is accepted. */
 export function negotiate<Type extends AnswerType>(accept: string | undefined, offered: readonly Type[]): Type | undefined {
@@ -19,6 +20,12 @@ export function isJsonContentType(header: string | undefined): boolean {
     ?.slice('charset='.length)
     .replaceAll('"', '');
   return type === JSON_TYPE && (charset === undefined || charset === 'utf-8' || charset === 'utf8');
+}
+
+/** True for a media range that asks for the results of a subscription as parts of one response. */
+export function isPartsRange(range: string): boolean {
+  const [type, ...parameters] = range.split(';').map((piece) => piece.trim().toLowerCase().replaceAll('"', ''));
+  return type === 'multipart/mixed' && parameters.includes('subscriptionspec=1.0');
 }
 
 interface Weight {

@@ -110,14 +110,14 @@ function identifyOrRefuse(identify: IdentityRule, caller: Parameters<IdentityRul
   }
 }
 
-function send(socket: WebSocket, text: string): Promise<void> | void {
+function send(socket: WebSocket, text: string | Buffer): Promise<void> | void {
   if (socket.readyState !== socket.OPEN) return undefined;
   if (socket.bufferedAmount < HIGH_WATER_BYTES) {
-    socket.send(text);
+    socket.send(text, { binary: false });
     return undefined;
   }
   // Called when the bytes are with the system, or with an error when the socket is gone: the source is released elsewhere then.
-  return new Promise((resolve) => socket.send(text, () => resolve()));
+  return new Promise((resolve) => socket.send(text, { binary: false }, () => resolve()));
 }
 
 /** Pings; a socket that has not answered by the next ping is gone, or reads nothing. */

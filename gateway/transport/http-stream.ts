@@ -1,0 +1,142 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock } from '../../platform/clock/clock.ts';
+import { CORRELATION_HEADER } from '../../platform/request/identity-headers.ts';
+import type { IdentityRule } from '../admission/identity.ts';
+import { assertOrigin } from '../admission/origin.ts';
+import { refused } from '../errors.ts';
+import type { OperationRunner } from '../operation-runner.ts';
+import type { ClientMessage } from '../subscriptions/client-message.ts';
+import { toCursor } from '../subscriptions/payload.ts';
+import { readGraphqlRequest } from './graphql-request.ts';
+import { toHeaderLookup } from './header-lookup.ts';
+import type { StreamFormat } from './stream-formats.ts';
+
+/** Operations whose results come one by one in one HTTP response. */
+export interface HttpStreamTransport {
+  /** Runs a request and streams its results; rejects, before anything is sent, for what is not a GraphQL request. */
+  answer(request: IncomingMessage, response: ServerResponse, format: StreamFormat): Promise<void>;
+  /** Ends the running streams, each with a reason, so that clients go elsewhere. Resolves when they have ended. */
+  close(): Promise<void>;
+}
+
+export interface HttpStreamParts {
+  readonly runner: OperationRunner;
+  readonly identify: IdentityRule;
+  readonly clock: Clock;
+  readonly bodyLimitBytes: number;
+}
+
+/** How long a client may take to read the end of its stream. */
+const INTERRUPT_GRACE_MS = 2_000;
+
+const DRAINING: ClientMessage = {
+  kind: 'error',
+  errors: [{ message: 'This process is stopping: connect again to go on.', extensions: { code: 'DRAINING' } }],
+};
+
+/** Server-Sent Events and multipart HTTP, which differ only in their format. */
+export function createHttpStreamTransport(parts: HttpStreamParts): HttpStreamTransport {
+  const { runner, identify, clock, bodyLimitBytes } = parts;
+  const running = new Set<RunningStream>();
+  let closing = false;
+
+  async function answer(request: IncomingMessage, response: ServerResponse, format: StreamFormat): Promise<void> {
+    const header = toHeaderLookup(request);
+    if (request.method !== 'GET' && request.method !== 'POST') throw refused('METHOD_NOT_ALLOWED', 'GraphQL is answered to GET and POST');
+    // Any page may open an event stream by GET; none but our own may have one here.
+    assertOrigin(header);
+    const identity = identify({ remoteAddress: request.socket.remoteAddress, header });
+    response.setHeader(CORRELATION_HEADER, identity.correlationId);
+    const operation = await readGraphqlRequest(request, bodyLimitBytes);
+    const lastEventId = header('last-event-id');
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    const stream = createRunningStream({ response, format, clock });
+    running.add(stream);
+    try {
+      if (closing) {
+        await stream.interrupt();
+        return;
+      }
+      const messages = runner.stream({
+        wire: request.method === 'GET' ? 'http-stream-get' : 'http-stream-post',
+        request: lastEventId === undefined || lastEventId === '' ? operation : { ...operation, lastEventId },
+        identity,
+        signal: AbortSignal.any([gone.signal, stream.signal]),
+      });
+      for await (const message of messages) await stream.send(message);
+      stream.complete();
+    } finally {
+      running.delete(stream);
+    }
+  }
+
+  return {
+    answer,
+    async close() {
+      closing = true;
+      await Promise.all([...running].map((stream) => stream.interrupt()));
+    },
+  };
+}
+
+interface RunningStream {
+  /** Aborts when the stream is interrupted. */
+  readonly signal: AbortSignal;
+  /** Resolves when the client can take more. */
+  send(message: ClientMessage): Promise<void>;
+  complete(): void;
+  interrupt(): Promise<void>;
+}
+
+function createRunningStream({ response, format, clock }: { response: ServerResponse; format: StreamFormat; clock: Clock }): RunningStream {
+  const interruption = new AbortController();
+  let cancelKeepAlive = clock.after(format.keepAliveMs, keepAlive);
+  response.once('close', () => cancelKeepAlive());
+  response.writeHead(200, { 'content-type': format.contentType, 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+  response.write(format.opening);
+
+  function keepAlive(): void {
+    // A client that has not taken what was sent needs no sign of life.
+    if (!response.writableNeedDrain) response.write(format.keepAlive);
+    cancelKeepAlive = clock.after(format.keepAliveMs, keepAlive);
+  }
+
+  async function send(message: ClientMessage): Promise<void> {
+    if (response.destroyed || response.writableEnded) return;
+    const json = message.kind === 'next' ? message.payload.bytes : Buffer.from(JSON.stringify({ errors: message.errors }));
+    const cursor = message.kind === 'next' ? toCursor(message.payload) : undefined;
+    if (!response.write(format.next(json, cursor))) await untilWritable(response);
+  }
+
+  return {
+    signal: interruption.signal,
+    send,
+    complete() {
+      if (!response.writableEnded) response.end(format.complete);
+    },
+    async interrupt() {
+      interruption.abort();
+      void send(DRAINING);
+      response.end(format.interrupted);
+      const cancel = clock.after(INTERRUPT_GRACE_MS, () => response.destroy());
+      await new Promise<void>((resolve) => {
+        if (response.closed) resolve();
+        else response.once('close', resolve);
+      });
+      cancel();
+    },
+  };
+}
+
+function untilWritable(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    function done(): void {
+      response.off('drain', done);
+      response.off('close', done);
+      resolve();
+    }
+    response.once('drain', done);
+    response.once('close', done);
+  });
+}
