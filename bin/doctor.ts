@@ -7,7 +7,7 @@ import { collectProblems } from './collect-problems.ts';
 import { processEnvironment, processSettings } from './config.ts';
 import { loadOwnSupergraph } from './own-supergraph.ts';
 import { createProcessParts } from './process-parts.ts';
-import { readSubgraphUrls } from './subgraphs.ts';
+import { checkSubgraphConfigs, readSubgraphUrls } from './subgraphs.ts';
 
 /**
  * `autoweave doctor`: reads the configuration, opens every store as a start would and asks each whether it answers, composes the
@@ -22,6 +22,7 @@ export async function doctor(argv: readonly string[]): Promise<void> {
     gateway: () => readGatewayConfig(environment),
     process: () => readSettings(processSettings, environment),
     remotes: () => readSubgraphUrls(readSettings(processSettings, environment).subgraphs),
+    subgraphs: () => checkSubgraphConfigs(environment),
   });
   report(true, 'configuration', `Node ${process.versions.node}, data in ${config.stores.dataDir}`);
   const { clock, logger, lifecycle } = createProcessParts('doctor', 'error');

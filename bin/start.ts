@@ -15,7 +15,7 @@ import { loadOwnSupergraph } from './own-supergraph.ts';
 import { createProcessParts } from './process-parts.ts';
 import { runStart } from './run-process.ts';
 import { serveGateway } from './serve-gateway.ts';
-import { readSubgraphUrls, SUBGRAPHS } from './subgraphs.ts';
+import { checkSubgraphConfigs, readSubgraphUrls, SUBGRAPHS } from './subgraphs.ts';
 
 /** `autoweave start`: the gateway and every subgraph that AUTOWEAVE_SUBGRAPHS does not name, in this process. */
 export async function start(argv: readonly string[]): Promise<void> {
@@ -26,6 +26,7 @@ export async function start(argv: readonly string[]): Promise<void> {
     gateway: () => readGatewayConfig(environment),
     process: () => readSettings(processSettings, environment),
     remotes: () => readSubgraphUrls(readSettings(processSettings, environment).subgraphs),
+    subgraphs: () => checkSubgraphConfigs(environment),
   });
   const parts = createProcessParts('autoweave', config.stores.logLevel);
   const { clock, logger, lifecycle, metrics } = parts;

@@ -1,14 +1,34 @@
-import { ConfigError } from '../platform/config/settings.ts';
+import { ConfigError, type Environment } from '../platform/config/settings.ts';
 import type { SubgraphDefinition } from '../platform/subgraph/host.ts';
+import { readCoreConfig } from '../subgraphs/core/config.ts';
+import { readPipelinesConfig } from '../subgraphs/pipelines/config.ts';
+import { readServicesConfig } from '../subgraphs/services/config.ts';
+import { collectProblems } from './collect-problems.ts';
 
-/** Every subgraph of this backend, loaded when it is started. The port is where `subgraph NAME` listens by default. */
-export const SUBGRAPHS: ReadonlyMap<string, { readonly defaultPort: number; readonly load: () => Promise<SubgraphDefinition> }> = new Map([
-  ['core', { defaultPort: 4101, load: async () => (await import('../subgraphs/core/server.ts')).coreSubgraph }],
-  ['services', { defaultPort: 4102, load: async () => (await import('../subgraphs/services/server.ts')).servicesSubgraph }],
-  ['events', { defaultPort: 4103, load: async () => (await import('../subgraphs/events/server.ts')).eventsSubgraph }],
-  ['pipelines', { defaultPort: 4104, load: async () => (await import('../subgraphs/pipelines/server.ts')).pipelinesSubgraph }],
-  ['analytics', { defaultPort: 4105, load: async () => (await import('../subgraphs/analytics/server.ts')).analyticsSubgraph }],
+interface SubgraphEntry {
+  /** Where `subgraph NAME` listens by default. */
+  readonly defaultPort: number;
+  /** Reads its own settings; throws ConfigError with every problem. */
+  readonly readConfig: (environment: Environment) => unknown;
+  /** Its code, loaded when it is started. */
+  readonly load: () => Promise<SubgraphDefinition>;
+}
+
+const readNothing = (): undefined => undefined;
+
+/** Every subgraph of this backend. */
+export const SUBGRAPHS: ReadonlyMap<string, SubgraphEntry> = new Map([
+  ['core', { defaultPort: 4101, readConfig: readCoreConfig, load: async () => (await import('../subgraphs/core/server.ts')).coreSubgraph }],
+  ['services', { defaultPort: 4102, readConfig: readServicesConfig, load: async () => (await import('../subgraphs/services/server.ts')).servicesSubgraph }],
+  ['events', { defaultPort: 4103, readConfig: readNothing, load: async () => (await import('../subgraphs/events/server.ts')).eventsSubgraph }],
+  ['pipelines', { defaultPort: 4104, readConfig: readPipelinesConfig, load: async () => (await import('../subgraphs/pipelines/server.ts')).pipelinesSubgraph }],
+  ['analytics', { defaultPort: 4105, readConfig: readNothing, load: async () => (await import('../subgraphs/analytics/server.ts')).analyticsSubgraph }],
 ]);
+
+/** Reads the settings of every subgraph, so that a start tells all that is wrong at once. */
+export function checkSubgraphConfigs(environment: Environment): void {
+  collectProblems(Object.fromEntries([...SUBGRAPHS].map(([name, { readConfig }]) => [name, () => readConfig(environment)])));
+}
 
 /** Where a subgraph answers when nothing else is configured; the committed supergraph names these. */
 export function defaultSubgraphUrl(name: string): string {

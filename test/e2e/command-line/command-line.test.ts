@@ -56,12 +56,13 @@ describe('the command line', () => {
   });
 
   it('L06 tells every bad variable at once, a line each', async () => {
-    const { code, stderr } = await runAutoweave(['start'], { ...environment('bad'), PORT: 'http', LOG_LEVEL: 'loud', REDIS_URL: 'localhost' });
+    const { code, stderr } = await runAutoweave(['start'], { ...environment('bad'), PORT: 'http', LOG_LEVEL: 'loud', REDIS_URL: 'localhost', SERVICES_LEASE_MS: '-1' });
     expect(code).toBe(1);
     expect(lines(stderr).toSorted()).toEqual([
       'autoweave: LOG_LEVEL: expected one of fatal, error, warn, info, debug, trace, silent, received "loud"',
       'autoweave: PORT: expected a whole number from 0 to 65535, received "http"',
       'autoweave: REDIS_URL: expected a URL that starts with redis:// or rediss://',
+      expect.stringContaining('autoweave: SERVICES_LEASE_MS: expected a whole number'),
     ]);
   });
 
