@@ -8,6 +8,8 @@ import {
   type Environment,
   type Values,
 } from '../platform/config/settings.ts';
+import { storeSettings } from '../platform/stores/config.ts';
+import { ADMISSION_SETTINGS } from './admission/config.ts';
 
 /** What the gateway's process is told by its environment. */
 export const GATEWAY_SETTINGS = {
@@ -57,6 +59,9 @@ export const GATEWAY_SETTINGS = {
     min: 1,
     max: 100_000,
   }),
+  ...ADMISSION_SETTINGS,
+  /** Production hides the schema unless told otherwise. */
+  nodeEnv: storeSettings.nodeEnv,
 };
 
 export type GatewayConfig = Values<typeof GATEWAY_SETTINGS>;

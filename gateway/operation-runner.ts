@@ -4,6 +4,7 @@ import type { Logger } from '../platform/logging/logger.ts';
 import type { RequestIdentity } from '../platform/request/scope.ts';
 import type { SubgraphError } from '../platform/subgraph/endpoint.ts';
 import type { Admission } from './admission/admission.ts';
+import { boundMessage } from './admission/limits/answer-size.ts';
 import type { AdmittedOperation, OperationRequest, Wire } from './admission/stage.ts';
 import { toAnsweredErrors, toOutcomeCode, withCodes } from './errors.ts';
 import type { GenerationSource } from './generation.ts';
@@ -21,6 +22,12 @@ interface IncomingOperation {
   readonly identity: RequestIdentity;
   /** Aborted when the client is gone. */
   readonly signal: AbortSignal;
+  /** What further operations share, where a wire has it. */
+  readonly connection?: object;
+  /** The peer's address. */
+  readonly address?: string | undefined;
+  /** Puts a header on the answer, on wires whose answers have their own. */
+  readonly setHeader?: (name: string, value: string) => void;
 }
 
 /** Admits and runs operations for every transport, counts them, and turns what is thrown into what a client may be told. */
@@ -40,10 +47,12 @@ export interface RunnerParts {
   readonly metrics: GatewayMetrics;
   /** Longest that a query or mutation may take. */
   readonly deadlineMs: number;
+  /** Largest message of a wire that streams. */
+  readonly maxAnswerBytes: number;
 }
 
 export function createOperationRunner(parts: RunnerParts): OperationRunner {
-  const { admission, generations, sealer, clock, logger, metrics, deadlineMs } = parts;
+  const { admission, generations, sealer, clock, logger, metrics, deadlineMs, maxAnswerBytes } = parts;
 
   function answerThrown(thrown: unknown, { identity, signal }: IncomingOperation): { errors: readonly SubgraphError[] } {
     // Nobody reads this answer; it is only counted.
@@ -53,8 +62,8 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
     return { errors };
   }
 
-  function admit({ wire, request, identity }: IncomingOperation): Promise<AdmittedOperation> {
-    return admission.admit({ wire, request, identity, generation: generations.current() });
+  function admit({ signal: _signal, ...incoming }: IncomingOperation, ends: (() => void)[]): Promise<AdmittedOperation> {
+    return admission.admit({ ...incoming, generation: generations.current(), onEnd: (task) => ends.push(task) });
   }
 
   async function execute(admitted: AdmittedOperation, signal: AbortSignal): Promise<OperationResult> {
@@ -72,7 +81,7 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
         signal: deadline.signal,
         ...(stream.minPosition === undefined ? {} : { minPosition: stream.minPosition }),
       });
-      return withCodes(await Promise.race([result, deadline.passed]));
+      return withCost(withCodes(await Promise.race([result, deadline.passed])), admitted);
     } finally {
       deadline.cancel();
       metrics.operationDuration.observe({ type: definition.operation }, (clock.elapsed() - startedMs) / 1_000);
@@ -82,12 +91,15 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
   async function run(incoming: IncomingOperation): Promise<OperationResult> {
     let type = 'unknown';
     let result: OperationResult;
+    const ends: (() => void)[] = [];
     try {
-      const admitted = await admit(incoming);
+      const admitted = await admit(incoming, ends);
       type = admitted.definition.operation;
       result = await execute(admitted, incoming.signal);
     } catch (error) {
       result = answerThrown(error, incoming);
+    } finally {
+      for (const end of ends) end();
     }
     metrics.operations.inc({ type, code: toOutcomeCode(result.errors) });
     return result;
@@ -100,7 +112,12 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
       for await (const message of runSubscription({ admitted, signal: incoming.signal, sealer })) {
         if (message.kind === 'error') code = toOutcomeCode(message.errors);
         metrics.frames.inc();
-        yield message;
+        const bounded = boundMessage(message, maxAnswerBytes);
+        yield bounded;
+        if (bounded.kind === 'error') {
+          code = toOutcomeCode(bounded.errors);
+          return;
+        }
       }
     } catch (error) {
       if (incoming.signal.aborted) return;
@@ -116,8 +133,9 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
   async function* stream(incoming: IncomingOperation): AsyncGenerator<ClientMessage> {
     let type = 'unknown';
     let result: OperationResult;
+    const ends: (() => void)[] = [];
     try {
-      const admitted = await admit(incoming);
+      const admitted = await admit(incoming, ends);
       type = admitted.definition.operation;
       if (type === 'subscription') {
         yield* subscribe(admitted, incoming);
@@ -126,13 +144,21 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
       result = await execute(admitted, incoming.signal);
     } catch (error) {
       result = answerThrown(error, incoming);
+    } finally {
+      for (const end of ends) end();
     }
     metrics.operations.inc({ type, code: toOutcomeCode(result.errors) });
     if (result.data === undefined && result.errors !== undefined) yield { kind: 'error', errors: result.errors };
-    else yield { kind: 'next', payload: createPayload(result) };
+    else yield boundMessage({ kind: 'next', payload: createPayload(result) }, maxAnswerBytes);
   }
 
   return { run, stream };
+}
+
+/** The result with what it cost, where the caller asked. */
+function withCost(result: OperationResult, { cost }: AdmittedOperation): OperationResult {
+  if (cost?.report === undefined) return result;
+  return { ...result, extensions: { ...result.extensions, cost: cost.report(result.data) } };
 }
 
 /** A signal that aborts with the client's or when the time is over, and a promise that then rejects with the reason. */

@@ -6,8 +6,10 @@ import { answerJson, createProcessRoutes, type DependencyCheck, type RouteHandle
 import type { Lifecycle } from '../platform/lifecycle/lifecycle.ts';
 import type { Logger } from '../platform/logging/logger.ts';
 import { findPackageFile } from '../platform/package/package-files.ts';
-import { createAdmission } from './admission/admission.ts';
 import { createDocumentCache } from './admission/document-cache.ts';
+import type { AdmissionParts } from './admission/admission.ts';
+import { openAdmission } from './admission/open-admission.ts';
+import { readOrigins } from './admission/origin.ts';
 import { IDENTITY_RULES, type IdentityRuleName } from './admission/identity.ts';
 import type { GatewayConfig } from './config.ts';
 import type { GenerationSource } from './generation.ts';
@@ -17,6 +19,9 @@ import { createPlaygroundRoutes } from './playground/playground-routes.ts';
 import { createCursorSealer } from './subscriptions/cursor.ts';
 import { loadCursorKey } from './subscriptions/cursor-key.ts';
 import { createApolloHttp } from './transport/apollo.ts';
+import { answerCors } from './transport/cors.ts';
+import { refuseUpgrade } from './transport/refuse-upgrade.ts';
+import { setSecurityHeaders } from './transport/security-headers.ts';
 import { createHttpStreamTransport } from './transport/http-stream.ts';
 import { createHttpTransport } from './transport/http.ts';
 import { createWebSocketTransport } from './transport/ws.ts';
@@ -25,10 +30,7 @@ const GRAPHQL_PATH = '/graphql';
 
 export interface GatewaySetup {
   readonly generations: GenerationSource;
-  readonly config: Pick<
-    GatewayConfig,
-    'cursorKey' | 'bodyLimitBytes' | 'operationDeadlineMs' | 'connectionInitTimeoutMs' | 'keepAliveMs' | 'documentCacheEntries'
-  >;
+  readonly config: Omit<GatewayConfig, 'host' | 'port' | 'metricsPort' | 'identity'>;
   /** Who callers are: the configured rule, or `open` for a gateway that stands alone. */
   readonly identity: IdentityRuleName;
   readonly clock: Clock;
@@ -42,6 +44,8 @@ export interface GatewaySetup {
   readonly dataDir: string | undefined;
   /** Plain HTTP of parts that share the port, asked after the gateway's own routes. */
   readonly routes?: readonly RouteHandler[];
+  /** Parts of admission in place of those that the configuration asks for. */
+  readonly admission?: Partial<AdmissionParts>;
 }
 
 /** The front door, ready to be put behind a node:http server: it listens to nothing itself. */
@@ -60,17 +64,22 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
   const identify = IDENTITY_RULES[setup.identity];
   const documents = createDocumentCache({ entries: config.documentCacheEntries });
   const sealer = createCursorSealer(await loadCursorKey({ secret: config.cursorKey, dataDir: setup.dataDir }));
-  const admission = createAdmission({ documents });
-  const runner = createOperationRunner({ admission, generations, sealer, clock, logger, metrics, deadlineMs: config.operationDeadlineMs });
-  const graphql = await createApolloHttp({ runner, generations, documents, logger });
+  const origins = readOrigins(config.corsOrigins);
+  const behindProxy = setup.identity === 'headers';
+  const admission = await openAdmission({ config, behindProxy, documents, clock, logger, random: Math.random, replace: setup.admission });
+  const { maxAnswerBytes } = config;
+  const runner = createOperationRunner({ admission, generations, sealer, clock, logger, metrics, deadlineMs: config.operationDeadlineMs, maxAnswerBytes });
+  const graphql = await createApolloHttp({ runner, generations, documents, known: admission.known, logger });
   const streams = createHttpStreamTransport({ runner, identify, clock, bodyLimitBytes: config.bodyLimitBytes });
-  const http = createHttpTransport({ graphql, streams, identify, logger, bodyLimitBytes: config.bodyLimitBytes });
+  const http = createHttpTransport({ graphql, streams, identify, logger, bodyLimitBytes: config.bodyLimitBytes, maxAnswerBytes });
   const ws = createWebSocketTransport({
     runner,
     identify,
     clock,
     logger,
     metrics,
+    addressRate: admission.addressRate,
+    origins,
     messageLimitBytes: config.bodyLimitBytes,
     initTimeoutMs: config.connectionInitTimeoutMs,
     keepAliveMs: config.keepAliveMs,
@@ -80,7 +89,9 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
     createPlaygroundRoutes({ folder: findPackageFile('gateway/playground/assets'), graphqlPath: GRAPHQL_PATH }),
     function graphqlRoute(request, response) {
       if (toPath(request) !== GRAPHQL_PATH) return false;
-      void http.handle(request, response);
+      const tooMany = admission.addressRate(request);
+      if (tooMany !== undefined) http.refuse(request, response, tooMany);
+      else if (!answerCors(request, response, origins)) void http.handle(request, response);
       return true;
     },
     ...(setup.routes ?? []),
@@ -88,18 +99,22 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
 
   return {
     handle(request, response) {
-      response.setHeader('x-content-type-options', 'nosniff');
+      setSecurityHeaders(request, response);
       observe(request, response);
       if (!routes.some((route) => route(request, response))) answerUnknown(response);
     },
     upgrade(request, socket, head) {
-      if (toPath(request) === GRAPHQL_PATH) ws.upgrade(request, socket, head);
-      else socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+      if (toPath(request) !== GRAPHQL_PATH)
+        refuseUpgrade(socket, 404, { message: `nothing is here; GraphQL is at ${GRAPHQL_PATH}`, extensions: { code: 'NOT_FOUND' } });
+      else ws.upgrade(request, socket, head);
     },
     async drain() {
       await Promise.all([ws.close(), streams.close()]);
     },
-    close: () => graphql.stop(),
+    close() {
+      admission.close();
+      return graphql.stop();
+    },
   };
 }
 

@@ -1,9 +1,20 @@
-import { readStream } from './stream.ts';
-import { coerceVariables } from './variables.ts';
-import type { AdmissionStage, AdmittedOperation, Draft } from './stage.ts';
+import type { AdmissionConfig } from './config.ts';
+import { createCostStage } from './cost/cost.ts';
 import type { DocumentCache } from './document-cache.ts';
-import { createDocumentStage } from './document.ts';
+import { createSyntaxStage, createValidationStage } from './document.ts';
+import { createIntrospectionStage } from './introspection.ts';
+import type { KnownDocuments } from './known-documents.ts';
+import { createConcurrencyLimits } from './limits/concurrency.ts';
+import { createDocumentLimits } from './limits/document-limits.ts';
 import { selectOperation } from './operation-selection.ts';
+import type { LoadMonitor } from './overload/load-monitor.ts';
+import { createOverloadStage } from './overload/overload.ts';
+import { createPersistedDocumentStage, createTrustedDocumentStage } from './persisted-document.ts';
+import type { RateLimiter } from './rates/rate-limiter.ts';
+import { createCostRateStage, createOperationRateStage } from './rates/rate-stages.ts';
+import type { AdmissionStage, AdmittedOperation, Draft } from './stage.ts';
+import { readStream } from './stream.ts';
+import { createVariablesStage } from './variables.ts';
 import { allowOnWire } from './wire-rules.ts';
 
 /** The one door of every operation, whatever wire it came by. */
@@ -12,9 +23,42 @@ export interface Admission {
   admit(draft: Draft): Promise<AdmittedOperation>;
 }
 
-/** The stages in the order in which they run. A stage may rely on what those before it added. */
-export function createAdmission(parts: { documents: DocumentCache }): Admission {
-  const stages: readonly AdmissionStage[] = [createDocumentStage(parts.documents), selectOperation, allowOnWire, coerceVariables, readStream];
+export interface AdmissionParts {
+  readonly config: AdmissionConfig;
+  /** Whether introspection is answered, and validation may say what was meant. */
+  readonly introspection: boolean;
+  readonly documents: DocumentCache;
+  readonly known: KnownDocuments;
+  readonly limiter: RateLimiter;
+  /** Whether callers on this machine are limited in their rates. */
+  readonly limitLoopback: boolean;
+  readonly load: Pick<LoadMonitor, 'shedShare'>;
+  /** 0 ≤ x < 1. */
+  readonly random: () => number;
+}
+
+/** The stages in the order in which they run. A stage may rely on what those before it added; what is cheap to ask is asked first. */
+export function createAdmission(parts: AdmissionParts): Admission {
+  const { config, documents, known, limiter } = parts;
+  const rates = { rateLimit: config.rateLimit, rateLimitCost: config.rateLimitCost, limitLoopback: parts.limitLoopback };
+  const suggest = parts.introspection;
+  const stages: readonly AdmissionStage[] = [
+    createOverloadStage({ load: parts.load, random: parts.random }),
+    createOperationRateStage(limiter, rates),
+    ...createConcurrencyLimits(config),
+    createPersistedDocumentStage(known),
+    createTrustedDocumentStage(known),
+    createSyntaxStage(documents),
+    ...createDocumentLimits(config),
+    createIntrospectionStage({ allowed: parts.introspection }),
+    createValidationStage(documents, { suggest }),
+    selectOperation,
+    allowOnWire,
+    createVariablesStage({ suggest }),
+    readStream,
+    createCostStage({ maxCost: config.maxCost }),
+    createCostRateStage(limiter, rates),
+  ];
   return {
     stages,
     async admit(draft) {

@@ -41,7 +41,7 @@ export function createDocumentCache(options: { entries: number }): DocumentCache
 }
 
 /** graphql-js reads and judges documents by recursion: one that is nested beyond the stack is the caller's fault, not a defect. */
-function withinStack<T>(run: () => T): T {
+export function withinStack<T>(run: () => T): T {
   try {
     return run();
   } catch (error) {
@@ -51,6 +51,6 @@ function withinStack<T>(run: () => T): T {
 }
 
 /** SHA-256 in hex, as automatic persisted queries name a document. */
-function toDocumentHash(source: string): string {
+export function toDocumentHash(source: string): string {
   return createHash('sha256').update(source).digest('hex');
 }

@@ -1,5 +1,6 @@
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import type { RequestIdentity } from '../../platform/request/scope.ts';
+import type { OperationCost } from './cost/cost.ts';
 import type { Generation } from '../generation.ts';
 import type { StreamOptions } from '../subscriptions/stream-options.ts';
 
@@ -22,10 +23,19 @@ export interface Draft {
   readonly request: OperationRequest;
   readonly identity: RequestIdentity;
   readonly generation: Generation;
+  /** The connection that further operations share; undefined where each request stands alone. */
+  readonly connection?: object;
+  /** The peer's address, where it is known. */
+  readonly address?: string | undefined;
+  /** Puts a header on the answer, on wires whose answers have their own. */
+  readonly setHeader?: (name: string, value: string) => void;
+  /** Calls `task` once when the operation has ended, refused or not. */
+  onEnd(task: () => void): void;
   readonly document?: DocumentNode;
   readonly definition?: OperationDefinitionNode;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly stream?: StreamOptions;
+  readonly cost?: OperationCost;
 }
 
 /** One concern of admission: answers what it adds to the draft, or refuses by throwing a RefusedOperation or CodedError. */

@@ -1,19 +1,21 @@
 import { getVariableValues } from 'graphql';
 import { refusedFor } from '../errors.ts';
-import { assertKnown, type AdmissionStage } from './stage.ts';
+import { assertKnown, type AdmissionStage, type Draft } from './stage.ts';
 import { assertNesting } from './nesting.ts';
+import { withoutSuggestion } from './suggestions.ts';
 
 const MAX_ERRORS = 25;
 
 /** The variables fit their declared types; defaults are filled in, what is not declared is left out. */
-export const coerceVariables: AdmissionStage = {
-  name: 'variables',
-  admit(draft) {
-    const given = draft.request.variables ?? {};
-    assertNesting(given, 'variables');
-    const declared = assertKnown(draft, 'definition').variableDefinitions ?? [];
-    const values = getVariableValues(draft.generation.apiSchema, declared, given, { maxErrors: MAX_ERRORS });
-    if (values.errors !== undefined) throw refusedFor('BAD_USER_INPUT', values.errors);
-    return { variables: values.coerced };
-  },
-};
+export function createVariablesStage(options: { suggest: boolean }): AdmissionStage {
+  return { name: 'variables', admit: (draft) => ({ variables: coerce(draft, options.suggest) }) };
+}
+
+function coerce(draft: Draft, suggest: boolean): Readonly<Record<string, unknown>> {
+  const given = draft.request.variables ?? {};
+  assertNesting(given, 'variables');
+  const declared = assertKnown(draft, 'definition').variableDefinitions ?? [];
+  const values = getVariableValues(draft.generation.apiSchema, declared, given, { maxErrors: MAX_ERRORS });
+  if (values.errors !== undefined) throw refusedFor('BAD_USER_INPUT', suggest ? values.errors : values.errors.map(withoutSuggestion));
+  return values.coerced;
+}

@@ -2,6 +2,7 @@ import type { ApolloServerOptionsWithGateway, HTTPGraphQLRequest, HTTPGraphQLRes
 import type { Logger } from '../../platform/logging/logger.ts';
 import type { RequestIdentity } from '../../platform/request/scope.ts';
 import { MAX_TOKENS, type DocumentCache } from '../admission/document-cache.ts';
+import type { KnownDocuments } from '../admission/known-documents.ts';
 import { isRequestError, toHttpStatus, toOutcomeCode } from '../errors.ts';
 import type { GenerationSource } from '../generation.ts';
 import type { OperationRunner } from '../operation-runner.ts';
@@ -11,10 +12,17 @@ import { toGraphQLErrors } from './to-graphql-errors.ts';
 type GatewayObject = ApolloServerOptionsWithGateway<HttpContext>['gateway'];
 type GatewayExecutor = NonNullable<Awaited<ReturnType<GatewayObject['load']>>['executor']>;
 
+const HASH_MISMATCH = 'provided sha does not match query';
+
+/** `true` asks for `extensions.cost`. */
+const COST_HEADER = 'x-autoweave-cost';
+
 /** What travels with a request through Apollo Server to the executor. */
 interface HttpContext {
   readonly identity: RequestIdentity;
   readonly signal: AbortSignal;
+  readonly address: string | undefined;
+  readonly setHeader: (name: string, value: string) => void;
   /** The media type of the answer decides on the status of a request that was not admitted. */
   readonly answersGraphqlResponse: boolean;
 }
@@ -30,6 +38,7 @@ export async function createApolloHttp(parts: {
   runner: OperationRunner;
   generations: GenerationSource;
   documents: DocumentCache;
+  known: KnownDocuments;
   logger: Logger;
 }): Promise<HttpGraphql> {
   const { ApolloServer } = await import('@apollo/server');
@@ -40,9 +49,18 @@ export async function createApolloHttp(parts: {
     // Admission validates, for every wire alike; Apollo's own pass would be the second.
     dangerouslyDisableValidation: true,
     documentStore: {
-      get: async (hash) => parts.documents.peek(hash),
+      // A key is the document's hash behind that of the schema.
+      get: async (key) => parts.documents.peek(key.slice(key.lastIndexOf(':') + 1)),
       set: async () => undefined,
       delete: async () => undefined,
+    },
+    // Admission registers; this answers what a hash stands for before the operation gets there.
+    persistedQueries: {
+      cache: {
+        get: async (key) => parts.known.find(key.slice(key.lastIndexOf(':') + 1).toLowerCase()),
+        set: async () => undefined,
+        delete: async () => undefined,
+      },
     },
     parseOptions: { maxTokens: MAX_TOKENS },
     csrfPrevention: true,
@@ -55,6 +73,7 @@ export async function createApolloHttp(parts: {
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       parseOnce(parts.documents),
+      hashMismatch,
       statusByMediaType,
     ],
   });
@@ -82,12 +101,20 @@ function createGatewayObject(generations: GenerationSource, executor: GatewayExe
 
 function createExecutor(runner: OperationRunner): GatewayExecutor {
   return async function execute({ request, source, context }) {
-    const { identity, signal } = context as HttpContext;
+    const { identity, signal, address, setHeader } = context as HttpContext;
+    const asksForCost = request.http?.headers.get(COST_HEADER) === 'true';
     const { errors, ...result } = await runner.run({
       wire: request.http?.method === 'GET' ? 'http-get' : 'http-post',
-      request: { query: source, operationName: request.operationName ?? null, variables: request.variables ?? null, extensions: request.extensions ?? null },
+      request: {
+        query: source,
+        operationName: request.operationName ?? null,
+        variables: request.variables ?? null,
+        extensions: asksForCost ? { ...request.extensions, cost: true } : (request.extensions ?? null),
+      },
       identity,
       signal,
+      address,
+      setHeader,
     });
     if (errors === undefined) return result;
     const status = result.data === undefined ? toHttpStatus(toOutcomeCode(errors)) : undefined;
@@ -120,6 +147,17 @@ const statusByMediaType: ApolloServerPlugin<HttpContext> = {
       if (response.body.kind !== 'single' || contextValue.answersGraphqlResponse || response.http.status !== 400) return;
       const code = toOutcomeCode(response.body.singleResult.errors);
       if (isRequestError(code)) response.http.status = 200;
+    },
+  }),
+};
+
+/** Apollo Server takes a document that is not the one of its hash for a defect of its own; it is the caller's. */
+const hashMismatch: ApolloServerPlugin<HttpContext> = {
+  requestDidStart: async () => ({
+    async willSendResponse({ response }) {
+      if (response.body.kind !== 'single' || response.body.singleResult.errors?.[0]?.message !== HASH_MISMATCH) return;
+      response.http.status = 400;
+      response.body.singleResult.errors = [{ message: `extensions.persistedQuery.sha256Hash: ${HASH_MISMATCH}`, extensions: { code: 'BAD_REQUEST' } }];
     },
   }),
 };

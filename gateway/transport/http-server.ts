@@ -1,6 +1,7 @@
 import { createServer, STATUS_CODES, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { GatewayServer } from '../server.ts';
+import { SECURITY_HEAD } from './security-headers.ts';
 
 /** A node:http server in front of a gateway; whoever made it listens. */
 export interface GatewayHttpServer {
@@ -52,6 +53,6 @@ function refuseConnection(error: NodeJS.ErrnoException, socket: Duplex): void {
   }
   const status = STATUS_BY_ERROR[error.code ?? ''] ?? 400;
   const body = JSON.stringify({ errors: [{ message: `${STATUS_CODES[status]}`, extensions: { code: 'BAD_REQUEST' } }] });
-  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/json; charset=utf-8\r\n`;
+  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/json; charset=utf-8\r\n${SECURITY_HEAD}`;
   socket.end(`${head}content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
 }

@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../platform/clock/clock.ts';
 import { CORRELATION_HEADER } from '../../platform/request/identity-headers.ts';
 import type { IdentityRule } from '../admission/identity.ts';
-import { assertOrigin } from '../admission/origin.ts';
 import { refused } from '../errors.ts';
 import type { OperationRunner } from '../operation-runner.ts';
 import type { ClientMessage } from '../subscriptions/client-message.ts';
@@ -43,8 +42,6 @@ export function createHttpStreamTransport(parts: HttpStreamParts): HttpStreamTra
   async function answer(request: IncomingMessage, response: ServerResponse, format: StreamFormat): Promise<void> {
     const header = toHeaderLookup(request);
     if (request.method !== 'GET' && request.method !== 'POST') throw refused('METHOD_NOT_ALLOWED', 'GraphQL is answered to GET and POST');
-    // Any page may open an event stream by GET; none but our own may have one here.
-    assertOrigin(header);
     const identity = identify({ remoteAddress: request.socket.remoteAddress, header });
     response.setHeader(CORRELATION_HEADER, identity.correlationId);
     const operation = await readGraphqlRequest(request, bodyLimitBytes);
@@ -62,6 +59,7 @@ export function createHttpStreamTransport(parts: HttpStreamParts): HttpStreamTra
         wire: request.method === 'GET' ? 'http-stream-get' : 'http-stream-post',
         request: lastEventId === undefined || lastEventId === '' ? operation : { ...operation, lastEventId },
         identity,
+        address: request.socket.remoteAddress,
         signal: AbortSignal.any([gone.signal, stream.signal]),
       });
       for await (const message of messages) await stream.send(message);

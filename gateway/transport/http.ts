@@ -4,8 +4,11 @@ import { answerJson } from '../../platform/http/process-routes.ts';
 import { CORRELATION_HEADER } from '../../platform/request/identity-headers.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 import type { IdentityRule } from '../admission/identity.ts';
+import { assertAnswerSize } from '../admission/limits/answer-size.ts';
+import type { AddressRefusal } from '../admission/rates/address-rate.ts';
 import { refused, toAnsweredErrors, toHttpStatus, toOutcomeCode } from '../errors.ts';
 import type { HttpGraphql } from './apollo.ts';
+import { encodeBody } from './compression.ts';
 import { discardRest } from './discard-rest.ts';
 import { toHeaderLookup } from './header-lookup.ts';
 import type { HttpStreamTransport } from './http-stream.ts';
@@ -16,6 +19,8 @@ import { chooseStreamFormat } from './stream-formats.ts';
 export interface HttpTransport {
   /** Answers a request on the GraphQL path: in JSON, or as a stream for a client that accepts one. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Answers a request that was refused before it was read. */
+  refuse(request: IncomingMessage, response: ServerResponse, refusal: AddressRefusal): void;
 }
 
 export interface HttpParts {
@@ -24,11 +29,12 @@ export interface HttpParts {
   readonly identify: IdentityRule;
   readonly logger: Logger;
   readonly bodyLimitBytes: number;
+  readonly maxAnswerBytes: number;
 }
 
 /** GraphQL over HTTP: POST with JSON, GET for what changes nothing. */
 export function createHttpTransport(parts: HttpParts): HttpTransport {
-  const { graphql, streams, identify, logger, bodyLimitBytes } = parts;
+  const { graphql, streams, identify, logger, bodyLimitBytes, maxAnswerBytes } = parts;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     assertMethod(request);
@@ -52,16 +58,29 @@ export function createHttpTransport(parts: HttpParts): HttpTransport {
     };
     const answered = await graphql.answer(httpRequest, {
       identity,
+      address: request.socket.remoteAddress,
+      setHeader: (name, value) => response.setHeader(name, value),
       signal: gone.signal,
       answersGraphqlResponse: answerType === GRAPHQL_RESPONSE_TYPE,
     });
     if (response.destroyed) return;
     for (const [name, value] of answered.headers) response.setHeader(name, value);
     if (answered.body.kind !== 'complete') throw new Error('an answer in parts was not asked for');
-    response.writeHead(answered.status ?? 200, { 'content-length': Buffer.byteLength(answered.body.string) }).end(answered.body.string);
+    const text = answered.body.string;
+    assertAnswerSize(Buffer.byteLength(text), maxAnswerBytes);
+    const { body, headers: encodingHeaders } = await encodeBody(text, header('accept-encoding'));
+    if (response.destroyed) return;
+    response.appendHeader('vary', 'accept-encoding');
+    response.writeHead(answered.status ?? 200, { ...encodingHeaders, 'content-length': body.length }).end(body);
   }
 
   return {
+    refuse(request, response, { error, headers }) {
+      const { errors } = toAnsweredErrors(error);
+      void discardRest(request, response).then(() => {
+        if (!response.destroyed) answerJson(response, { errors }, { status: toHttpStatus(toOutcomeCode(errors)), headers });
+      });
+    },
     async handle(request, response) {
       try {
         const format = chooseStreamFormat(toHeaderLookup(request)('accept'));
@@ -75,7 +94,8 @@ export function createHttpTransport(parts: HttpParts): HttpTransport {
         const { errors, isFault } = toAnsweredErrors(error);
         if (isFault) logger.error({ err: error, correlationId: response.getHeader(CORRELATION_HEADER) }, 'an HTTP request failed');
         const code = toOutcomeCode(errors);
-        if (!request.complete) discardRest(request, response);
+        if (!request.complete) await discardRest(request, response);
+        if (response.destroyed) return;
         answerJson(response, { errors }, { status: toHttpStatus(code), headers: code === 'METHOD_NOT_ALLOWED' ? { allow: 'GET, POST' } : {} });
       }
     },

@@ -49,7 +49,9 @@ function readId(id: unknown, type: string): string {
 
 function readSubscribePayload(payload: unknown): OperationRequest {
   if (!isRecord(payload)) throw new InvalidTransportMessage('"subscribe" message expects the \'payload\' property to be an object');
-  const { query, operationName, variables, extensions } = payload;
+  const { operationName, variables, extensions } = payload;
+  // A persisted document comes as its hash alone.
+  const query = payload['query'] ?? (isRecord(extensions) && isRecord(extensions['persistedQuery']) ? '' : undefined);
   if (typeof query !== 'string') throw new InvalidTransportMessage('"subscribe" message payload expects the \'query\' property to be a string');
   if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') {
     throw new InvalidTransportMessage('"subscribe" message payload expects the \'operationName\' property to be a string or nullish or missing');

@@ -6,12 +6,14 @@ import type { Logger } from '../../platform/logging/logger.ts';
 import type { RequestIdentity } from '../../platform/request/scope.ts';
 import type { IdentityRule } from '../admission/identity.ts';
 import { assertOrigin } from '../admission/origin.ts';
-import { toAnsweredErrors } from '../errors.ts';
+import type { AddressRate } from '../admission/rates/address-rate.ts';
+import { toAnsweredErrors, toHttpStatus, toOutcomeCode } from '../errors.ts';
 import type { GatewayMetrics } from '../metrics.ts';
 import type { OperationRunner } from '../operation-runner.ts';
 import { CLOSE_CODES, createTransportConnection, SUBPROTOCOL } from './graphql-transport-ws.ts';
 import { toHeaderLookup } from './header-lookup.ts';
 import { nextIdentity } from './next-identity.ts';
+import { refuseUpgrade } from './refuse-upgrade.ts';
 
 export interface WebSocketTransport {
   /** Takes a connection that asked for a WebSocket on the GraphQL path. */
@@ -26,6 +28,9 @@ export interface WebSocketParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: GatewayMetrics;
+  /** Origins whose pages may connect beside those of this host. */
+  readonly origins: ReadonlySet<string>;
+  readonly addressRate: AddressRate;
   readonly messageLimitBytes: number;
   readonly initTimeoutMs: number;
   readonly keepAliveMs: number;
@@ -66,7 +71,14 @@ export function createWebSocketTransport(parts: WebSocketParts): WebSocketTransp
         },
         run(operation, signal) {
           if (identity === undefined) throw new Error('an operation ran before the connection was acknowledged');
-          return parts.runner.stream({ wire: 'websocket', request: operation, identity: nextIdentity(identity), signal });
+          return parts.runner.stream({
+            wire: 'websocket',
+            request: operation,
+            identity: nextIdentity(identity),
+            signal,
+            connection: socket,
+            address: remoteAddress,
+          });
         },
         onFault: (error) => logger.error({ err: error }, 'a WebSocket operation broke'),
       },
@@ -83,9 +95,12 @@ export function createWebSocketTransport(parts: WebSocketParts): WebSocketTransp
   return {
     upgrade(request, socket, head) {
       try {
-        assertOrigin(toHeaderLookup(request));
+        const tooMany = parts.addressRate(request);
+        if (tooMany !== undefined) throw tooMany.error;
+        assertOrigin(toHeaderLookup(request), parts.origins);
       } catch (error) {
-        refuseUpgrade(socket, (error as Error).message);
+        const [first = { message: 'refused' }] = toAnsweredErrors(error).errors;
+        refuseUpgrade(socket, toHttpStatus(toOutcomeCode([first])), first);
         return;
       }
       sockets.handleUpgrade(request, socket, head, (opened) => accept(opened, request));
@@ -142,11 +157,4 @@ function keepAlive(socket: WebSocket, clock: Clock, intervalMs: number): () => v
 function toText(data: RawData): string {
   if (Array.isArray(data)) return Buffer.concat(data).toString('utf8');
   return Buffer.isBuffer(data) ? data.toString('utf8') : Buffer.from(data).toString('utf8');
-}
-
-function refuseUpgrade(socket: Duplex, message: string): void {
-  const body = JSON.stringify({ errors: [{ message, extensions: { code: 'FORBIDDEN' } }] });
-  socket.end(
-    `HTTP/1.1 403 Forbidden\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-  );
 }

@@ -7,7 +7,7 @@ import type { IdentityRuleName } from '../../../gateway/admission/identity.ts';
 import { readGatewayConfig, type GatewayConfig } from '../../../gateway/config.ts';
 import { createFixedGeneration, type GenerationSource } from '../../../gateway/generation.ts';
 import type { Engine } from '../../../gateway/operation.ts';
-import { createGatewayServer, type GatewayServer } from '../../../gateway/server.ts';
+import { createGatewayServer, type GatewayServer, type GatewaySetup } from '../../../gateway/server.ts';
 import { createGatewayHttpServer } from '../../../gateway/transport/http-server.ts';
 import { createFakeEngine, type FakeEngine } from './fake-engine.ts';
 
@@ -29,6 +29,8 @@ export interface TestGatewayOptions {
   readonly identity?: IdentityRuleName;
   readonly clock?: Clock;
   readonly dataDir?: string;
+  /** Parts of admission in place of those that are configured. */
+  readonly admission?: GatewaySetup['admission'];
   readonly engine?: FakeEngine;
   /** Instead of the fake's one generation. */
   readonly generations?: GenerationSource;
@@ -51,6 +53,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     lifecycle,
     checks: new Map(),
     dataDir: options.dataDir,
+    ...(options.admission === undefined ? {} : { admission: options.admission }),
   });
   const { server: http, drain } = createGatewayHttpServer(server);
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));

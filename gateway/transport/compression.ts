@@ -1,0 +1,37 @@
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+
+/** Below this an encoded answer is hardly shorter and the work is lost. */
+const MIN_BYTES = 1_024;
+/** Where both are fast enough to be done for every answer. */
+const BROTLI_QUALITY = 4;
+const GZIP_LEVEL = 5;
+
+const compressors = {
+  br: (body: Buffer) => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }),
+  gzip: (body: Buffer) => promisify(gzip)(body, { level: GZIP_LEVEL }),
+};
+
+type Encoding = keyof typeof compressors;
+
+/** What a client accepts with the highest weight; br before gzip at the same one, undefined for neither (RFC 9110, §12.5.3). */
+export function chooseEncoding(acceptEncoding: string | undefined): Encoding | undefined {
+  const weights = new Map<string, number>();
+  for (const part of (acceptEncoding ?? '').split(',')) {
+    const [name = '', ...parameters] = part.split(';').map((piece) => piece.trim().toLowerCase());
+    const weight = parameters.find((parameter) => parameter.startsWith('q='));
+    const quality = weight === undefined ? 1 : Number(weight.slice(2));
+    weights.set(name, quality >= 0 && quality <= 1 ? quality : 0);
+  }
+  const weigh = (encoding: Encoding) => weights.get(encoding) ?? weights.get('*') ?? 0;
+  const [best] = (['br', 'gzip'] as const).toSorted((a, b) => weigh(b) - weigh(a));
+  return best === undefined || weigh(best) === 0 || weigh(best) < (weights.get('identity') ?? 0) ? undefined : best;
+}
+
+/** A body as it goes on the wire, with the headers that say so. */
+export async function encodeBody(text: string, acceptEncoding: string | undefined): Promise<{ body: Buffer; headers: Readonly<Record<string, string>> }> {
+  const plain = Buffer.from(text);
+  const encoding = plain.length < MIN_BYTES ? undefined : chooseEncoding(acceptEncoding);
+  if (encoding === undefined) return { body: plain, headers: {} };
+  return { body: await compressors[encoding](plain), headers: { 'content-encoding': encoding } };
+}
