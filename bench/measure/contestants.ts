@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
+/** Some peers take SIGTERM and stay. */
+const STOP_TIMEOUT_MS = 3_000;
 const ROOT = join(import.meta.dirname, '..', '..');
 
 /** A server process under measurement. */
@@ -23,14 +25,19 @@ export function startPlain(answerFile: string): Promise<Contestant> {
   return start([join(ROOT, 'bench', 'peers', 'plain-graphql.ts'), join(ROOT, 'schema', 'api.graphql'), answerFile], {});
 }
 
-async function start(args: readonly string[], environment: Readonly<Record<string, string>>): Promise<Contestant> {
+/** Starts a script under this Node; its own flags may stand before the script in `args`. `core` pins it to one, where the system can. */
+export async function start(args: readonly string[], environment: Readonly<Record<string, string>>, core?: number): Promise<Contestant> {
   const startedMs = performance.now();
+  const [command, before] = core === undefined ? [process.execPath, []] : ['taskset', ['-c', String(core), process.execPath]];
   const { PATH = '', HOME = '', NODE_COMPILE_CACHE } = process.env;
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
+  const child = spawn(command, [...before, '--disable-warning=ExperimentalWarning', ...args], {
     env: { PATH, HOME, ...(NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }), ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');
+  const killAtExit = () => child.kill('SIGKILL');
+  process.once('exit', killAtExit);
+  void exited.then(() => process.off('exit', killAtExit));
   let output = '';
   for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
     output += chunk.toString();
@@ -43,7 +50,9 @@ async function start(args: readonly string[], environment: Readonly<Record<strin
       readyMs: performance.now() - startedMs,
       async stop() {
         child.kill('SIGTERM');
+        const impatience = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
         await exited;
+        clearTimeout(impatience);
       },
     };
   }

@@ -1,0 +1,82 @@
+// The gateway engine beside other gateways, and beside what no gateway can beat: the same nested query (about 90 kB) over four
+// subgraphs, 50 connections, all in one run, in alternating rounds. Subgraphs replay canned answers from another core. The
+// figure to trust is the CPU time that the gateway's process takes for a request.
+import { reserveCore } from './gateway/cores.ts';
+import { createFixture, type Fixture } from './gateway/fixture.ts';
+import { APOLLO, FIELD, FLOOR, HIVE_RUST, OURS_IN_PROCESS, OURS_REMOTE, SINGLE, SINGLE_COMPILED } from './gateway/field.ts';
+import { preparePeers } from './gateway/peers.ts';
+import { createRace, type Racer } from './gateway/race.ts';
+import { startSubgraphs } from './gateway/subgraphs.ts';
+import { round, type BenchReport } from './measure/report.ts';
+
+const PAIRS: readonly (readonly [string, string])[] = [
+  [OURS_REMOTE, FLOOR],
+  [OURS_REMOTE, APOLLO],
+  [OURS_REMOTE, HIVE_RUST],
+  [OURS_IN_PROCESS, SINGLE_COMPILED],
+  [OURS_IN_PROCESS, SINGLE],
+];
+
+export async function run({ short }: { short: boolean }): Promise<BenchReport> {
+  const hasPeers = preparePeers({ mayInstall: !short });
+  const core = reserveCore();
+  console.log(core === undefined ? 'gateway: no core could be reserved' : `gateway: servers under measurement on core ${core}, load and subgraphs on core 1`);
+  const subgraphs = await startSubgraphs();
+  const fixture = await createFixture(subgraphs.urls);
+  console.log(`gateway: the answer has ${fixture.answerBytes} bytes; ${fixture.requests.length} sets of variables`);
+  try {
+    const racers = await startField(fixture, { hasPeers, core, short });
+    try {
+      return await runRace(racers, { fixture, short, countCalls: () => subgraphs.countCalls() });
+    } finally {
+      await Promise.all(racers.map(({ contestant }) => contestant.stop()));
+    }
+  } finally {
+    await subgraphs.stop();
+    fixture.remove();
+  }
+}
+
+async function startField(fixture: Fixture, options: { hasPeers: boolean; core: number | undefined; short: boolean }): Promise<Racer[]> {
+  const racers: Racer[] = [];
+  for (const entry of FIELD) {
+    if (options.short && entry.isLongOnly === true) continue;
+    if (entry.needsPeers && !options.hasPeers) {
+      console.log(`gateway: skipped ${entry.name}: its packages are not installed (npm ci in bench/gateway/peers)`);
+      continue;
+    }
+    racers.push({ name: entry.name, isGateway: entry.isGateway, contestant: await entry.start(fixture, options.core) });
+  }
+  return racers;
+}
+
+async function runRace(racers: readonly Racer[], options: { fixture: Fixture; short: boolean; countCalls: () => Promise<number> }): Promise<BenchReport> {
+  const { short, fixture } = options;
+  const race = createRace(racers, options.countCalls);
+  const one = fixture.requests.slice(0, 1);
+  await race.warmUp(one, short ? 700 : 5_000);
+  const single = await race.run({ requests: one, rounds: short ? 1 : 5, durationMs: short ? 800 : 3_000 });
+  const rss = race.peakRss();
+  const gateways = createRace(
+    racers.filter(({ isGateway }) => isGateway),
+    options.countCalls,
+  );
+  if (!short) await gateways.warmUp(fixture.requests, 3_000);
+  const hundred = short ? undefined : await gateways.run({ requests: fixture.requests, rounds: 3, durationMs: 3_000 });
+  const slowest = Math.min(...racers.filter(({ isGateway }) => isGateway).map(({ name }) => single.rows[name]?.['perSecond'] ?? Number.POSITIVE_INFINITY));
+  const open = short ? undefined : await gateways.runOpen({ requests: one, perSecond: slowest / 2, durationMs: 6_000 });
+
+  const rows: Record<string, Record<string, number>> = {};
+  for (const { name } of racers) rows[name] = { ...single.rows[name], ...rss[name], ...open?.rows[name], ...withSuffix(hundred?.rows[name], 'Hundred') };
+  const ratios: Record<string, number> = {};
+  for (const [ours, peer] of PAIRS) {
+    Object.assign(ratios, single.ratio(ours, peer, ''), hundred?.ratio(ours, peer, ', 100 variable sets'));
+  }
+  const { openP50Ms = Number.NaN, openP99Ms = Number.NaN } = open?.rows[OURS_REMOTE] ?? {};
+  if (open !== undefined) ratios['ours remote: p99 / p50 in the open loop'] = round(openP99Ms / openP50Ms);
+  return { ok: [single, hundred, open].every((part) => part === undefined || part.wrong === 0), rows, ratios };
+}
+
+function withSuffix(row: Readonly<Record<string, number>> | undefined, suffix: string): Record<string, number> {
+  return row === undefined ? {} : { [`cpuMs${suffix}`]: row['cpuMs'] ?? Number.NaN };
+}
