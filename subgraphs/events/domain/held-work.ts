@@ -1,0 +1,169 @@
+import type { Clock } from '../../../platform/clock/clock.ts';
+import type { Leases } from '../../../platform/lease/lease.ts';
+import type { Closable } from '../../../platform/lifecycle/lifecycle.ts';
+import type { Logger } from '../../../platform/logging/logger.ts';
+import type { LeaseToken } from '../../../platform/records/records.ts';
+import type { Scope } from '../../../platform/request/scope.ts';
+
+/** Something that exactly one copy of this subgraph works on at a time. */
+export interface WorkItem {
+  readonly workspace: string;
+  /** Unique within the workspace; names the lease. */
+  readonly name: string;
+}
+
+/** One copy's hold on an item: commits carry `fence`, and `signal` aborts when the hold ends. */
+export interface Hold {
+  readonly scope: Scope;
+  readonly fence: LeaseToken;
+  readonly signal: AbortSignal;
+  /** Resolves once something may have changed, or after `atMostMs`; rejects when the hold ends. */
+  pause(atMostMs: number): Promise<void>;
+  /** Ends the pause at hand, or the next one. */
+  nudge(): void;
+}
+
+/** Sees to it that every item is worked on, by one copy each. */
+export interface HeldWork extends Closable {
+  /** Looks at once for items that came or went, and ends the pauses of those that are held. */
+  wake(): void;
+}
+
+export interface HeldWorkSetup {
+  /** What there is to do now, in all workspaces. */
+  readonly list: () => Promise<readonly WorkItem[]>;
+  /** Works until there is nothing left to do or the signal aborts; one that returns early is called again at the next look. */
+  readonly work: (item: WorkItem, hold: Hold) => Promise<void>;
+  readonly leases: Leases;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly instanceId: string;
+  /** What background work commits as. */
+  readonly principal: string;
+}
+
+const LOOK_EVERY_MS = 1_000;
+const LEASE_TTL_MS = 4_000;
+const RENEW_EVERY_MS = 1_000;
+const REST_AFTER_FAULT_MS = 1_000;
+
+/** Starts looking at once and then every second. What a dead copy held is taken up when its lease has expired. */
+export function startHeldWork(setup: HeldWorkSetup): HeldWork {
+  const { list, work, leases, clock, logger, instanceId, principal } = setup;
+  const held = new Map<string, { readonly abort: AbortController; readonly done: Promise<void>; readonly nudge: () => void }>();
+  const keyOf = ({ workspace, name }: WorkItem): string => `${workspace}/${name}`;
+  let looking: Promise<void> = Promise.resolve();
+  let isLookDue = false;
+  let closed = false;
+  let cancelNext: (() => void) | undefined;
+
+  async function look(): Promise<void> {
+    if (closed) return;
+    try {
+      const items = await list();
+      const wanted = new Set(items.map(keyOf));
+      for (const [key, { abort }] of held) if (!wanted.has(key)) abort.abort(new Error('there is nothing to do any more'));
+      for (const item of items) if (!held.has(keyOf(item))) await tryHold(item);
+    } catch (error) {
+      logger.error({ err: error }, 'looking for work failed');
+    }
+  }
+
+  async function tryHold(item: WorkItem): Promise<void> {
+    const scope: Scope = { workspace: item.workspace, principal };
+    const fence = await leases.acquire(scope, item.name, { holder: instanceId, ttlMs: LEASE_TTL_MS });
+    if (fence === undefined) return;
+    if (closed) return leases.release(scope, fence);
+    const abort = new AbortController();
+    const pauses = createPauses(clock, abort.signal);
+    const done = keep(item, { scope, fence, signal: abort.signal, ...pauses }, abort).finally(() => held.delete(keyOf(item)));
+    held.set(keyOf(item), { abort, done, nudge: pauses.nudge });
+  }
+
+  async function keep(item: WorkItem, hold: Hold, abort: AbortController): Promise<void> {
+    const stopRenewing = keepRenewing(hold, abort);
+    try {
+      await work(item, hold);
+    } catch (error) {
+      if (!abort.signal.aborted) {
+        logger.error({ err: error, workspace: item.workspace, work: item.name }, 'work broke off and is taken up again');
+        await clock.sleep(REST_AFTER_FAULT_MS, abort.signal).catch(() => undefined);
+      }
+    } finally {
+      stopRenewing();
+      abort.abort(new Error('the work was let go'));
+      await leases.release(hold.scope, hold.fence).catch((error: unknown) => logger.warn({ err: error }, 'a lease was not given back'));
+    }
+  }
+
+  /** Renews until told to stop; a lease that is lost ends the work under it. */
+  function keepRenewing({ scope, fence }: Hold, abort: AbortController): () => void {
+    let stopped = false;
+    let cancel = clock.after(RENEW_EVERY_MS, renew);
+    function again(): void {
+      if (!stopped) cancel = clock.after(RENEW_EVERY_MS, renew);
+    }
+    function renew(): void {
+      void leases.renew(scope, fence, LEASE_TTL_MS).then((kept) => (kept ? again() : abort.abort(new Error('the lease was lost'))), again);
+    }
+    return () => {
+      stopped = true;
+      cancel();
+    };
+  }
+
+  // One look at a time; a wake during a look leads to another one, for the look may have passed the change by.
+  function enqueueLook(): void {
+    if (isLookDue) return;
+    isLookDue = true;
+    looking = looking.then(() => {
+      isLookDue = false;
+      return look();
+    });
+  }
+
+  function schedule(): void {
+    cancelNext = clock.after(LOOK_EVERY_MS, () => {
+      enqueueLook();
+      schedule();
+    });
+  }
+
+  enqueueLook();
+  schedule();
+  return {
+    wake() {
+      for (const { nudge } of held.values()) nudge();
+      enqueueLook();
+    },
+    async close() {
+      closed = true;
+      cancelNext?.();
+      await looking;
+      const all = [...held.values()];
+      for (const { abort } of all) abort.abort(new Error('the process stops'));
+      await Promise.all(all.map(({ done }) => done));
+    },
+  };
+}
+
+/** Pauses that can be cut short. A nudge that comes between two pauses ends the next one at once. */
+function createPauses(clock: Clock, signal: AbortSignal): { pause: Hold['pause']; nudge: Hold['nudge'] } {
+  let isNudged = false;
+  let nap = new AbortController();
+  return {
+    async pause(atMostMs) {
+      signal.throwIfAborted();
+      if (!isNudged) {
+        nap = new AbortController();
+        await clock.sleep(atMostMs, AbortSignal.any([signal, nap.signal])).catch(() => undefined);
+        signal.throwIfAborted();
+      }
+      isNudged = false;
+    },
+    nudge() {
+      isNudged = true;
+      nap.abort();
+    },
+  };
+}

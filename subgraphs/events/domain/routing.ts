@@ -1,0 +1,95 @@
+import { badInput } from '../../../platform/errors/coded-error.ts';
+import type { Position } from '../../../platform/event-log/event-log.ts';
+import { readEventPattern } from '../../../platform/event-log/event-pattern.ts';
+import { readEventType } from './publication.ts';
+
+/** Where a rule sends an event: on under another type, or to an HTTP endpoint. */
+export type RoutingTarget =
+  | { readonly kind: 'topic'; readonly type: string }
+  | { readonly kind: 'webhook'; readonly url: string; /** Of one attempt. */ readonly timeoutMs: number; readonly maxAttempts: number };
+
+/** What decides which events go where. */
+export interface RoutingTerms {
+  readonly name: string;
+  readonly pattern: string;
+  /** JSONata over the event; absent: every event of the pattern. */
+  readonly condition?: string;
+  readonly target: RoutingTarget;
+}
+
+/** Something that went wrong with one event. */
+export interface RoutingFault {
+  readonly message: string;
+  readonly atMs: number;
+  readonly position: Position;
+}
+
+export interface RoutingRule extends RoutingTerms {
+  readonly id: string;
+  readonly enabled: boolean;
+  /** Grows with every change that someone makes. */
+  readonly version: number;
+  /** Up to where the log has been routed. */
+  readonly position: Position;
+  readonly routed: number;
+  readonly failed: number;
+  /** Deliveries that had been made before and were not made again. */
+  readonly suppressed: number;
+  readonly lastFault?: RoutingFault;
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number;
+}
+
+/** What someone asks for; null and absent both mean: not given. */
+export interface RoutingRequest {
+  readonly name: string;
+  readonly pattern: string;
+  readonly condition?: string | null | undefined;
+  readonly target: RoutingTargetRequest;
+}
+
+export interface RoutingTargetRequest {
+  readonly topic?: string | null | undefined;
+  readonly webhook?: WebhookRequest | null | undefined;
+}
+
+export interface WebhookRequest {
+  readonly url: string;
+  readonly timeoutMs?: number | null | undefined;
+  readonly maxAttempts?: number | null | undefined;
+}
+
+const MAX_NAME = 200;
+const MAX_CONDITION = 8_192;
+const DEFAULT_WEBHOOK = { timeoutMs: 5_000, maxAttempts: 5 };
+
+/** Reads a rule's terms; throws BAD_USER_INPUT naming the part under `path`. Whether the condition can be used is for the evaluator to say. */
+export function readRoutingTerms({ name, pattern, condition, target }: RoutingRequest, path: string): RoutingTerms {
+  if (name.trim() === '' || name.length > MAX_NAME) throw badInput(`${path}.name`, `1 to ${MAX_NAME} characters`, name);
+  readEventPattern(pattern, `${path}.pattern`);
+  const read = readTarget(target, `${path}.target`);
+  if (read.kind === 'topic' && readEventPattern(pattern).matches(read.type) && readEventPattern(pattern).literal !== undefined) {
+    throw badInput(`${path}.target.topic`, 'another type than the one that the rule takes', read.type);
+  }
+  if (condition === undefined || condition === null) return { name, pattern, target: read };
+  if (condition.trim() === '' || condition.length > MAX_CONDITION)
+    throw badInput(`${path}.condition`, `a JSONata expression of 1 to ${MAX_CONDITION} characters`);
+  return { name, pattern, condition, target: read };
+}
+
+function readTarget({ topic, webhook }: RoutingTargetRequest, path: string): RoutingTarget {
+  if (typeof topic === 'string' && (webhook === undefined || webhook === null)) return { kind: 'topic', type: readEventType(topic, `${path}.topic`) };
+  if (webhook === undefined || webhook === null || typeof topic === 'string') throw badInput(path, 'either topic or webhook');
+  return readWebhook(webhook, `${path}.webhook`);
+}
+
+/** Reads an endpoint and how it is called; throws BAD_USER_INPUT naming the part under `path`. */
+export function readWebhook({ url, ...given }: WebhookRequest, path: string): Extract<RoutingTarget, { kind: 'webhook' }> {
+  const { timeoutMs, maxAttempts } = { timeoutMs: given.timeoutMs ?? DEFAULT_WEBHOOK.timeoutMs, maxAttempts: given.maxAttempts ?? DEFAULT_WEBHOOK.maxAttempts };
+  const parsed = URL.parse(url);
+  if (parsed === null || url.length > 2_000 || !['http:', 'https:'].includes(parsed.protocol)) throw badInput(`${path}.url`, 'an http or https URL', url);
+  if (parsed.username !== '' || parsed.password !== '') throw badInput(`${path}.url`, 'a URL without a user and a password');
+  if (timeoutMs < 100 || timeoutMs > 60_000) throw badInput(`${path}.timeoutMs`, '100 to 60000', timeoutMs);
+  if (maxAttempts < 1 || maxAttempts > 20) throw badInput(`${path}.maxAttempts`, '1 to 20', maxAttempts);
+  return { kind: 'webhook', url: parsed.href, timeoutMs, maxAttempts };
+}
