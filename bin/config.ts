@@ -17,6 +17,12 @@ export const processSettings = {
     max: 600_000,
     description: 'Longest that one call of a remote subgraph may take, in milliseconds',
   }),
+  supergraphPollMs: integerSetting('AUTOWEAVE_SUPERGRAPH_POLL_MS', {
+    default: 10_000,
+    min: 50,
+    max: 86_400_000,
+    description: 'How often `autoweave gateway` looks for a new supergraph (a file is watched as well), in milliseconds',
+  }),
   forwardIdentity: booleanSetting('AUTOWEAVE_FORWARD_IDENTITY', {
     default: true,
     description: 'Whether `autoweave gateway` tells its subgraphs the workspace and principal; false for subgraphs that are not this backend’s',

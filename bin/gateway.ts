@@ -1,25 +1,39 @@
 import { parseArgs } from 'node:util';
 import { readGatewayConfig } from '../gateway/config.ts';
-import { loadSupergraph } from '../gateway/supergraph/load-supergraph.ts';
-import { readSupergraph, SupergraphError, type Supergraph } from '../gateway/supergraph/supergraph.ts';
-import { createRemoteUpstream } from '../gateway/upstream/remote-upstream.ts';
-import type { Upstream } from '../gateway/upstream/upstream.ts';
+import { createLiveGenerations } from '../gateway/supergraph/live-generations.ts';
+import { createOperationsInUse } from '../gateway/supergraph/operations-in-use.ts';
+import { followSupergraph } from '../gateway/supergraph/reloads.ts';
+import { SupergraphError } from '../gateway/supergraph/supergraph.ts';
 import { ConfigError, readSettings } from '../platform/config/settings.ts';
 import { readStoreConfig } from '../platform/stores/config.ts';
 import { prepareDataDir } from '../platform/stores/open-stores.ts';
 import { collectProblems } from './collect-problems.ts';
 import { processEnvironment, processSettings } from './config.ts';
+import { openGeneration } from './open-generation.ts';
 import { createProcessParts } from './process-parts.ts';
 import { runStart } from './run-process.ts';
 import { serveGateway } from './serve-gateway.ts';
 import { readSubgraphUrls } from './subgraphs.ts';
-import { readPort, UsageError } from './usage-error.ts';
+import { loadBuildService, openFeed } from './supergraph-feed.ts';
+import { readPort } from './usage-error.ts';
 
-/** `autoweave gateway --supergraph FILE-or-URL --port N`: the gateway alone, over any Federation 2 supergraph with remote subgraphs. */
+/** Plans that a new supergraph makes before it is in force. */
+const WARMED_OPERATIONS = 200;
+/** Longer than any request takes from its admission to its execution. */
+const LINGER_MS = 5_000;
+
+const OPTIONS = {
+  supergraph: { type: 'string' },
+  introspect: { type: 'string' },
+  manager: { type: 'string' },
+  'build-service': { type: 'string' },
+  port: { type: 'string' },
+  host: { type: 'string' },
+} as const;
+
+/** `autoweave gateway --supergraph FILE-or-URL --port N`: the gateway alone, over any Federation 2 supergraph with remote subgraphs, which it follows. */
 export async function gateway(argv: readonly string[]): Promise<void> {
-  const { values } = parseArgs({ args: [...argv], options: { supergraph: { type: 'string' }, port: { type: 'string' }, host: { type: 'string' } } });
-  if (values.supergraph === undefined) throw new UsageError('gateway: expected --supergraph FILE-or-URL');
-  const source = values.supergraph;
+  const { values } = parseArgs({ args: [...argv], options: OPTIONS });
   const environment = processEnvironment();
   const config = collectProblems({
     stores: () => readStoreConfig(environment),
@@ -29,26 +43,24 @@ export async function gateway(argv: readonly string[]): Promise<void> {
   });
   const port = values.port === undefined ? config.gateway.port : readPort(values.port, '--port');
   const parts = createProcessParts('gateway', config.stores.logLevel);
-  const { lifecycle, clock } = parts;
+  const { lifecycle, clock, logger, metrics } = parts;
+  const { subgraphTimeoutMs: timeoutMs, supergraphPollMs: pollMs, forwardIdentity } = config.process;
   await runStart(lifecycle, async () => {
-    const supergraph = await loadSupergraph(source).then(readSupergraph).catch(toConfigError);
-
-    function openUpstream({ name, url }: Supergraph['subgraphs'][number]): Upstream {
-      const urls = config.remotes.get(name) ?? [url];
-      const [first = '', ...others] = urls;
-      if (!URL.canParse(first)) throw new ConfigError([`the supergraph names no address for the subgraph ${name}; give one in AUTOWEAVE_SUBGRAPHS`]);
-      const options = { name, urls: [first, ...others] as const, clock, random: Math.random, timeoutMs: config.process.subgraphTimeoutMs };
-      return lifecycle.own(`subgraph ${name}`, createRemoteUpstream({ ...options, forwardIdentity: config.process.forwardIdentity }));
-    }
-    const upstreams = new Map(supergraph.subgraphs.map((subgraph) => [subgraph.name, openUpstream(subgraph)]));
+    const buildService = values['build-service'] === undefined ? undefined : await loadBuildService(values['build-service']);
+    const feed = await openFeed(values, { clock, logger, pollMs, buildService });
+    const open = (sdl: string) => openGeneration(sdl, { clock, logger, remotes: config.remotes, timeoutMs, forwardIdentity, buildService });
+    const first = await feed.first().then(open).catch(toConfigError);
+    const inUse = createOperationsInUse(WARMED_OPERATIONS);
+    const generations = lifecycle.own('supergraphs', createLiveGenerations(first, logger, { linger: { clock, ms: LINGER_MS }, inUse }));
+    lifecycle.own('supergraph source', feed);
+    followSupergraph({ feed, generations, open, inUse, logger, metrics });
 
     await serveGateway(
       {
-        supergraph,
-        upstreams,
+        generations,
         config: { ...config.gateway, port, host: values.host ?? config.gateway.host },
         // Our own subgraphs need to know who asks; another's supergraph has no use for our workspaces.
-        identity: config.process.forwardIdentity ? config.gateway.identity : 'open',
+        identity: forwardIdentity ? config.gateway.identity : 'open',
         dataDir: prepareDataDir(config.stores.dataDir),
         checks: new Map(),
         routes: [],

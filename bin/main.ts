@@ -8,7 +8,9 @@ import { UsageError } from './usage-error.ts';
 const USAGE = `autoweave: one federated GraphQL API over agents, services, events, pipelines and analytics
 
   autoweave start                                    the gateway and every subgraph in one process
-  autoweave gateway --supergraph FILE-or-URL --port N  the gateway alone, over remote subgraphs
+  autoweave gateway --supergraph FILE-or-URL --port N  the gateway alone, over remote subgraphs; follows the file or URL
+  autoweave gateway --introspect NAME=URL,…          composes the subgraphs by asking them
+  autoweave gateway --manager FILE                   a supergraph manager of @apollo/gateway; --build-service FILE: its data sources
   autoweave subgraph NAME --port N                   one subgraph in a process of its own
   autoweave core-double --port N                     a double of AutoWeave Core, for development and tests
   autoweave schema compose                           composes schema/supergraph.graphql from the subgraphs' SDL

@@ -1,12 +1,8 @@
 import type { GatewayConfig } from '../gateway/config.ts';
-import { createApolloPlanner } from '../gateway/execution/apollo-planner.ts';
-import { createEngine } from '../gateway/execution/create-engine.ts';
 import type { IdentityRuleName } from '../gateway/admission/identity.ts';
-import { createFixedGeneration } from '../gateway/generation.ts';
+import type { GenerationSource } from '../gateway/generation.ts';
 import { createGatewayServer } from '../gateway/server.ts';
-import type { Supergraph } from '../gateway/supergraph/supergraph.ts';
 import { createGatewayHttpServer } from '../gateway/transport/http-server.ts';
-import type { Upstream } from '../gateway/upstream/upstream.ts';
 import type { DependencyCheck, RouteHandler } from '../platform/http/process-routes.ts';
 import { releaseStartMemory } from '../platform/memory/release-start-memory.ts';
 import type { ProcessParts } from './process-parts.ts';
@@ -15,8 +11,7 @@ import { serveMetrics } from './serve-metrics.ts';
 import { stopOnSignals } from './run-process.ts';
 
 export interface GatewayParts {
-  readonly supergraph: Supergraph;
-  readonly upstreams: ReadonlyMap<string, Upstream>;
+  readonly generations: GenerationSource;
   readonly config: GatewayConfig;
   readonly identity: IdentityRuleName;
   readonly dataDir: string | undefined;
@@ -27,9 +22,7 @@ export interface GatewayParts {
 
 /** Puts the gateway behind HTTP, listens, and prints the one line that names its URL. */
 export async function serveGateway(parts: GatewayParts, { lifecycle, logger, clock, metrics }: ProcessParts): Promise<void> {
-  const { supergraph, upstreams, config, identity, dataDir, checks } = parts;
-  const engine = createEngine({ supergraph, planner: createApolloPlanner(supergraph), upstreams, logger });
-  const generations = createFixedGeneration({ apiSchema: supergraph.apiSchema, supergraphSdl: supergraph.sdl, engine });
+  const { generations, config, identity, dataDir, checks } = parts;
   const gateway = lifecycle.own(
     'gateway',
     await createGatewayServer({ generations, config, identity, clock, logger, metrics, lifecycle, checks, dataDir, routes: parts.routes }),

@@ -1,5 +1,8 @@
 import { parseArgs } from 'node:util';
 import { readGatewayConfig } from '../gateway/config.ts';
+import { createApolloPlanner } from '../gateway/execution/apollo-planner.ts';
+import { createEngine } from '../gateway/execution/create-engine.ts';
+import { createFixedGeneration } from '../gateway/generation.ts';
 import { readSupergraph } from '../gateway/supergraph/supergraph.ts';
 import { createInProcessUpstream } from '../gateway/upstream/in-process-upstream.ts';
 import { createRemoteUpstream } from '../gateway/upstream/remote-upstream.ts';
@@ -55,8 +58,10 @@ export async function start(argv: readonly string[]): Promise<void> {
     const upstreams = new Map(await Promise.all(names.map(async (name) => [name, await openUpstream(name)] as const)));
 
     const supergraph = await supergraphLoading;
+    const engine = createEngine({ supergraph, planner: createApolloPlanner(supergraph), upstreams, logger });
+    const generations = createFixedGeneration({ apiSchema: supergraph.apiSchema, supergraphSdl: supergraph.sdl, engine });
     await serveGateway(
-      { supergraph, upstreams, config: config.gateway, identity: config.gateway.identity, dataDir: config.stores.dataDir, checks: stores.checks, routes },
+      { generations, config: config.gateway, identity: config.gateway.identity, dataDir: config.stores.dataDir, checks: stores.checks, routes },
       parts,
     );
   });

@@ -37,4 +37,6 @@ export interface OperationFrame {
 export interface Engine {
   execute(operation: Operation): Promise<OperationResult>;
   subscribe(operation: Operation, options: { resumeFrom?: Position }): AsyncIterable<OperationFrame>;
+  /** Does ahead what the first request of an operation would wait for. Rejects when it cannot be planned. */
+  warm?(operation: Operation): Promise<void>;
 }

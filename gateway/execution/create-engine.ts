@@ -87,6 +87,9 @@ export function createEngine(options: EngineOptions): Engine {
 
   return {
     execute,
+    async warm(operation) {
+      await prepare(operation);
+    },
     async *subscribe(operation, { resumeFrom }) {
       const prepared = await tryPrepare(operation);
       if ('errors' in prepared) {

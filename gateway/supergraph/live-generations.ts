@@ -1,7 +1,9 @@
+import type { Clock } from '../../platform/clock/clock.ts';
 import type { Closable } from '../../platform/lifecycle/lifecycle.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 import type { Generation, GenerationSource } from '../generation.ts';
-import type { Engine, OperationFrame } from '../operation.ts';
+import type { Engine, Operation, OperationFrame } from '../operation.ts';
+import type { OperationsInUse } from './operations-in-use.ts';
 
 /** A generation together with what must be closed when nobody uses it any more, e.g. its connections to subgraphs. */
 export type OwnedGeneration = Generation & Closable;
@@ -14,11 +16,18 @@ export interface LiveGenerations extends GenerationSource, Closable {
   close(): Promise<void>;
 }
 
+export interface LiveGenerationsOptions {
+  /** How long a generation that was replaced stays open for operations that were admitted with it and have not begun. Without: not at all. */
+  readonly linger?: { readonly clock: Clock; readonly ms: number };
+  /** Learns of every operation that begins. */
+  readonly inUse?: OperationsInUse;
+}
+
 /** Starts with `first` in force; owns every generation that it is given. */
-export function createLiveGenerations(first: OwnedGeneration, logger: Logger): LiveGenerations {
+export function createLiveGenerations(first: OwnedGeneration, logger: Logger, options: LiveGenerationsOptions = {}): LiveGenerations {
   const listeners = new Set<(generation: Generation) => void>();
   const retired = new Set<Living>();
-  let current = createLiving(first, forget);
+  let current = createLiving(first, forget, options);
 
   function forget(living: Living, closing: Promise<void>): void {
     closing.catch((error: unknown) => logger.error({ err: error }, 'an old supergraph did not close cleanly'));
@@ -33,7 +42,7 @@ export function createLiveGenerations(first: OwnedGeneration, logger: Logger): L
     },
     replace(next) {
       const before = current;
-      current = createLiving(next, forget);
+      current = createLiving(next, forget, options);
       retired.add(before);
       before.retire();
       for (const listener of listeners) listener(current.generation);
@@ -50,7 +59,8 @@ interface Living {
   closeNow(): Promise<void>;
 }
 
-function createLiving(owned: OwnedGeneration, onClosed: (living: Living, closing: Promise<void>) => void): Living {
+function createLiving(owned: OwnedGeneration, onClosed: (living: Living, closing: Promise<void>) => void, options: LiveGenerationsOptions): Living {
+  const { linger, inUse } = options;
   let running = 0;
   let isRetired = false;
   let closing: Promise<void> | undefined;
@@ -64,8 +74,9 @@ function createLiving(owned: OwnedGeneration, onClosed: (living: Living, closing
     if (isRetired && running === 0) onClosed(living, close());
   }
 
-  function enter(): () => void {
+  function enter(operation: Operation): () => void {
     running += 1;
+    inUse?.note(operation);
     return () => {
       running -= 1;
       closeIfUnused();
@@ -75,18 +86,23 @@ function createLiving(owned: OwnedGeneration, onClosed: (living: Living, closing
   const living: Living = {
     generation: { apiSchema: owned.apiSchema, supergraphSdl: owned.supergraphSdl, engine: countOperations(owned.engine, enter) },
     retire() {
-      isRetired = true;
-      closeIfUnused();
+      function expire(): void {
+        isRetired = true;
+        closeIfUnused();
+      }
+      if (linger === undefined) expire();
+      else linger.clock.after(linger.ms, expire);
     },
     closeNow: close,
   };
   return living;
 }
 
-function countOperations(engine: Engine, enter: () => () => void): Engine {
+function countOperations(engine: Engine, enter: (operation: Operation) => () => void): Engine {
   return {
+    ...engine,
     async execute(operation) {
-      const leave = enter();
+      const leave = enter(operation);
       try {
         return await engine.execute(operation);
       } finally {
@@ -94,7 +110,7 @@ function countOperations(engine: Engine, enter: () => () => void): Engine {
       }
     },
     async *subscribe(operation, options): AsyncGenerator<OperationFrame, void, undefined> {
-      const leave = enter();
+      const leave = enter(operation);
       try {
         yield* engine.subscribe(operation, options);
       } finally {

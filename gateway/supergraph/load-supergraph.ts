@@ -11,7 +11,28 @@ const TIMEOUT_MS = 15_000;
 /** Reads a supergraph's SDL from a file or a URL. Throws a SupergraphError in one line that names the source. */
 export async function loadSupergraph(source: SupergraphSource, options: { timeoutMs?: number; maxBytes?: number } = {}): Promise<string> {
   const { timeoutMs = TIMEOUT_MS, maxBytes = MAX_BYTES } = options;
-  const text = /^https?:\/\//i.test(source) ? await fetchText(source, { timeoutMs, maxBytes }) : await readText(source, maxBytes);
+  if (!isUrl(source)) return assertFilled(source, await readText(source, maxBytes));
+  const fetched = await fetchSupergraph(source, { timeoutMs, maxBytes });
+  if (fetched === undefined) throw new SupergraphError(`the supergraph ${source} answered with status 304`);
+  return fetched.sdl;
+}
+
+/** True for a source that is fetched, not read. */
+export function isUrl(source: SupergraphSource): boolean {
+  return /^https?:\/\//i.test(source);
+}
+
+/** Fetches a supergraph's SDL; undefined when it still has the ETag given. Throws a SupergraphError in one line. */
+export async function fetchSupergraph(
+  url: string,
+  options: { etag?: string; timeoutMs?: number; maxBytes?: number } = {},
+): Promise<{ readonly sdl: string; readonly etag: string | undefined } | undefined> {
+  const { etag, timeoutMs = TIMEOUT_MS, maxBytes = MAX_BYTES } = options;
+  const fetched = await fetchText(url, { timeoutMs, maxBytes, etag });
+  return fetched === undefined ? undefined : { sdl: assertFilled(url, fetched.text), etag: fetched.etag };
+}
+
+function assertFilled(source: string, text: string): string {
   if (text.trim() === '') throw new SupergraphError(`the supergraph ${source} is empty`);
   return text;
 }
@@ -28,10 +49,20 @@ async function readText(source: string, maxBytes: number): Promise<string> {
   }
 }
 
-async function fetchText(source: string, { timeoutMs, maxBytes }: { timeoutMs: number; maxBytes: number }): Promise<string> {
+async function fetchText(
+  source: string,
+  { timeoutMs, maxBytes, etag }: { timeoutMs: number; maxBytes: number; etag: string | undefined },
+): Promise<{ text: string; etag: string | undefined } | undefined> {
   const signal = AbortSignal.timeout(timeoutMs);
   try {
-    const { statusCode, body } = await request(source, { signal, headers: { accept: 'application/graphql, text/plain, */*' } });
+    const { statusCode, headers, body } = await request(source, {
+      signal,
+      headers: { accept: 'application/graphql, text/plain, */*', ...(etag === undefined ? {} : { 'if-none-match': etag }) },
+    });
+    if (statusCode === 304 && etag !== undefined) {
+      await body.dump();
+      return undefined;
+    }
     if (statusCode !== 200) throw new SupergraphError(`the supergraph ${source} answered with status ${statusCode}`);
     const chunks: Buffer[] = [];
     let bytes = 0;
@@ -40,7 +71,8 @@ async function fetchText(source: string, { timeoutMs, maxBytes }: { timeoutMs: n
       if (bytes > maxBytes) throw new SupergraphError(`the supergraph ${source} is larger than ${maxBytes} bytes`);
       chunks.push(chunk);
     }
-    return Buffer.concat(chunks).toString('utf8');
+    const [newEtag] = [headers['etag']].flat();
+    return { text: Buffer.concat(chunks).toString('utf8'), etag: newEtag };
   } catch (error) {
     if (error instanceof SupergraphError) throw error;
     const reason = signal.aborted ? `no answer within ${timeoutMs} ms` : toReason(error);

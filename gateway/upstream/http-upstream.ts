@@ -1,8 +1,9 @@
 import { Pool } from 'undici';
 import { CodedError } from '../../platform/errors/coded-error.ts';
-import type { SubgraphAnswer, SubgraphFrame, SubgraphRequest } from '../../platform/subgraph/endpoint.ts';
+import type { SubgraphAnswer, SubgraphRequest } from '../../platform/subgraph/endpoint.ts';
 import { readAnswer } from './read-answer.ts';
 import { readBody } from './read-body.ts';
+import { refuseSubscription } from './refuse-subscription.ts';
 import { toRequestBody, toUpstreamHeaders } from './request-body.ts';
 import type { Upstream } from './upstream.ts';
 
@@ -49,7 +50,7 @@ export function createHttpUpstream(options: HttpUpstreamOptions): Upstream {
   return {
     name,
     execute,
-    subscribe: (request) => options.subscriptions?.subscribe(request) ?? refuse(name),
+    subscribe: (request) => options.subscriptions?.subscribe(request) ?? refuseSubscription(name),
     async close() {
       await Promise.all([pool.destroy(), options.subscriptions?.close()]);
     },
@@ -72,12 +73,4 @@ function toFailure(error: unknown, request: SubgraphRequest, name: string): unkn
   if (error instanceof CodedError) return error;
   if (request.signal.aborted) return request.signal.reason instanceof CodedError ? request.signal.reason : error;
   return new CodedError('SUBGRAPH_UNAVAILABLE', `the subgraph ${name} cannot be reached`, { cause: error });
-}
-
-async function* refuse(name: string): AsyncGenerator<SubgraphFrame> {
-  yield {
-    data: null,
-    errors: [{ message: `the subgraph ${name} has no address for subscriptions`, extensions: { code: 'UNSUPPORTED' } }],
-    stream: { kind: 'state', resumable: false },
-  };
 }

@@ -1,0 +1,50 @@
+import type { GetDataSourceFunction } from '@apollo/gateway';
+import { parse } from 'graphql';
+import { createApolloPlanner } from '../gateway/execution/apollo-planner.ts';
+import { createEngine } from '../gateway/execution/create-engine.ts';
+import type { OwnedGeneration } from '../gateway/supergraph/live-generations.ts';
+import { readSupergraph, SupergraphError } from '../gateway/supergraph/supergraph.ts';
+import { createDataSourceUpstream } from '../gateway/upstream/data-source-upstream.ts';
+import { createRemoteUpstream } from '../gateway/upstream/remote-upstream.ts';
+import type { Upstream } from '../gateway/upstream/upstream.ts';
+import type { ProcessParts } from './process-parts.ts';
+import type { SubgraphUrls } from './subgraphs.ts';
+
+export interface GenerationParts extends Pick<ProcessParts, 'clock' | 'logger'> {
+  /** Where AUTOWEAVE_SUBGRAPHS says that subgraphs answer, instead of what the supergraph says. */
+  readonly remotes: ReadonlyMap<string, SubgraphUrls>;
+  readonly timeoutMs: number;
+  readonly forwardIdentity: boolean;
+  /** Instead of our own HTTP. */
+  readonly buildService: GetDataSourceFunction | undefined;
+}
+
+/** Opens remote subgraphs for a supergraph's SDL. Rejects with a SupergraphError in one line when it cannot be served; it then leaves nothing open. */
+export async function openGeneration(sdl: string, parts: GenerationParts): Promise<OwnedGeneration> {
+  const supergraph = await readSupergraph(sdl);
+  const planner = createApolloPlanner(supergraph);
+  // Loads the planner over this supergraph; what it cannot work with is refused now, not by the first request.
+  await planner.plan({ document: parse('{ __typename }'), operationName: undefined, overrides: new Map() });
+  const addresses = supergraph.subgraphs.map(({ name, url }) => ({ name, urls: parts.remotes.get(name) ?? ([url] as const) }));
+  const homeless = parts.buildService === undefined ? addresses.filter(({ urls: [first] }) => !URL.canParse(first)).map(({ name }) => name) : [];
+  if (homeless.length > 0) {
+    throw new SupergraphError(
+      `the supergraph names no address for ${homeless.map((name) => `the subgraph ${name}`).join(', ')}; give one in AUTOWEAVE_SUBGRAPHS`,
+    );
+  }
+  const upstreams = new Map(addresses.map(({ name, urls }) => [name, openUpstream({ name, urls }, parts)]));
+  return {
+    apiSchema: supergraph.apiSchema,
+    supergraphSdl: supergraph.sdl,
+    engine: createEngine({ supergraph, planner, upstreams, logger: parts.logger }),
+    async close() {
+      for (const upstream of upstreams.values()) await upstream.close();
+    },
+  };
+}
+
+function openUpstream({ name, urls }: { name: string; urls: SubgraphUrls }, parts: GenerationParts): Upstream {
+  const { clock, timeoutMs, forwardIdentity, buildService } = parts;
+  if (buildService !== undefined) return createDataSourceUpstream({ name, dataSource: buildService({ name, url: urls[0] }), forwardIdentity });
+  return createRemoteUpstream({ name, urls, clock, random: Math.random, timeoutMs, forwardIdentity });
+}
