@@ -11,6 +11,7 @@ export const ERROR_CODES = {
   STALE: 'The position asked for was not applied within the deadline.',
   LOG_FULL: 'The event log has reached its quota.',
   LOG_UNAVAILABLE: 'The event log cannot be reached.',
+  QUEUE_FULL: 'The queue holds as many messages as it may.',
   DURABILITY_NOT_REACHED: 'The event is in the log, but not at the level that was demanded in time.',
   STORE_UNAVAILABLE: 'A store that this field needs cannot be reached.',
   SUBGRAPH_UNAVAILABLE: 'The subgraph that owns this field cannot be reached.',

@@ -8,12 +8,15 @@ import { EVENT_MIGRATIONS, type EventTables } from './adapters/event-tables.ts';
 import { createRecordsSchemaStore } from './adapters/records-schema-store.ts';
 import { createThreadEvaluator } from './adapters/thread-evaluator.ts';
 import type { EventsContext } from './context.ts';
+import { deliveryResolvers } from './delivery-resolvers.ts';
+import { startDeliveryWork } from './delivery-work.ts';
 import { createPublisher } from './domain/publisher.ts';
 import { createSchemaCommands } from './domain/schemas-commands.ts';
 import { createConformance } from './domain/schemas-conformance.ts';
 import type { Resolvers } from './generated/types.ts';
 import { createLoaders } from './loaders.ts';
 import { registryResolvers } from './registry-resolvers.ts';
+import { startRegistryWork } from './registry-work.ts';
 import { Durability } from './resolvers/Durability.ts';
 import { Event } from './resolvers/Event.ts';
 import { EventConnection } from './resolvers/EventConnection.ts';
@@ -29,9 +32,10 @@ import { eventReceived } from './resolvers/Subscription/eventReceived.ts';
 
 const resolvers: Resolvers = {
   ...registryResolvers.types,
-  Query: { ...registryResolvers.Query, event, events, eventBusStats },
-  Mutation: { ...registryResolvers.Mutation, publishEvent, publishEvents },
-  Subscription: { eventReceived },
+  ...deliveryResolvers.types,
+  Query: { ...registryResolvers.Query, ...deliveryResolvers.Query, event, events, eventBusStats },
+  Mutation: { ...registryResolvers.Mutation, ...deliveryResolvers.Mutation, publishEvent, publishEvents },
+  Subscription: { ...registryResolvers.Subscription, eventReceived },
   Event,
   EventConnection,
   PublishEventPayload,
@@ -55,12 +59,25 @@ export const eventsSubgraph: SubgraphDefinition = {
     const evaluator = host.lifecycle.own('evaluator', createThreadEvaluator({ clock, taskTimeoutMs: EVALUATION_TIMEOUT_MS }));
     const schemas = createRecordsSchemaStore(kit);
     const schemaCommands = createSchemaCommands({ store: schemas, evaluator, clock });
-    const publisher = createPublisher({ log, clock, conformance: createConformance({ store: schemas, evaluator }) });
+    const conformance = createConformance({ store: schemas, evaluator });
+    const publisher = createPublisher({ log, clock, conformance });
+    const registry = startRegistryWork(host, { kit, evaluator, conformance });
+    const deliveries = startDeliveryWork(host, kit);
     return createSubgraph<EventsContext>({
       name: 'events',
       typeDefs: readSubgraphSdl('events'),
       resolvers,
-      createContext: (base) => ({ ...base, schemas, schemaCommands, log, publisher, loaders: createLoaders(log, base.identity) }),
+      createContext: (base) => ({
+        ...base,
+        ...deliveries,
+        clock,
+        schemas,
+        schemaCommands,
+        ...registry,
+        log,
+        publisher,
+        loaders: createLoaders(log, base.identity),
+      }),
       appliedPosition: (scope) => log.head(scope),
       clock,
       logger,

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../../platform/clock/clock.ts';
 import { badInput } from '../../../platform/errors/coded-error.ts';
-import type { EventLog } from '../../../platform/event-log/event-log.ts';
+import type { EventDraft, EventLog } from '../../../platform/event-log/event-log.ts';
 import type { RequestIdentity } from '../../../platform/request/scope.ts';
-import { readPublication, type PublicationRequest } from './publication.ts';
+import { readPublication, type Publication, type PublicationRequest } from './publication.ts';
 import { publish, type Published } from './publish.ts';
 import type { Conformance } from './schemas-conformance.ts';
 
@@ -12,6 +12,8 @@ export interface Publisher {
   publishOne(identity: RequestIdentity, request: PublicationRequest): Promise<Published>;
   /** 1 to 500 events in their order, all or none. */
   publishMany(identity: RequestIdentity, requests: readonly PublicationRequest[]): Promise<readonly Published[]>;
+  /** Reads up to 500 events that are published with something else, at `path`; they expect no revision. */
+  readDrafts(identity: RequestIdentity, requests: readonly PublicationRequest[], path: string): Promise<readonly EventDraft[]>;
 }
 
 const MAX_BATCH = 500;
@@ -20,7 +22,7 @@ const MAX_BATCH = 500;
 export function createPublisher(setup: { log: EventLog; clock: Clock; conformance: Conformance; newId?: () => string }): Publisher {
   const { log, clock, conformance, newId = randomUUID } = setup;
 
-  async function publishAll(identity: RequestIdentity, requests: readonly PublicationRequest[], paths: readonly string[]): Promise<readonly Published[]> {
+  async function readAll(identity: RequestIdentity, requests: readonly PublicationRequest[], paths: readonly string[]): Promise<readonly Publication[]> {
     const defaults = { identity, nowMs: clock.now(), newId };
     const publications = requests.map((request, index) => readPublication(request, defaults, paths[index] ?? ''));
     await conformance.assertConforms(
@@ -28,7 +30,11 @@ export function createPublisher(setup: { log: EventLog; clock: Clock; conformanc
       publications.map(({ draft }) => draft),
       paths,
     );
-    return publish(log, identity, publications);
+    return publications;
+  }
+
+  async function publishAll(identity: RequestIdentity, requests: readonly PublicationRequest[], paths: readonly string[]): Promise<readonly Published[]> {
+    return publish(log, identity, await readAll(identity, requests, paths));
   }
 
   return {
@@ -44,6 +50,15 @@ export function createPublisher(setup: { log: EventLog; clock: Clock; conformanc
         requests,
         requests.map((_request, index) => `inputs[${index}]`),
       );
+    },
+    async readDrafts(identity, requests, path) {
+      if (requests.length > MAX_BATCH) throw badInput(path, `at most ${MAX_BATCH} events`, requests.length);
+      const paths = requests.map((_request, index) => `${path}[${index}]`);
+      const publications = await readAll(identity, requests, paths);
+      publications.forEach(({ expectedRevision }, index) => {
+        if (expectedRevision !== undefined) throw badInput(`${paths[index]}.expectedRevision`, 'no expected revision here');
+      });
+      return publications.map(({ draft }) => draft);
     },
   };
 }

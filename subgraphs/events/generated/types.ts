@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../platform/json/json-value.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { EventMapper, EventConnectionMapper, PageInfoMapper, PublishEventPayloadMapper, DurabilityMapper, ServiceMapper, CommandReceiptMapper, EventSchemaMapper, EventTypeMapper, EventSchemaCheckMapper } from '../schema.mappers.ts';
+import type { EventMapper, EventConnectionMapper, PageInfoMapper, PublishEventPayloadMapper, ConsumerGroupMapper, MessageQueueMapper, DeliveryMapper, DeadLetterMapper, DeadLetterErrorMapper, DeadLetterConnectionMapper, DeliverySettingsMapper, DeliveryTotalsMapper, WebhookCallMapper, DurabilityMapper, ServiceMapper, CommandReceiptMapper, EventSchemaMapper, EventTypeMapper, EventSchemaCheckMapper, RoutingRuleMapper, RoutingTargetMapper, RoutingFaultMapper, ReplayMapper, ReplayProgressMapper, ReplayTargetMapper, ReplaySuppressionMapper } from '../schema.mappers.ts';
 import type { EventsContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -22,6 +22,11 @@ export type Scalars = {
   _FieldSet: { input: string; output: string; }
 };
 
+export type ClaimPayload = {
+  readonly __typename?: 'ClaimPayload';
+  readonly deliveries: ReadonlyArray<Delivery>;
+};
+
 /** What is true of a command's changes when its answer arrives. */
 export type CommandReceipt = {
   readonly __typename?: 'CommandReceipt';
@@ -33,6 +38,239 @@ export type CommandReceipt = {
   readonly position?: Maybe<Scalars['Position']['output']>;
   /** True when this command id had been committed before: nothing changed now. */
   readonly repeated: Scalars['Boolean']['output'];
+};
+
+/** A cursor over the log that consumers share. Each event that passes the filter is delivered to one of them, at least once. */
+export type ConsumerGroup = {
+  readonly __typename?: 'ConsumerGroup';
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly deadLetterCount: Scalars['Int']['output'];
+  /** Dead letters by error, the most frequent first. */
+  readonly deadLetterErrors: ReadonlyArray<DeadLetterError>;
+  /** By place, the oldest first. */
+  readonly deadLetters: DeadLetterConnection;
+  /** Claimed at the moment. */
+  readonly inFlight: Scalars['Int']['output'];
+  /** Events of the log that pass the filter and have not been taken yet. */
+  readonly lag: Scalars['Float']['output'];
+  readonly name: Scalars['ID']['output'];
+  /** Types that are delivered. */
+  readonly pattern: Scalars['String']['output'];
+  readonly paused: Scalars['Boolean']['output'];
+  /** Events that have been taken and are not settled: claimed, waiting for a retry or for their subject's turn. */
+  readonly pending: Scalars['Float']['output'];
+  /** Up to where events have been taken from the log; null while it stands before the first. */
+  readonly position?: Maybe<Scalars['Position']['output']>;
+  readonly settings: DeliverySettings;
+  readonly totals: DeliveryTotals;
+};
+
+
+/** A cursor over the log that consumers share. Each event that passes the filter is delivered to one of them, at least once. */
+export type ConsumerGroupDeadLettersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  fingerprint?: InputMaybe<Scalars['String']['input']>;
+  first: Scalars['Int']['input'];
+};
+
+export type ConsumerGroupPayload = {
+  readonly __typename?: 'ConsumerGroupPayload';
+  readonly group: ConsumerGroup;
+  readonly receipt: CommandReceipt;
+};
+
+export type CreateConsumerGroupInput = {
+  /** 0 to 3600000. */
+  readonly backoffMs: Scalars['Int']['input'];
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  readonly filter?: InputMaybe<EventStreamFilter>;
+  /** Default: after the last event. */
+  readonly from?: InputMaybe<LogPlaceInput>;
+  /** 0 to 86400000. */
+  readonly maxBackoffMs: Scalars['Int']['input'];
+  /** 1 to 1000. */
+  readonly maxDeliveries: Scalars['Int']['input'];
+  /** 1 to 10000. */
+  readonly maxInFlight: Scalars['Int']['input'];
+  /** Taken from the log and not settled, at most: 1 to 100000. */
+  readonly maxPending: Scalars['Int']['input'];
+  /** 1 to 128 letters, digits or ._- */
+  readonly name: Scalars['ID']['input'];
+  readonly pattern: Scalars['String']['input'];
+  readonly poison: PoisonPolicy;
+  /** 1 to 43200000. */
+  readonly visibilityTimeoutMs: Scalars['Int']['input'];
+};
+
+export type CreateMessageQueueInput = {
+  /** 0 to 3600000. */
+  readonly backoffMs: Scalars['Int']['input'];
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  /** 0 to 86400000. */
+  readonly maxBackoffMs: Scalars['Int']['input'];
+  /** 1 to 10000. */
+  readonly maxInFlight: Scalars['Int']['input'];
+  /** 1 to 10000000. */
+  readonly maxLength: Scalars['Int']['input'];
+  /** Tries after the first, 0 to 1000. */
+  readonly maxRetries: Scalars['Int']['input'];
+  /** 1 to 128 letters, digits or ._- */
+  readonly name: Scalars['ID']['input'];
+  readonly poison: PoisonPolicy;
+  /** 1 to 43200000. */
+  readonly visibilityTimeoutMs: Scalars['Int']['input'];
+};
+
+/** A delivery that was given up. */
+export type DeadLetter = {
+  readonly __typename?: 'DeadLetter';
+  readonly attempts: Scalars['Int']['output'];
+  /** True while it holds the later deliveries of its key back. */
+  readonly blocksKey: Scalars['Boolean']['output'];
+  readonly data?: Maybe<Scalars['JSON']['output']>;
+  readonly diedAt: Scalars['DateTime']['output'];
+  readonly enqueuedAt: Scalars['DateTime']['output'];
+  readonly errorCode?: Maybe<Scalars['String']['output']>;
+  readonly errorMessage: Scalars['String']['output'];
+  readonly event?: Maybe<Event>;
+  /** The same for errors that differ only in numbers, ids and quoted names. */
+  readonly fingerprint: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly key?: Maybe<Scalars['String']['output']>;
+  readonly reason: DeadLetterReason;
+  readonly subject?: Maybe<Scalars['String']['output']>;
+  readonly type: Scalars['String']['output'];
+};
+
+/** Dead letters of one group or queue: exactly one of `group` and `queue`. With neither `ids` nor `fingerprint`: all. */
+export type DeadLetterChoiceInput = {
+  readonly fingerprint?: InputMaybe<Scalars['ID']['input']>;
+  readonly group?: InputMaybe<Scalars['ID']['input']>;
+  /** 1 to 500. */
+  readonly ids?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly queue?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type DeadLetterConnection = {
+  readonly __typename?: 'DeadLetterConnection';
+  readonly edges: ReadonlyArray<DeadLetterEdge>;
+  readonly nodes: ReadonlyArray<DeadLetter>;
+  readonly pageInfo: PageInfo;
+};
+
+export type DeadLetterEdge = {
+  readonly __typename?: 'DeadLetterEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: DeadLetter;
+};
+
+/** Dead letters that died of the same error. */
+export type DeadLetterError = {
+  readonly __typename?: 'DeadLetterError';
+  readonly count: Scalars['Int']['output'];
+  /** The one that died last. */
+  readonly example?: Maybe<DeadLetter>;
+  readonly fingerprint: Scalars['ID']['output'];
+  readonly firstDiedAt: Scalars['DateTime']['output'];
+  readonly lastDiedAt: Scalars['DateTime']['output'];
+};
+
+export type DeadLetterReason =
+  /** Not done before it expired. */
+  | 'EXPIRED'
+  /** Tried as often as the settings allow. */
+  | 'MAX_DELIVERIES'
+  /** Given up by its consumer. */
+  | 'TERMINATED';
+
+export type DeadLettersPayload = {
+  readonly __typename?: 'DeadLettersPayload';
+  readonly count: Scalars['Int']['output'];
+  readonly dryRun: Scalars['Boolean']['output'];
+  readonly ids: ReadonlyArray<Scalars['ID']['output']>;
+};
+
+export type DeletePayload = {
+  readonly __typename?: 'DeletePayload';
+  readonly name: Scalars['ID']['output'];
+  readonly receipt: CommandReceipt;
+};
+
+/** What came of `deleteRoutingRule`. */
+export type DeleteRoutingRulePayload = {
+  readonly __typename?: 'DeleteRoutingRulePayload';
+  readonly id: Scalars['ID']['output'];
+  readonly receipt: CommandReceipt;
+};
+
+/** Something that a consumer has claimed. */
+export type Delivery = {
+  readonly __typename?: 'Delivery';
+  /** From 1. */
+  readonly attempt: Scalars['Int']['output'];
+  readonly correlationId?: Maybe<Scalars['String']['output']>;
+  /** The message's data, or the event's. */
+  readonly data?: Maybe<Scalars['JSON']['output']>;
+  readonly enqueuedAt: Scalars['DateTime']['output'];
+  /** The event, when it came from the log. */
+  readonly event?: Maybe<Event>;
+  readonly id: Scalars['ID']['output'];
+  /** What keeps order among deliveries; a group's is the subject. */
+  readonly key?: Maybe<Scalars['String']['output']>;
+  /** True after a dead letter was put back behind deliveries that it should have preceded. */
+  readonly outOfOrder: Scalars['Boolean']['output'];
+  readonly priority: Scalars['Int']['output'];
+  /** Proof of the claim; settles it. */
+  readonly receipt: Scalars['ID']['output'];
+  readonly subject?: Maybe<Scalars['String']['output']>;
+  readonly type: Scalars['String']['output'];
+  /** When the claim ends. */
+  readonly visibleAt: Scalars['DateTime']['output'];
+};
+
+export type DeliveryErrorInput = {
+  /** 1 to 128 characters. */
+  readonly code?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 2000 characters. */
+  readonly message: Scalars['String']['input'];
+};
+
+/** What became of a claimed delivery. */
+export type DeliveryOutcome =
+  | 'ACKNOWLEDGED'
+  /** It is a dead letter now. */
+  | 'DEAD'
+  | 'EXTENDED'
+  /** The claim was no longer held: nothing was done. */
+  | 'GONE'
+  /** Nothing was done, because another delivery of the call was gone. */
+  | 'KEPT'
+  /** It will be handed out again. */
+  | 'RETRYING';
+
+/** How deliveries are handed out and given up. */
+export type DeliverySettings = {
+  readonly __typename?: 'DeliverySettings';
+  /** The longest pause before the second try; it doubles with each further one, and a random part of up to a half is taken away. */
+  readonly backoffMs: Scalars['Int']['output'];
+  readonly maxBackoffMs: Scalars['Int']['output'];
+  /** The delivery that fails at this try is a dead letter. */
+  readonly maxDeliveries: Scalars['Int']['output'];
+  readonly maxInFlight: Scalars['Int']['output'];
+  /** Deliveries that are neither done nor dead, at most. */
+  readonly maxLength: Scalars['Int']['output'];
+  readonly poison: PoisonPolicy;
+  readonly visibilityTimeoutMs: Scalars['Int']['output'];
+};
+
+/** Counts since the group or queue was made. */
+export type DeliveryTotals = {
+  readonly __typename?: 'DeliveryTotals';
+  readonly acknowledged: Scalars['Float']['output'];
+  /** Handed out a second time or oftener. */
+  readonly redelivered: Scalars['Float']['output'];
+  /** Taken from the log or put in. */
+  readonly taken: Scalars['Float']['output'];
 };
 
 /** How far something is safe. */
@@ -48,6 +286,39 @@ export type DurabilityLevel =
   | 'FSYNCED'
   /** Survives the death of any process. */
   | 'WRITTEN';
+
+export type EditDeadLetterPayload = {
+  readonly __typename?: 'EditDeadLetterPayload';
+  readonly deadLetter: DeadLetter;
+};
+
+export type EnqueueMessageInput = {
+  /** At most 1 MiB as JSON text. */
+  readonly data?: InputMaybe<Scalars['JSON']['input']>;
+  /** Not handed out before: 0 to 31536000000 ms from now. */
+  readonly delayMs: Scalars['Float']['input'];
+  /** A dead letter after so many ms, 1 to 31536000000. */
+  readonly expiresInMs?: InputMaybe<Scalars['Float']['input']>;
+  /** 1 to 128 printable characters without spaces; the same again while it is in the queue changes nothing. Default: generated. */
+  readonly id?: InputMaybe<Scalars['ID']['input']>;
+  /** Messages of one key keep their order. 1 to 256 characters; without one there is no order to keep. */
+  readonly key?: InputMaybe<Scalars['String']['input']>;
+  /** 0 (last) to 10 (first). */
+  readonly priority: Scalars['Int']['input'];
+  readonly subject?: InputMaybe<Scalars['String']['input']>;
+  /** A dotted name of at most 256 characters. */
+  readonly type: Scalars['String']['input'];
+};
+
+export type EnqueuePayload = {
+  readonly __typename?: 'EnqueuePayload';
+  /** Those that were in the queue already. */
+  readonly duplicates: ReadonlyArray<Scalars['ID']['output']>;
+  /** How safe they are; null when all were there already. */
+  readonly durability?: Maybe<Durability>;
+  /** In the order of the messages. */
+  readonly ids: ReadonlyArray<Scalars['ID']['output']>;
+};
 
 /** A CloudEvents 1.0 event as the log keeps it. */
 export type Event = {
@@ -67,6 +338,8 @@ export type Event = {
   readonly principal: Scalars['String']['output'];
   /** When the log took it; never decreases along the log. */
   readonly recordedAt: Scalars['DateTime']['output'];
+  /** Where a replayed event comes from; null for all others. */
+  readonly replay?: Maybe<ReplayedFrom>;
   /** Its number among the events of its subject, from 1; null without a subject. */
   readonly revision?: Maybe<Scalars['Int']['output']>;
   /** Its number in the workspace's log: a whole number, dense, growing from 1. */
@@ -138,6 +411,27 @@ export type EventOrder =
   | 'NEWEST_FIRST'
   | 'OLDEST_FIRST';
 
+export type EventReferenceInput = {
+  readonly id: Scalars['ID']['input'];
+  readonly source: Scalars['String']['input'];
+};
+
+/** What has answered a request. */
+export type EventReplies = {
+  readonly __typename?: 'EventReplies';
+  readonly replies: ReadonlyArray<Event>;
+  readonly request: Event;
+};
+
+/** An answered request. */
+export type EventReply = {
+  readonly __typename?: 'EventReply';
+  readonly reply: Event;
+  readonly request: Event;
+  /** From the request's publication to the answer's, by the log's clock. */
+  readonly tookMs: Scalars['Float']['output'];
+};
+
 /** A version of the JSON Schema to which the data of a type's events keeps. */
 export type EventSchema = {
   readonly __typename?: 'EventSchema';
@@ -193,8 +487,107 @@ export type EventType = {
   readonly versions: ReadonlyArray<EventSchema>;
 };
 
+/** A place in the log: exactly one. */
+export type LogPlaceInput = {
+  /** After this position. */
+  readonly after?: InputMaybe<Scalars['Position']['input']>;
+  /** True: before the first event that is kept. */
+  readonly beginning?: InputMaybe<Scalars['Boolean']['input']>;
+  /** True: after the last event. */
+  readonly head?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The first event recorded at or after this time. */
+  readonly since?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** Messages with priorities, delays and expiry; filled by hand or by bindings. */
+export type MessageQueue = {
+  readonly __typename?: 'MessageQueue';
+  readonly bindings: ReadonlyArray<QueueBinding>;
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly deadLetterCount: Scalars['Int']['output'];
+  /** Dead letters by error, the most frequent first. */
+  readonly deadLetterErrors: ReadonlyArray<DeadLetterError>;
+  /** By place, the oldest first. */
+  readonly deadLetters: DeadLetterConnection;
+  /** Messages that are neither done nor dead. */
+  readonly depth: Scalars['Float']['output'];
+  readonly inFlight: Scalars['Int']['output'];
+  /** Events of the log that have not been looked at yet; 0 without bindings. */
+  readonly lag: Scalars['Float']['output'];
+  readonly name: Scalars['ID']['output'];
+  readonly paused: Scalars['Boolean']['output'];
+  readonly settings: DeliverySettings;
+  readonly totals: DeliveryTotals;
+  /** Where it pushes to. */
+  readonly webhook?: Maybe<Webhook>;
+  /** Calls of the webhook, the newest first, of the last 24 hours. */
+  readonly webhookCalls: ReadonlyArray<WebhookCall>;
+};
+
+
+/** Messages with priorities, delays and expiry; filled by hand or by bindings. */
+export type MessageQueueDeadLettersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  fingerprint?: InputMaybe<Scalars['String']['input']>;
+  first: Scalars['Int']['input'];
+};
+
+
+/** Messages with priorities, delays and expiry; filled by hand or by bindings. */
+export type MessageQueueWebhookCallsArgs = {
+  first: Scalars['Int']['input'];
+};
+
+export type MessageQueuePayload = {
+  readonly __typename?: 'MessageQueuePayload';
+  readonly queue: MessageQueue;
+  readonly receipt: CommandReceipt;
+};
+
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /**
+   * Settles claimed deliveries for good: none is handed out again. With `publish` the events are appended in the same unit of
+   * work, and then it is all of the receipts, which must be of one group or queue, or none (`KEPT`).
+   */
+  readonly acknowledgeDeliveries?: Maybe<SettlePayload>;
+  /** From now on each event whose type matches enters the queue once. An event that several patterns match gets the highest priority. */
+  readonly bindQueue?: Maybe<MessageQueuePayload>;
+  /** Ends a replay for good; what was sent stays sent. */
+  readonly cancelReplay?: Maybe<ReplayPayload>;
+  /**
+   * Claims events for one consumer, each until it is settled or `visibilityTimeoutMs` has passed. Of the events with one
+   * subject, the next is handed out when the one before is settled; events of different subjects go side by side.
+   */
+  readonly claimEvents?: Maybe<ClaimPayload>;
+  /**
+   * Claims messages: the first of each key by priority, then by their order. A message that waits for its time holds the
+   * later ones of its key back; nothing overtakes within a key.
+   */
+  readonly claimMessages?: Maybe<ClaimPayload>;
+  /** Makes a consumer group: a cursor over the log that many consumers share. CONFLICT when the name is taken. */
+  readonly createConsumerGroup?: Maybe<ConsumerGroupPayload>;
+  /** Makes a message queue. CONFLICT when the name is taken. */
+  readonly createMessageQueue?: Maybe<MessageQueuePayload>;
+  /** Removes the group with what it has under way and its dead letters. */
+  readonly deleteConsumerGroup?: Maybe<DeletePayload>;
+  /** Removes the queue with all that is in it. */
+  readonly deleteMessageQueue?: Maybe<DeletePayload>;
+  readonly deleteRoutingRule?: Maybe<DeleteRoutingRulePayload>;
+  /** Removes dead letters for good; a key that one of them blocked goes on. */
+  readonly discardDeadLetters?: Maybe<DeadLettersPayload>;
+  /** Replaces the data of a queue's dead letter. */
+  readonly editDeadLetter?: Maybe<EditDeadLetterPayload>;
+  /** Switches a rule off or on. One that is on again goes on with what comes from then on, or with `catchUp` with what it missed. */
+  readonly enableRoutingRule?: Maybe<RoutingRulePayload>;
+  /** Puts 1 to 500 messages into the queue, all or none. QUEUE_FULL when they do not fit. A message whose id is in the queue already changes nothing. */
+  readonly enqueueMessages?: Maybe<EnqueuePayload>;
+  /** Makes claims last so long from now. */
+  readonly extendDeliveries?: Maybe<SettlePayload>;
+  /** Claims answer nothing until the group is resumed; what is claimed can still be settled. */
+  readonly pauseConsumerGroup?: Maybe<ConsumerGroupPayload>;
+  readonly pauseMessageQueue?: Maybe<MessageQueuePayload>;
+  readonly pauseReplay?: Maybe<ReplayPayload>;
   /**
    * Appends one event to the log and answers once it is as safe as `durability` says.
    * The same `source` and `id` with the same content answers the event that is there (`duplicate`); with other content it is a CONFLICT.
@@ -202,13 +595,162 @@ export type Mutation = {
   readonly publishEvent?: Maybe<PublishEventPayload>;
   /** Appends 1 to 500 events in this order, all or none. */
   readonly publishEvents?: Maybe<PublishEventsPayload>;
+  /** Removes the messages that wait; those that are claimed and dead letters stay. */
+  readonly purgeQueue?: Maybe<PurgePayload>;
+  /**
+   * Asks whether a side effect of an event may happen, and records that it does. The first to record a key may proceed. A key that is
+   * recorded may not: in a fenced replay this stands among its suppressions. In one that is not fenced it may.
+   */
+  readonly recordSideEffect?: Maybe<SideEffectPayload>;
   /**
    * Registers the next version of an event type's schema. From then on the data of published events of the type must keep to it.
    * CONFLICT when it does not get on with the version before as `compatibility` demands. The schema that is the newest already makes no new version.
    */
   readonly registerEventSchema?: Maybe<RegisterEventSchemaPayload>;
+  /** Gives claimed deliveries back to be tried again after `delayMs`, by default after the backoff. The last try makes them dead letters. */
+  readonly rejectDeliveries?: Maybe<SettlePayload>;
+  /**
+   * Begins to send what the log holds of a range once more, in order, each event once, in the background; it goes on after a crash.
+   * Copies in the log say of what and by which replay (`Event.replay`). What was made by a replay is not replayed.
+   */
+  readonly replayEvents?: Maybe<ReplayPayload>;
+  /**
+   * Publishes an event and waits for the first one that names it as its cause (`causationId`) and is neither a rule's nor a replay's copy.
+   * Without an answer in time the error is DEADLINE_EXCEEDED with the request's source, id and position; a late answer is in `eventReplies`.
+   */
+  readonly requestEvent?: Maybe<EventReply>;
+  /** Puts dead letters back, as if never tried. One that blocks its key returns to its place, the others to the end, marked out of order. */
+  readonly requeueDeadLetters?: Maybe<DeadLettersPayload>;
+  readonly resumeConsumerGroup?: Maybe<ConsumerGroupPayload>;
+  readonly resumeMessageQueue?: Maybe<MessageQueuePayload>;
+  readonly resumeReplay?: Maybe<ReplayPayload>;
+  /** Adds a rule, which takes what is published from then on, or changes the one of this id, which goes on where it stands. */
+  readonly saveRoutingRule?: Maybe<RoutingRulePayload>;
+  /** Moves the cursor. What is under way is forgotten: its receipts are gone. Dead letters stay. */
+  readonly seekConsumerGroup?: Maybe<ConsumerGroupPayload>;
   /** Sets what holds for all publishing in the workspace. */
   readonly setEventSchemaPolicy?: Maybe<SetEventSchemaPolicyPayload>;
+  /** Delivers each message to the webhook by POST from now on; a status of 200 to 299 acknowledges it, all else is retried. */
+  readonly subscribeQueue?: Maybe<MessageQueuePayload>;
+  /** Gives claimed deliveries up: they are dead letters at once. */
+  readonly terminateDeliveries?: Maybe<SettlePayload>;
+  readonly unbindQueue?: Maybe<MessageQueuePayload>;
+  readonly unsubscribeQueue?: Maybe<MessageQueuePayload>;
+};
+
+
+export type MutationAcknowledgeDeliveriesArgs = {
+  publish?: InputMaybe<ReadonlyArray<PublishEventInput>>;
+  receipts: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+export type MutationBindQueueArgs = {
+  commandId?: InputMaybe<Scalars['ID']['input']>;
+  pattern: Scalars['String']['input'];
+  priority: Scalars['Int']['input'];
+  queue: Scalars['ID']['input'];
+};
+
+
+export type MutationCancelReplayArgs = {
+  commandId?: InputMaybe<Scalars['ID']['input']>;
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationClaimEventsArgs = {
+  consumer?: InputMaybe<Scalars['String']['input']>;
+  group: Scalars['ID']['input'];
+  max: Scalars['Int']['input'];
+  visibilityTimeoutMs?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type MutationClaimMessagesArgs = {
+  consumer?: InputMaybe<Scalars['String']['input']>;
+  max: Scalars['Int']['input'];
+  queue: Scalars['ID']['input'];
+  visibilityTimeoutMs?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type MutationCreateConsumerGroupArgs = {
+  input: CreateConsumerGroupInput;
+};
+
+
+export type MutationCreateMessageQueueArgs = {
+  input: CreateMessageQueueInput;
+};
+
+
+export type MutationDeleteConsumerGroupArgs = {
+  commandId?: InputMaybe<Scalars['ID']['input']>;
+  name: Scalars['ID']['input'];
+};
+
+
+export type MutationDeleteMessageQueueArgs = {
+  commandId?: InputMaybe<Scalars['ID']['input']>;
+  name: Scalars['ID']['input'];
+};
+
+
+export type MutationDeleteRoutingRuleArgs = {
+  commandId?: InputMaybe<Scalars['ID']['input']>;
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationDiscardDeadLettersArgs = {
+  choice: DeadLetterChoiceInput;
+  dryRun: Scalars['Boolean']['input'];
+};
+
+
+export type MutationEditDeadLetterArgs = {
+  data: Scalars['JSON']['input'];
+  id: Scalars['ID']['input'];
+  queue: Scalars['ID']['input'];
+};
+
+
+export type MutationEnableRoutingRuleArgs = {
+  catchUp: Scalars['Boolean']['input'];
+  commandId?: InputMaybe<Scalars['ID']['input']>;
+  enabled: Scalars['Boolean']['input'];
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationEnqueueMessagesArgs = {
+  messages: ReadonlyArray<EnqueueMessageInput>;
+  queue: Scalars['ID']['input'];
+};
+
+
+export type MutationExtendDeliveriesArgs = {
+  receipts: ReadonlyArray<Scalars['ID']['input']>;
+  visibilityTimeoutMs: Scalars['Int']['input'];
+};
+
+
+export type MutationPauseConsumerGroupArgs = {
+  commandId?: InputMaybe<Scalars['ID']['input']>;
+  name: Scalars['ID']['input'];
+};
+
+
+export type MutationPauseMessageQueueArgs = {
+  commandId?: InputMaybe<Scalars['ID']['input']>;
+  name: Scalars['ID']['input'];
+};
+
+
+export type MutationPauseReplayArgs = {
+  commandId?: InputMaybe<Scalars['ID']['input']>;
+  id: Scalars['ID']['input'];
 };
 
 
@@ -222,13 +764,104 @@ export type MutationPublishEventsArgs = {
 };
 
 
+export type MutationPurgeQueueArgs = {
+  queue: Scalars['ID']['input'];
+};
+
+
+export type MutationRecordSideEffectArgs = {
+  input: RecordSideEffectInput;
+};
+
+
 export type MutationRegisterEventSchemaArgs = {
   input: RegisterEventSchemaInput;
 };
 
 
+export type MutationRejectDeliveriesArgs = {
+  delayMs?: InputMaybe<Scalars['Int']['input']>;
+  error?: InputMaybe<DeliveryErrorInput>;
+  receipts: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+export type MutationReplayEventsArgs = {
+  input: ReplayEventsInput;
+};
+
+
+export type MutationRequestEventArgs = {
+  input: PublishEventInput;
+  replyPattern: Scalars['String']['input'];
+  timeoutMs: Scalars['Int']['input'];
+};
+
+
+export type MutationRequeueDeadLettersArgs = {
+  choice: DeadLetterChoiceInput;
+  dryRun: Scalars['Boolean']['input'];
+};
+
+
+export type MutationResumeConsumerGroupArgs = {
+  commandId?: InputMaybe<Scalars['ID']['input']>;
+  name: Scalars['ID']['input'];
+};
+
+
+export type MutationResumeMessageQueueArgs = {
+  commandId?: InputMaybe<Scalars['ID']['input']>;
+  name: Scalars['ID']['input'];
+};
+
+
+export type MutationResumeReplayArgs = {
+  commandId?: InputMaybe<Scalars['ID']['input']>;
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationSaveRoutingRuleArgs = {
+  input: SaveRoutingRuleInput;
+};
+
+
+export type MutationSeekConsumerGroupArgs = {
+  commandId?: InputMaybe<Scalars['ID']['input']>;
+  name: Scalars['ID']['input'];
+  to: LogPlaceInput;
+};
+
+
 export type MutationSetEventSchemaPolicyArgs = {
   input: SetEventSchemaPolicyInput;
+};
+
+
+export type MutationSubscribeQueueArgs = {
+  commandId?: InputMaybe<Scalars['ID']['input']>;
+  queue: Scalars['ID']['input'];
+  webhook: WebhookInput;
+};
+
+
+export type MutationTerminateDeliveriesArgs = {
+  error?: InputMaybe<DeliveryErrorInput>;
+  receipts: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+export type MutationUnbindQueueArgs = {
+  commandId?: InputMaybe<Scalars['ID']['input']>;
+  pattern: Scalars['String']['input'];
+  queue: Scalars['ID']['input'];
+};
+
+
+export type MutationUnsubscribeQueueArgs = {
+  commandId?: InputMaybe<Scalars['ID']['input']>;
+  queue: Scalars['ID']['input'];
 };
 
 /** Where a page stands among all that match. */
@@ -243,6 +876,13 @@ export type PageInfo = {
   /** The cursor of the first edge; null on an empty page. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
+
+/** What happens to the later deliveries of a key when one is dead. */
+export type PoisonPolicy =
+  /** They wait until the dead letter is requeued or discarded. */
+  | 'BLOCK_KEY'
+  /** They go on; the dead letter, requeued, comes after them and is marked out of order. */
+  | 'SKIP';
 
 /** An event to publish: the attributes of CloudEvents 1.0. */
 export type PublishEventInput = {
@@ -290,16 +930,31 @@ export type PublishEventsPayload = {
   readonly results: ReadonlyArray<PublishEventPayload>;
 };
 
+export type PurgePayload = {
+  readonly __typename?: 'PurgePayload';
+  readonly queue: MessageQueue;
+  readonly removed: Scalars['Float']['output'];
+};
+
 export type Query = {
   readonly __typename?: 'Query';
   /** The registry as an AsyncAPI 3.0 document: a channel a type, with the newest schema as its message's payload. */
   readonly asyncApi?: Maybe<Scalars['JSON']['output']>;
   /** What would come of registering this schema: nothing is changed. */
   readonly checkEventSchema?: Maybe<EventSchemaCheck>;
+  /** The consumer group of this name; null when there is none. */
+  readonly consumerGroup?: Maybe<ConsumerGroup>;
+  /** The consumer groups by name. */
+  readonly consumerGroups?: Maybe<ReadonlyArray<ConsumerGroup>>;
   /** The event with this id from this source; null when the workspace's log has none. */
   readonly event?: Maybe<Event>;
   /** What the event log promises at the moment, and how far it has come. */
   readonly eventBusStats?: Maybe<EventBusStats>;
+  /**
+   * What has answered a request so far, oldest first, whether or not someone still waits: events that name it as their cause.
+   * Null when there is no such request.
+   */
+  readonly eventReplies?: Maybe<EventReplies>;
   /** The newest schema of the event type, or the one of this version; null when there is none. */
   readonly eventSchema?: Maybe<EventSchema>;
   /** What holds for all publishing in the workspace. */
@@ -313,6 +968,18 @@ export type Query = {
    * the edges of a page always stand in `order`. Cursors are log positions. Without `first` and `last`: the first 50.
    */
   readonly events?: Maybe<EventConnection>;
+  /** The message queue of this name; null when there is none. */
+  readonly messageQueue?: Maybe<MessageQueue>;
+  /** The message queues by name. */
+  readonly messageQueues?: Maybe<ReadonlyArray<MessageQueue>>;
+  readonly replay?: Maybe<Replay>;
+  /** The newest first. */
+  readonly replays?: Maybe<ReadonlyArray<Replay>>;
+  readonly routingRule?: Maybe<RoutingRule>;
+  /** The rules by which events are sent on, by name. */
+  readonly routingRules?: Maybe<ReadonlyArray<RoutingRule>>;
+  /** What such a rule would have done with what is in the log: nothing is sent. */
+  readonly testRoutingRule?: Maybe<RoutingTrial>;
 };
 
 
@@ -323,7 +990,25 @@ export type QueryCheckEventSchemaArgs = {
 };
 
 
+export type QueryConsumerGroupArgs = {
+  name: Scalars['ID']['input'];
+};
+
+
+export type QueryConsumerGroupsArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  first: Scalars['Int']['input'];
+};
+
+
 export type QueryEventArgs = {
+  id: Scalars['ID']['input'];
+  source: Scalars['String']['input'];
+};
+
+
+export type QueryEventRepliesArgs = {
+  first: Scalars['Int']['input'];
   id: Scalars['ID']['input'];
   source: Scalars['String']['input'];
 };
@@ -337,7 +1022,7 @@ export type QueryEventSchemaArgs = {
 
 export type QueryEventTypesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
 };
 
 
@@ -347,7 +1032,55 @@ export type QueryEventsArgs = {
   filter?: InputMaybe<EventFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
-  order?: EventOrder;
+  order: EventOrder;
+};
+
+
+export type QueryMessageQueueArgs = {
+  name: Scalars['ID']['input'];
+};
+
+
+export type QueryMessageQueuesArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  first: Scalars['Int']['input'];
+};
+
+
+export type QueryReplayArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryReplaysArgs = {
+  first: Scalars['Int']['input'];
+};
+
+
+export type QueryRoutingRuleArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryTestRoutingRuleArgs = {
+  last: Scalars['Int']['input'];
+  rule: RoutingRuleTestInput;
+};
+
+/** A pattern whose events enter the queue. */
+export type QueueBinding = {
+  readonly __typename?: 'QueueBinding';
+  readonly pattern: Scalars['String']['output'];
+  readonly priority: Scalars['Int']['output'];
+};
+
+export type RecordSideEffectInput = {
+  /** What is done: compared with what was recorded under the key. */
+  readonly content?: InputMaybe<Scalars['JSON']['input']>;
+  /** The event that is handled; for a replayed one the copy. */
+  readonly event: EventReferenceInput;
+  /** 1 to 256 characters; the same effect of the same event has the same key. */
+  readonly key: Scalars['ID']['input'];
 };
 
 export type RegisterEventSchemaInput = {
@@ -368,6 +1101,224 @@ export type RegisterEventSchemaPayload = {
   readonly __typename?: 'RegisterEventSchemaPayload';
   readonly eventType: EventType;
   readonly receipt: CommandReceipt;
+};
+
+/** A range of the log that is sent once more. */
+export type Replay = {
+  readonly __typename?: 'Replay';
+  readonly fenced: Scalars['Boolean']['output'];
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly lastFault?: Maybe<RoutingFault>;
+  readonly pattern: Scalars['String']['output'];
+  readonly progress: ReplayProgress;
+  readonly startedAt: Scalars['DateTime']['output'];
+  readonly state: ReplayState;
+  /** What was left undone because it had been done before: with `onlyDiffering` only what would be done otherwise now. Oldest first. */
+  readonly suppressions: ReadonlyArray<ReplaySuppression>;
+  readonly target: ReplayTarget;
+};
+
+
+/** A range of the log that is sent once more. */
+export type ReplaySuppressionsArgs = {
+  first: Scalars['Int']['input'];
+  onlyDiffering: Scalars['Boolean']['input'];
+};
+
+export type ReplayEventsInput = {
+  /** Names the command, and the replay: 1 to 100 letters, digits or ._-; the same again changes nothing. Default: generated. */
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  /** True: what an event had done already, as recorded under an idempotency key, is not done again. */
+  readonly fenced: Scalars['Boolean']['input'];
+  /** From the event at this position on. Default: the oldest. */
+  readonly from?: InputMaybe<Scalars['Position']['input']>;
+  readonly pattern: Scalars['String']['input'];
+  /** Recorded at or after this time. */
+  readonly since?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly subject?: InputMaybe<Scalars['String']['input']>;
+  readonly target: ReplayTargetInput;
+  /** Up to and with the event at this position. Default: the newest now. */
+  readonly to?: InputMaybe<Scalars['Position']['input']>;
+  /** Recorded before this time. */
+  readonly until?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** What came of a command on a replay. */
+export type ReplayPayload = {
+  readonly __typename?: 'ReplayPayload';
+  readonly receipt: CommandReceipt;
+  readonly replay: Replay;
+};
+
+/** How far a replay has come; the numbers are whole numbers. */
+export type ReplayProgress = {
+  readonly __typename?: 'ReplayProgress';
+  /** Events of the range in a second of work. */
+  readonly eventsPerSecond: Scalars['Float']['output'];
+  readonly examined: Scalars['Float']['output'];
+  readonly failed: Scalars['Float']['output'];
+  /** 0 to 100. */
+  readonly percent: Scalars['Float']['output'];
+  /** At that rate; null while there is none. */
+  readonly remainingMs?: Maybe<Scalars['Float']['output']>;
+  readonly replayId: Scalars['ID']['output'];
+  readonly replayed: Scalars['Float']['output'];
+  readonly state: ReplayState;
+  /** Calls of the replay's own webhook that it left out, for they had been made before. */
+  readonly suppressed: Scalars['Float']['output'];
+  /** How many events the range had when the replay began. */
+  readonly total: Scalars['Float']['output'];
+};
+
+export type ReplayState =
+  | 'CANCELLED'
+  | 'DONE'
+  | 'PAUSED'
+  | 'RUNNING';
+
+/** An effect that was not repeated. */
+export type ReplaySuppression = {
+  readonly __typename?: 'ReplaySuppression';
+  readonly at: Scalars['DateTime']['output'];
+  /** True when what would be done now is not what was done then. */
+  readonly differs: Scalars['Boolean']['output'];
+  readonly id: Scalars['ID']['output'];
+  /** The idempotency key. */
+  readonly key: Scalars['String']['output'];
+  /** Of the first event. */
+  readonly source: Scalars['String']['output'];
+};
+
+/** Where a replay sends events: one of these. */
+export type ReplayTarget = {
+  readonly __typename?: 'ReplayTarget';
+  /** On in the log, with this and a dot before the type. */
+  readonly topicPrefix?: Maybe<Scalars['String']['output']>;
+  /** By POST, with the header `x-autoweave-replay`. */
+  readonly webhook?: Maybe<RoutingWebhook>;
+};
+
+/** Exactly one of these. */
+export type ReplayTargetInput = {
+  /** A dotted name. */
+  readonly topicPrefix?: InputMaybe<Scalars['String']['input']>;
+  readonly webhook?: InputMaybe<WebhookTargetInput>;
+};
+
+/** Where a replayed event comes from. */
+export type ReplayedFrom = {
+  readonly __typename?: 'ReplayedFrom';
+  /** True: what the first event had done already is not to be done again. */
+  readonly fenced: Scalars['Boolean']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly replayId: Scalars['ID']['output'];
+  /** Of the first event. */
+  readonly source: Scalars['String']['output'];
+};
+
+/** What went wrong last. */
+export type RoutingFault = {
+  readonly __typename?: 'RoutingFault';
+  readonly at: Scalars['DateTime']['output'];
+  readonly message: Scalars['String']['output'];
+  /** Of the event. */
+  readonly position: Scalars['Position']['output'];
+};
+
+/**
+ * A rule by which events are sent on, each once and in the order of the log. Events by which rules and replays tell of themselves are
+ * not routed; neither is what a rule sent on routed by that rule again, or by more than eight rules in a row.
+ */
+export type RoutingRule = {
+  readonly __typename?: 'RoutingRule';
+  readonly condition?: Maybe<Scalars['String']['output']>;
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly enabled: Scalars['Boolean']['output'];
+  /** How many it could not send on, a whole number; `event.rule.failed` tells of each. */
+  readonly failed: Scalars['Float']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly lastFault?: Maybe<RoutingFault>;
+  readonly name: Scalars['String']['output'];
+  readonly pattern: Scalars['String']['output'];
+  /** Up to where the log has been routed. */
+  readonly position: Scalars['Position']['output'];
+  /** How many events it has sent on, a whole number. */
+  readonly routed: Scalars['Float']['output'];
+  /** How many calls for replayed events it left out, for they had been made before; a whole number. */
+  readonly suppressed: Scalars['Float']['output'];
+  readonly target: RoutingTarget;
+  readonly updatedAt: Scalars['DateTime']['output'];
+};
+
+/** What came of a command on a rule. */
+export type RoutingRulePayload = {
+  readonly __typename?: 'RoutingRulePayload';
+  readonly receipt: CommandReceipt;
+  readonly rule: RoutingRule;
+};
+
+/** A rule that is not saved. */
+export type RoutingRuleTestInput = {
+  readonly condition?: InputMaybe<Scalars['String']['input']>;
+  readonly name: Scalars['String']['input'];
+  readonly pattern: Scalars['String']['input'];
+  readonly target: RoutingTargetInput;
+};
+
+/** Where a rule sends events: one of these. */
+export type RoutingTarget = {
+  readonly __typename?: 'RoutingTarget';
+  /** On in the log, as an event of this type with the same subject, data and correlation, caused by the first. */
+  readonly topic?: Maybe<Scalars['String']['output']>;
+  readonly webhook?: Maybe<RoutingWebhook>;
+};
+
+/** Exactly one of these. */
+export type RoutingTargetInput = {
+  /** An event type, a dotted name. */
+  readonly topic?: InputMaybe<Scalars['String']['input']>;
+  readonly webhook?: InputMaybe<WebhookTargetInput>;
+};
+
+/** What a rule would have done. */
+export type RoutingTrial = {
+  readonly __typename?: 'RoutingTrial';
+  /** How many of the newest events were looked at. */
+  readonly examined: Scalars['Int']['output'];
+  /** At how many the condition failed or took too long. */
+  readonly failed: Scalars['Int']['output'];
+  readonly firstFault?: Maybe<Scalars['String']['output']>;
+  readonly matched: Scalars['Int']['output'];
+  /** The newest that matched, 5 at most, newest first. */
+  readonly samples: ReadonlyArray<Event>;
+};
+
+/** An endpoint that gets each event as a structured CloudEvent by POST, at least once; `idempotency-key` stays the same for the same event. */
+export type RoutingWebhook = {
+  readonly __typename?: 'RoutingWebhook';
+  /** With pauses that double from 200 ms; an answer of 4xx ends them, except 408, 409, 425 and 429. */
+  readonly maxAttempts: Scalars['Int']['output'];
+  /** Of one attempt. */
+  readonly timeoutMs: Scalars['Int']['output'];
+  readonly url: Scalars['String']['output'];
+};
+
+export type SaveRoutingRuleInput = {
+  /** Names the command: the same again changes nothing. Default: generated. */
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * JSONata over the event (`id`, `source`, `type`, `subject`, `time`, `data`, `principal`, `sequence`, `recordedAt`, `correlationId`,
+   * `causationId`), e.g. `data.total > 100`; half a second at most. Default: every event of the pattern.
+   */
+  readonly condition?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 100 letters, digits or ._-; default: generated. */
+  readonly id?: InputMaybe<Scalars['ID']['input']>;
+  /** 1 to 200 characters. */
+  readonly name: Scalars['String']['input'];
+  /** Dotted segments: a name, `*` for exactly one segment, a final `**` for one or more. */
+  readonly pattern: Scalars['String']['input'];
+  readonly target: RoutingTargetInput;
 };
 
 /**
@@ -404,7 +1355,7 @@ export type Service = {
 
 export type ServiceEventsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   pattern?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -421,16 +1372,79 @@ export type SetEventSchemaPolicyPayload = {
   readonly receipt: CommandReceipt;
 };
 
+export type SettlePayload = {
+  readonly __typename?: 'SettlePayload';
+  /** How safe the change is; null when nothing changed. */
+  readonly durability?: Maybe<Durability>;
+  /** One a receipt, in their order. */
+  readonly outcomes: ReadonlyArray<DeliveryOutcome>;
+};
+
+/** Whether a side effect may happen. */
+export type SideEffectPayload = {
+  readonly __typename?: 'SideEffectPayload';
+  /** True when another content is recorded under the key. */
+  readonly differs: Scalars['Boolean']['output'];
+  readonly proceed: Scalars['Boolean']['output'];
+  /** When the key was recorded first. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+};
+
 export type Subscription = {
   readonly __typename?: 'Subscription';
   /** Each event whose type matches, in the order of the log, each exactly once. */
   readonly eventReceived: Event;
+  /** The progress of a replay, or of all: at once when its state changes, else twice a second at most. */
+  readonly replayProgressed: ReplayProgress;
 };
 
 
 export type SubscriptionEventReceivedArgs = {
   filter?: InputMaybe<EventStreamFilter>;
-  pattern?: Scalars['String']['input'];
+  pattern: Scalars['String']['input'];
+};
+
+
+export type SubscriptionReplayProgressedArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type Webhook = {
+  readonly __typename?: 'Webhook';
+  /** Calls under way at once from each copy of the subgraph. */
+  readonly concurrency: Scalars['Int']['output'];
+  readonly timeoutMs: Scalars['Int']['output'];
+  readonly url: Scalars['String']['output'];
+};
+
+/** One call of a webhook. */
+export type WebhookCall = {
+  readonly __typename?: 'WebhookCall';
+  readonly at: Scalars['DateTime']['output'];
+  readonly attempt: Scalars['Int']['output'];
+  readonly deliveryId: Scalars['ID']['output'];
+  readonly durationMs: Scalars['Int']['output'];
+  readonly error?: Maybe<Scalars['String']['output']>;
+  /** The status of the answer; null when there was none. */
+  readonly status?: Maybe<Scalars['Int']['output']>;
+};
+
+export type WebhookInput = {
+  /** 1 to 64. */
+  readonly concurrency: Scalars['Int']['input'];
+  /** 100 to 60000. */
+  readonly timeoutMs: Scalars['Int']['input'];
+  /** http or https, without credentials. */
+  readonly url: Scalars['String']['input'];
+};
+
+export type WebhookTargetInput = {
+  /** 1 to 20. */
+  readonly maxAttempts: Scalars['Int']['input'];
+  /** 100 to 60000. */
+  readonly timeoutMs: Scalars['Int']['input'];
+  /** http or https. */
+  readonly url: Scalars['String']['input'];
 };
 
 
@@ -527,79 +1541,191 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  ClaimPayload: ResolverTypeWrapper<Omit<ClaimPayload, 'deliveries'> & { deliveries: ReadonlyArray<ResolversTypes['Delivery']> }>;
   CommandReceipt: ResolverTypeWrapper<CommandReceiptMapper>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
-  Durability: ResolverTypeWrapper<DurabilityMapper>;
+  ConsumerGroup: ResolverTypeWrapper<ConsumerGroupMapper>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  DurabilityLevel: DurabilityLevel;
-  Event: ResolverTypeWrapper<EventMapper>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  ConsumerGroupPayload: ResolverTypeWrapper<Omit<ConsumerGroupPayload, 'group' | 'receipt'> & { group: ResolversTypes['ConsumerGroup'], receipt: ResolversTypes['CommandReceipt'] }>;
+  CreateConsumerGroupInput: CreateConsumerGroupInput;
+  CreateMessageQueueInput: CreateMessageQueueInput;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeadLetter: ResolverTypeWrapper<DeadLetterMapper>;
+  DeadLetterChoiceInput: DeadLetterChoiceInput;
+  DeadLetterConnection: ResolverTypeWrapper<DeadLetterConnectionMapper>;
+  DeadLetterEdge: ResolverTypeWrapper<Omit<DeadLetterEdge, 'node'> & { node: ResolversTypes['DeadLetter'] }>;
+  DeadLetterError: ResolverTypeWrapper<DeadLetterErrorMapper>;
+  DeadLetterReason: DeadLetterReason;
+  DeadLettersPayload: ResolverTypeWrapper<DeadLettersPayload>;
+  DeletePayload: ResolverTypeWrapper<Omit<DeletePayload, 'receipt'> & { receipt: ResolversTypes['CommandReceipt'] }>;
+  DeleteRoutingRulePayload: ResolverTypeWrapper<Omit<DeleteRoutingRulePayload, 'receipt'> & { receipt: ResolversTypes['CommandReceipt'] }>;
+  Delivery: ResolverTypeWrapper<DeliveryMapper>;
+  DeliveryErrorInput: DeliveryErrorInput;
+  DeliveryOutcome: DeliveryOutcome;
+  DeliverySettings: ResolverTypeWrapper<DeliverySettingsMapper>;
+  DeliveryTotals: ResolverTypeWrapper<DeliveryTotalsMapper>;
+  Durability: ResolverTypeWrapper<DurabilityMapper>;
+  DurabilityLevel: DurabilityLevel;
+  EditDeadLetterPayload: ResolverTypeWrapper<Omit<EditDeadLetterPayload, 'deadLetter'> & { deadLetter: ResolversTypes['DeadLetter'] }>;
+  EnqueueMessageInput: EnqueueMessageInput;
+  EnqueuePayload: ResolverTypeWrapper<Omit<EnqueuePayload, 'durability'> & { durability?: Maybe<ResolversTypes['Durability']> }>;
+  Event: ResolverTypeWrapper<EventMapper>;
   EventBusStats: ResolverTypeWrapper<Omit<EventBusStats, 'durability'> & { durability: ResolversTypes['Durability'] }>;
   EventConnection: ResolverTypeWrapper<EventConnectionMapper>;
   EventEdge: ResolverTypeWrapper<Omit<EventEdge, 'node'> & { node: ResolversTypes['Event'] }>;
   EventFilter: EventFilter;
   EventOrder: EventOrder;
+  EventReferenceInput: EventReferenceInput;
+  EventReplies: ResolverTypeWrapper<Omit<EventReplies, 'replies' | 'request'> & { replies: ReadonlyArray<ResolversTypes['Event']>, request: ResolversTypes['Event'] }>;
+  EventReply: ResolverTypeWrapper<Omit<EventReply, 'reply' | 'request'> & { reply: ResolversTypes['Event'], request: ResolversTypes['Event'] }>;
   EventSchema: ResolverTypeWrapper<EventSchemaMapper>;
   EventSchemaCheck: ResolverTypeWrapper<EventSchemaCheckMapper>;
   EventSchemaPolicy: ResolverTypeWrapper<EventSchemaPolicy>;
   EventStreamFilter: EventStreamFilter;
   EventType: ResolverTypeWrapper<EventTypeMapper>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  LogPlaceInput: LogPlaceInput;
+  MessageQueue: ResolverTypeWrapper<MessageQueueMapper>;
+  MessageQueuePayload: ResolverTypeWrapper<Omit<MessageQueuePayload, 'queue' | 'receipt'> & { queue: ResolversTypes['MessageQueue'], receipt: ResolversTypes['CommandReceipt'] }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfoMapper>;
+  PoisonPolicy: PoisonPolicy;
   Position: ResolverTypeWrapper<Scalars['Position']['output']>;
   PublishEventInput: PublishEventInput;
   PublishEventPayload: ResolverTypeWrapper<PublishEventPayloadMapper>;
   PublishEventsPayload: ResolverTypeWrapper<Omit<PublishEventsPayload, 'durability' | 'results'> & { durability: ResolversTypes['Durability'], results: ReadonlyArray<ResolversTypes['PublishEventPayload']> }>;
+  PurgePayload: ResolverTypeWrapper<Omit<PurgePayload, 'queue'> & { queue: ResolversTypes['MessageQueue'] }>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  QueueBinding: ResolverTypeWrapper<QueueBinding>;
+  RecordSideEffectInput: RecordSideEffectInput;
   RegisterEventSchemaInput: RegisterEventSchemaInput;
   RegisterEventSchemaPayload: ResolverTypeWrapper<Omit<RegisterEventSchemaPayload, 'eventType' | 'receipt'> & { eventType: ResolversTypes['EventType'], receipt: ResolversTypes['CommandReceipt'] }>;
+  Replay: ResolverTypeWrapper<ReplayMapper>;
+  ReplayEventsInput: ReplayEventsInput;
+  ReplayPayload: ResolverTypeWrapper<Omit<ReplayPayload, 'receipt' | 'replay'> & { receipt: ResolversTypes['CommandReceipt'], replay: ResolversTypes['Replay'] }>;
+  ReplayProgress: ResolverTypeWrapper<ReplayProgressMapper>;
+  ReplayState: ReplayState;
+  ReplaySuppression: ResolverTypeWrapper<ReplaySuppressionMapper>;
+  ReplayTarget: ResolverTypeWrapper<ReplayTargetMapper>;
+  ReplayTargetInput: ReplayTargetInput;
+  ReplayedFrom: ResolverTypeWrapper<ReplayedFrom>;
+  RoutingFault: ResolverTypeWrapper<RoutingFaultMapper>;
+  RoutingRule: ResolverTypeWrapper<RoutingRuleMapper>;
+  RoutingRulePayload: ResolverTypeWrapper<Omit<RoutingRulePayload, 'receipt' | 'rule'> & { receipt: ResolversTypes['CommandReceipt'], rule: ResolversTypes['RoutingRule'] }>;
+  RoutingRuleTestInput: RoutingRuleTestInput;
+  RoutingTarget: ResolverTypeWrapper<RoutingTargetMapper>;
+  RoutingTargetInput: RoutingTargetInput;
+  RoutingTrial: ResolverTypeWrapper<Omit<RoutingTrial, 'samples'> & { samples: ReadonlyArray<ResolversTypes['Event']> }>;
+  RoutingWebhook: ResolverTypeWrapper<RoutingWebhook>;
+  SaveRoutingRuleInput: SaveRoutingRuleInput;
   SchemaCompatibility: SchemaCompatibility;
   SchemaProblem: ResolverTypeWrapper<SchemaProblem>;
   Service: ResolverTypeWrapper<ServiceMapper>;
   SetEventSchemaPolicyInput: SetEventSchemaPolicyInput;
   SetEventSchemaPolicyPayload: ResolverTypeWrapper<Omit<SetEventSchemaPolicyPayload, 'receipt'> & { receipt: ResolversTypes['CommandReceipt'] }>;
+  SettlePayload: ResolverTypeWrapper<Omit<SettlePayload, 'durability'> & { durability?: Maybe<ResolversTypes['Durability']> }>;
+  SideEffectPayload: ResolverTypeWrapper<SideEffectPayload>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Webhook: ResolverTypeWrapper<Webhook>;
+  WebhookCall: ResolverTypeWrapper<WebhookCallMapper>;
+  WebhookInput: WebhookInput;
+  WebhookTargetInput: WebhookTargetInput;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  ClaimPayload: Omit<ClaimPayload, 'deliveries'> & { deliveries: ReadonlyArray<ResolversParentTypes['Delivery']> };
   CommandReceipt: CommandReceiptMapper;
   ID: Scalars['ID']['output'];
   Boolean: Scalars['Boolean']['output'];
-  DateTime: Scalars['DateTime']['output'];
-  Durability: DurabilityMapper;
+  ConsumerGroup: ConsumerGroupMapper;
   Int: Scalars['Int']['output'];
-  Event: EventMapper;
   String: Scalars['String']['output'];
   Float: Scalars['Float']['output'];
+  ConsumerGroupPayload: Omit<ConsumerGroupPayload, 'group' | 'receipt'> & { group: ResolversParentTypes['ConsumerGroup'], receipt: ResolversParentTypes['CommandReceipt'] };
+  CreateConsumerGroupInput: CreateConsumerGroupInput;
+  CreateMessageQueueInput: CreateMessageQueueInput;
+  DateTime: Scalars['DateTime']['output'];
+  DeadLetter: DeadLetterMapper;
+  DeadLetterChoiceInput: DeadLetterChoiceInput;
+  DeadLetterConnection: DeadLetterConnectionMapper;
+  DeadLetterEdge: Omit<DeadLetterEdge, 'node'> & { node: ResolversParentTypes['DeadLetter'] };
+  DeadLetterError: DeadLetterErrorMapper;
+  DeadLettersPayload: DeadLettersPayload;
+  DeletePayload: Omit<DeletePayload, 'receipt'> & { receipt: ResolversParentTypes['CommandReceipt'] };
+  DeleteRoutingRulePayload: Omit<DeleteRoutingRulePayload, 'receipt'> & { receipt: ResolversParentTypes['CommandReceipt'] };
+  Delivery: DeliveryMapper;
+  DeliveryErrorInput: DeliveryErrorInput;
+  DeliverySettings: DeliverySettingsMapper;
+  DeliveryTotals: DeliveryTotalsMapper;
+  Durability: DurabilityMapper;
+  EditDeadLetterPayload: Omit<EditDeadLetterPayload, 'deadLetter'> & { deadLetter: ResolversParentTypes['DeadLetter'] };
+  EnqueueMessageInput: EnqueueMessageInput;
+  EnqueuePayload: Omit<EnqueuePayload, 'durability'> & { durability?: Maybe<ResolversParentTypes['Durability']> };
+  Event: EventMapper;
   EventBusStats: Omit<EventBusStats, 'durability'> & { durability: ResolversParentTypes['Durability'] };
   EventConnection: EventConnectionMapper;
   EventEdge: Omit<EventEdge, 'node'> & { node: ResolversParentTypes['Event'] };
   EventFilter: EventFilter;
+  EventReferenceInput: EventReferenceInput;
+  EventReplies: Omit<EventReplies, 'replies' | 'request'> & { replies: ReadonlyArray<ResolversParentTypes['Event']>, request: ResolversParentTypes['Event'] };
+  EventReply: Omit<EventReply, 'reply' | 'request'> & { reply: ResolversParentTypes['Event'], request: ResolversParentTypes['Event'] };
   EventSchema: EventSchemaMapper;
   EventSchemaCheck: EventSchemaCheckMapper;
   EventSchemaPolicy: EventSchemaPolicy;
   EventStreamFilter: EventStreamFilter;
   EventType: EventTypeMapper;
   JSON: Scalars['JSON']['output'];
+  LogPlaceInput: LogPlaceInput;
+  MessageQueue: MessageQueueMapper;
+  MessageQueuePayload: Omit<MessageQueuePayload, 'queue' | 'receipt'> & { queue: ResolversParentTypes['MessageQueue'], receipt: ResolversParentTypes['CommandReceipt'] };
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfoMapper;
   Position: Scalars['Position']['output'];
   PublishEventInput: PublishEventInput;
   PublishEventPayload: PublishEventPayloadMapper;
   PublishEventsPayload: Omit<PublishEventsPayload, 'durability' | 'results'> & { durability: ResolversParentTypes['Durability'], results: ReadonlyArray<ResolversParentTypes['PublishEventPayload']> };
+  PurgePayload: Omit<PurgePayload, 'queue'> & { queue: ResolversParentTypes['MessageQueue'] };
   Query: Record<PropertyKey, never>;
+  QueueBinding: QueueBinding;
+  RecordSideEffectInput: RecordSideEffectInput;
   RegisterEventSchemaInput: RegisterEventSchemaInput;
   RegisterEventSchemaPayload: Omit<RegisterEventSchemaPayload, 'eventType' | 'receipt'> & { eventType: ResolversParentTypes['EventType'], receipt: ResolversParentTypes['CommandReceipt'] };
+  Replay: ReplayMapper;
+  ReplayEventsInput: ReplayEventsInput;
+  ReplayPayload: Omit<ReplayPayload, 'receipt' | 'replay'> & { receipt: ResolversParentTypes['CommandReceipt'], replay: ResolversParentTypes['Replay'] };
+  ReplayProgress: ReplayProgressMapper;
+  ReplaySuppression: ReplaySuppressionMapper;
+  ReplayTarget: ReplayTargetMapper;
+  ReplayTargetInput: ReplayTargetInput;
+  ReplayedFrom: ReplayedFrom;
+  RoutingFault: RoutingFaultMapper;
+  RoutingRule: RoutingRuleMapper;
+  RoutingRulePayload: Omit<RoutingRulePayload, 'receipt' | 'rule'> & { receipt: ResolversParentTypes['CommandReceipt'], rule: ResolversParentTypes['RoutingRule'] };
+  RoutingRuleTestInput: RoutingRuleTestInput;
+  RoutingTarget: RoutingTargetMapper;
+  RoutingTargetInput: RoutingTargetInput;
+  RoutingTrial: Omit<RoutingTrial, 'samples'> & { samples: ReadonlyArray<ResolversParentTypes['Event']> };
+  RoutingWebhook: RoutingWebhook;
+  SaveRoutingRuleInput: SaveRoutingRuleInput;
   SchemaProblem: SchemaProblem;
   Service: ServiceMapper;
   SetEventSchemaPolicyInput: SetEventSchemaPolicyInput;
   SetEventSchemaPolicyPayload: Omit<SetEventSchemaPolicyPayload, 'receipt'> & { receipt: ResolversParentTypes['CommandReceipt'] };
+  SettlePayload: Omit<SettlePayload, 'durability'> & { durability?: Maybe<ResolversParentTypes['Durability']> };
+  SideEffectPayload: SideEffectPayload;
   Subscription: Record<PropertyKey, never>;
+  Webhook: Webhook;
+  WebhookCall: WebhookCallMapper;
+  WebhookInput: WebhookInput;
+  WebhookTargetInput: WebhookTargetInput;
+};
+
+export type ClaimPayloadResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['ClaimPayload'] = ResolversParentTypes['ClaimPayload']> = {
+  deliveries?: Resolver<ReadonlyArray<ResolversTypes['Delivery']>, ParentType, ContextType>;
 };
 
 export type CommandReceiptResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['CommandReceipt'] = ResolversParentTypes['CommandReceipt']> = {
@@ -609,13 +1735,128 @@ export type CommandReceiptResolvers<ContextType = EventsContext, ParentType exte
   repeated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type ConsumerGroupResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['ConsumerGroup'] = ResolversParentTypes['ConsumerGroup']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  deadLetterCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  deadLetterErrors?: Resolver<ReadonlyArray<ResolversTypes['DeadLetterError']>, ParentType, ContextType>;
+  deadLetters?: Resolver<ResolversTypes['DeadLetterConnection'], ParentType, ContextType, RequireFields<ConsumerGroupDeadLettersArgs, 'first'>>;
+  inFlight?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lag?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  pattern?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  paused?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  pending?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  position?: Resolver<Maybe<ResolversTypes['Position']>, ParentType, ContextType>;
+  settings?: Resolver<ResolversTypes['DeliverySettings'], ParentType, ContextType>;
+  totals?: Resolver<ResolversTypes['DeliveryTotals'], ParentType, ContextType>;
+};
+
+export type ConsumerGroupPayloadResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['ConsumerGroupPayload'] = ResolversParentTypes['ConsumerGroupPayload']> = {
+  group?: Resolver<ResolversTypes['ConsumerGroup'], ParentType, ContextType>;
+  receipt?: Resolver<ResolversTypes['CommandReceipt'], ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
 
+export type DeadLetterResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['DeadLetter'] = ResolversParentTypes['DeadLetter']> = {
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  blocksKey?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  data?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  diedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  enqueuedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  errorCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  errorMessage?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  event?: Resolver<Maybe<ResolversTypes['Event']>, ParentType, ContextType>;
+  fingerprint?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['DeadLetterReason'], ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DeadLetterConnectionResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['DeadLetterConnection'] = ResolversParentTypes['DeadLetterConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DeadLetterEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['DeadLetter']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type DeadLetterEdgeResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['DeadLetterEdge'] = ResolversParentTypes['DeadLetterEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['DeadLetter'], ParentType, ContextType>;
+};
+
+export type DeadLetterErrorResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['DeadLetterError'] = ResolversParentTypes['DeadLetterError']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  example?: Resolver<Maybe<ResolversTypes['DeadLetter']>, ParentType, ContextType>;
+  fingerprint?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  firstDiedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastDiedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type DeadLettersPayloadResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['DeadLettersPayload'] = ResolversParentTypes['DeadLettersPayload']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  dryRun?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  ids?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type DeletePayloadResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['DeletePayload'] = ResolversParentTypes['DeletePayload']> = {
+  name?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  receipt?: Resolver<ResolversTypes['CommandReceipt'], ParentType, ContextType>;
+};
+
+export type DeleteRoutingRulePayloadResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['DeleteRoutingRulePayload'] = ResolversParentTypes['DeleteRoutingRulePayload']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  receipt?: Resolver<ResolversTypes['CommandReceipt'], ParentType, ContextType>;
+};
+
+export type DeliveryResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Delivery'] = ResolversParentTypes['Delivery']> = {
+  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  correlationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  data?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  enqueuedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  event?: Resolver<Maybe<ResolversTypes['Event']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  outOfOrder?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  priority?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  receipt?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  visibleAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type DeliverySettingsResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['DeliverySettings'] = ResolversParentTypes['DeliverySettings']> = {
+  backoffMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  maxBackoffMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  maxDeliveries?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  maxInFlight?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  maxLength?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  poison?: Resolver<ResolversTypes['PoisonPolicy'], ParentType, ContextType>;
+  visibilityTimeoutMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type DeliveryTotalsResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['DeliveryTotals'] = ResolversParentTypes['DeliveryTotals']> = {
+  acknowledged?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  redelivered?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  taken?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
 export type DurabilityResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Durability'] = ResolversParentTypes['Durability']> = {
   level?: Resolver<ResolversTypes['DurabilityLevel'], ParentType, ContextType>;
   replicas?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type EditDeadLetterPayloadResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['EditDeadLetterPayload'] = ResolversParentTypes['EditDeadLetterPayload']> = {
+  deadLetter?: Resolver<ResolversTypes['DeadLetter'], ParentType, ContextType>;
+};
+
+export type EnqueuePayloadResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['EnqueuePayload'] = ResolversParentTypes['EnqueuePayload']> = {
+  duplicates?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  durability?: Resolver<Maybe<ResolversTypes['Durability']>, ParentType, ContextType>;
+  ids?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
 export type EventResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Event'] = ResolversParentTypes['Event']> = {
@@ -627,6 +1868,7 @@ export type EventResolvers<ContextType = EventsContext, ParentType extends Resol
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   principal?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  replay?: Resolver<Maybe<ResolversTypes['ReplayedFrom']>, ParentType, ContextType>;
   revision?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   sequence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -655,6 +1897,17 @@ export type EventConnectionResolvers<ContextType = EventsContext, ParentType ext
 export type EventEdgeResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['EventEdge'] = ResolversParentTypes['EventEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+};
+
+export type EventRepliesResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['EventReplies'] = ResolversParentTypes['EventReplies']> = {
+  replies?: Resolver<ReadonlyArray<ResolversTypes['Event']>, ParentType, ContextType>;
+  request?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+};
+
+export type EventReplyResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['EventReply'] = ResolversParentTypes['EventReply']> = {
+  reply?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+  request?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+  tookMs?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type EventSchemaResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['EventSchema'] = ResolversParentTypes['EventSchema']> = {
@@ -688,11 +1941,66 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
   name: 'JSON';
 }
 
+export type MessageQueueResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['MessageQueue'] = ResolversParentTypes['MessageQueue']> = {
+  bindings?: Resolver<ReadonlyArray<ResolversTypes['QueueBinding']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  deadLetterCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  deadLetterErrors?: Resolver<ReadonlyArray<ResolversTypes['DeadLetterError']>, ParentType, ContextType>;
+  deadLetters?: Resolver<ResolversTypes['DeadLetterConnection'], ParentType, ContextType, RequireFields<MessageQueueDeadLettersArgs, 'first'>>;
+  depth?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  inFlight?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lag?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  paused?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  settings?: Resolver<ResolversTypes['DeliverySettings'], ParentType, ContextType>;
+  totals?: Resolver<ResolversTypes['DeliveryTotals'], ParentType, ContextType>;
+  webhook?: Resolver<Maybe<ResolversTypes['Webhook']>, ParentType, ContextType>;
+  webhookCalls?: Resolver<ReadonlyArray<ResolversTypes['WebhookCall']>, ParentType, ContextType, RequireFields<MessageQueueWebhookCallsArgs, 'first'>>;
+};
+
+export type MessageQueuePayloadResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['MessageQueuePayload'] = ResolversParentTypes['MessageQueuePayload']> = {
+  queue?: Resolver<ResolversTypes['MessageQueue'], ParentType, ContextType>;
+  receipt?: Resolver<ResolversTypes['CommandReceipt'], ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  acknowledgeDeliveries?: Resolver<Maybe<ResolversTypes['SettlePayload']>, ParentType, ContextType, RequireFields<MutationAcknowledgeDeliveriesArgs, 'receipts'>>;
+  bindQueue?: Resolver<Maybe<ResolversTypes['MessageQueuePayload']>, ParentType, ContextType, RequireFields<MutationBindQueueArgs, 'pattern' | 'priority' | 'queue'>>;
+  cancelReplay?: Resolver<Maybe<ResolversTypes['ReplayPayload']>, ParentType, ContextType, RequireFields<MutationCancelReplayArgs, 'id'>>;
+  claimEvents?: Resolver<Maybe<ResolversTypes['ClaimPayload']>, ParentType, ContextType, RequireFields<MutationClaimEventsArgs, 'group' | 'max'>>;
+  claimMessages?: Resolver<Maybe<ResolversTypes['ClaimPayload']>, ParentType, ContextType, RequireFields<MutationClaimMessagesArgs, 'max' | 'queue'>>;
+  createConsumerGroup?: Resolver<Maybe<ResolversTypes['ConsumerGroupPayload']>, ParentType, ContextType, RequireFields<MutationCreateConsumerGroupArgs, 'input'>>;
+  createMessageQueue?: Resolver<Maybe<ResolversTypes['MessageQueuePayload']>, ParentType, ContextType, RequireFields<MutationCreateMessageQueueArgs, 'input'>>;
+  deleteConsumerGroup?: Resolver<Maybe<ResolversTypes['DeletePayload']>, ParentType, ContextType, RequireFields<MutationDeleteConsumerGroupArgs, 'name'>>;
+  deleteMessageQueue?: Resolver<Maybe<ResolversTypes['DeletePayload']>, ParentType, ContextType, RequireFields<MutationDeleteMessageQueueArgs, 'name'>>;
+  deleteRoutingRule?: Resolver<Maybe<ResolversTypes['DeleteRoutingRulePayload']>, ParentType, ContextType, RequireFields<MutationDeleteRoutingRuleArgs, 'id'>>;
+  discardDeadLetters?: Resolver<Maybe<ResolversTypes['DeadLettersPayload']>, ParentType, ContextType, RequireFields<MutationDiscardDeadLettersArgs, 'choice' | 'dryRun'>>;
+  editDeadLetter?: Resolver<Maybe<ResolversTypes['EditDeadLetterPayload']>, ParentType, ContextType, RequireFields<MutationEditDeadLetterArgs, 'data' | 'id' | 'queue'>>;
+  enableRoutingRule?: Resolver<Maybe<ResolversTypes['RoutingRulePayload']>, ParentType, ContextType, RequireFields<MutationEnableRoutingRuleArgs, 'catchUp' | 'enabled' | 'id'>>;
+  enqueueMessages?: Resolver<Maybe<ResolversTypes['EnqueuePayload']>, ParentType, ContextType, RequireFields<MutationEnqueueMessagesArgs, 'messages' | 'queue'>>;
+  extendDeliveries?: Resolver<Maybe<ResolversTypes['SettlePayload']>, ParentType, ContextType, RequireFields<MutationExtendDeliveriesArgs, 'receipts' | 'visibilityTimeoutMs'>>;
+  pauseConsumerGroup?: Resolver<Maybe<ResolversTypes['ConsumerGroupPayload']>, ParentType, ContextType, RequireFields<MutationPauseConsumerGroupArgs, 'name'>>;
+  pauseMessageQueue?: Resolver<Maybe<ResolversTypes['MessageQueuePayload']>, ParentType, ContextType, RequireFields<MutationPauseMessageQueueArgs, 'name'>>;
+  pauseReplay?: Resolver<Maybe<ResolversTypes['ReplayPayload']>, ParentType, ContextType, RequireFields<MutationPauseReplayArgs, 'id'>>;
   publishEvent?: Resolver<Maybe<ResolversTypes['PublishEventPayload']>, ParentType, ContextType, RequireFields<MutationPublishEventArgs, 'input'>>;
   publishEvents?: Resolver<Maybe<ResolversTypes['PublishEventsPayload']>, ParentType, ContextType, RequireFields<MutationPublishEventsArgs, 'inputs'>>;
+  purgeQueue?: Resolver<Maybe<ResolversTypes['PurgePayload']>, ParentType, ContextType, RequireFields<MutationPurgeQueueArgs, 'queue'>>;
+  recordSideEffect?: Resolver<Maybe<ResolversTypes['SideEffectPayload']>, ParentType, ContextType, RequireFields<MutationRecordSideEffectArgs, 'input'>>;
   registerEventSchema?: Resolver<Maybe<ResolversTypes['RegisterEventSchemaPayload']>, ParentType, ContextType, RequireFields<MutationRegisterEventSchemaArgs, 'input'>>;
+  rejectDeliveries?: Resolver<Maybe<ResolversTypes['SettlePayload']>, ParentType, ContextType, RequireFields<MutationRejectDeliveriesArgs, 'receipts'>>;
+  replayEvents?: Resolver<Maybe<ResolversTypes['ReplayPayload']>, ParentType, ContextType, RequireFields<MutationReplayEventsArgs, 'input'>>;
+  requestEvent?: Resolver<Maybe<ResolversTypes['EventReply']>, ParentType, ContextType, RequireFields<MutationRequestEventArgs, 'input' | 'replyPattern' | 'timeoutMs'>>;
+  requeueDeadLetters?: Resolver<Maybe<ResolversTypes['DeadLettersPayload']>, ParentType, ContextType, RequireFields<MutationRequeueDeadLettersArgs, 'choice' | 'dryRun'>>;
+  resumeConsumerGroup?: Resolver<Maybe<ResolversTypes['ConsumerGroupPayload']>, ParentType, ContextType, RequireFields<MutationResumeConsumerGroupArgs, 'name'>>;
+  resumeMessageQueue?: Resolver<Maybe<ResolversTypes['MessageQueuePayload']>, ParentType, ContextType, RequireFields<MutationResumeMessageQueueArgs, 'name'>>;
+  resumeReplay?: Resolver<Maybe<ResolversTypes['ReplayPayload']>, ParentType, ContextType, RequireFields<MutationResumeReplayArgs, 'id'>>;
+  saveRoutingRule?: Resolver<Maybe<ResolversTypes['RoutingRulePayload']>, ParentType, ContextType, RequireFields<MutationSaveRoutingRuleArgs, 'input'>>;
+  seekConsumerGroup?: Resolver<Maybe<ResolversTypes['ConsumerGroupPayload']>, ParentType, ContextType, RequireFields<MutationSeekConsumerGroupArgs, 'name' | 'to'>>;
   setEventSchemaPolicy?: Resolver<Maybe<ResolversTypes['SetEventSchemaPolicyPayload']>, ParentType, ContextType, RequireFields<MutationSetEventSchemaPolicyArgs, 'input'>>;
+  subscribeQueue?: Resolver<Maybe<ResolversTypes['MessageQueuePayload']>, ParentType, ContextType, RequireFields<MutationSubscribeQueueArgs, 'queue' | 'webhook'>>;
+  terminateDeliveries?: Resolver<Maybe<ResolversTypes['SettlePayload']>, ParentType, ContextType, RequireFields<MutationTerminateDeliveriesArgs, 'receipts'>>;
+  unbindQueue?: Resolver<Maybe<ResolversTypes['MessageQueuePayload']>, ParentType, ContextType, RequireFields<MutationUnbindQueueArgs, 'pattern' | 'queue'>>;
+  unsubscribeQueue?: Resolver<Maybe<ResolversTypes['MessageQueuePayload']>, ParentType, ContextType, RequireFields<MutationUnsubscribeQueueArgs, 'queue'>>;
 };
 
 export type PageInfoResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -719,21 +2027,138 @@ export type PublishEventsPayloadResolvers<ContextType = EventsContext, ParentTyp
   results?: Resolver<ReadonlyArray<ResolversTypes['PublishEventPayload']>, ParentType, ContextType>;
 };
 
+export type PurgePayloadResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['PurgePayload'] = ResolversParentTypes['PurgePayload']> = {
+  queue?: Resolver<ResolversTypes['MessageQueue'], ParentType, ContextType>;
+  removed?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   asyncApi?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   checkEventSchema?: Resolver<Maybe<ResolversTypes['EventSchemaCheck']>, ParentType, ContextType, RequireFields<QueryCheckEventSchemaArgs, 'schema' | 'type'>>;
+  consumerGroup?: Resolver<Maybe<ResolversTypes['ConsumerGroup']>, ParentType, ContextType, RequireFields<QueryConsumerGroupArgs, 'name'>>;
+  consumerGroups?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ConsumerGroup']>>, ParentType, ContextType, RequireFields<QueryConsumerGroupsArgs, 'first'>>;
   event?: Resolver<Maybe<ResolversTypes['Event']>, ParentType, ContextType, RequireFields<QueryEventArgs, 'id' | 'source'>>;
   eventBusStats?: Resolver<Maybe<ResolversTypes['EventBusStats']>, ParentType, ContextType>;
+  eventReplies?: Resolver<Maybe<ResolversTypes['EventReplies']>, ParentType, ContextType, RequireFields<QueryEventRepliesArgs, 'first' | 'id' | 'source'>>;
   eventSchema?: Resolver<Maybe<ResolversTypes['EventSchema']>, ParentType, ContextType, RequireFields<QueryEventSchemaArgs, 'type'>>;
   eventSchemaPolicy?: Resolver<Maybe<ResolversTypes['EventSchemaPolicy']>, ParentType, ContextType>;
   eventTypeScript?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   eventTypes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['EventType']>>, ParentType, ContextType, RequireFields<QueryEventTypesArgs, 'first'>>;
   events?: Resolver<Maybe<ResolversTypes['EventConnection']>, ParentType, ContextType, RequireFields<QueryEventsArgs, 'order'>>;
+  messageQueue?: Resolver<Maybe<ResolversTypes['MessageQueue']>, ParentType, ContextType, RequireFields<QueryMessageQueueArgs, 'name'>>;
+  messageQueues?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MessageQueue']>>, ParentType, ContextType, RequireFields<QueryMessageQueuesArgs, 'first'>>;
+  replay?: Resolver<Maybe<ResolversTypes['Replay']>, ParentType, ContextType, RequireFields<QueryReplayArgs, 'id'>>;
+  replays?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Replay']>>, ParentType, ContextType, RequireFields<QueryReplaysArgs, 'first'>>;
+  routingRule?: Resolver<Maybe<ResolversTypes['RoutingRule']>, ParentType, ContextType, RequireFields<QueryRoutingRuleArgs, 'id'>>;
+  routingRules?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RoutingRule']>>, ParentType, ContextType>;
+  testRoutingRule?: Resolver<Maybe<ResolversTypes['RoutingTrial']>, ParentType, ContextType, RequireFields<QueryTestRoutingRuleArgs, 'last' | 'rule'>>;
+};
+
+export type QueueBindingResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['QueueBinding'] = ResolversParentTypes['QueueBinding']> = {
+  pattern?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  priority?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type RegisterEventSchemaPayloadResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['RegisterEventSchemaPayload'] = ResolversParentTypes['RegisterEventSchemaPayload']> = {
   eventType?: Resolver<ResolversTypes['EventType'], ParentType, ContextType>;
   receipt?: Resolver<ResolversTypes['CommandReceipt'], ParentType, ContextType>;
+};
+
+export type ReplayResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Replay'] = ResolversParentTypes['Replay']> = {
+  fenced?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastFault?: Resolver<Maybe<ResolversTypes['RoutingFault']>, ParentType, ContextType>;
+  pattern?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  progress?: Resolver<ResolversTypes['ReplayProgress'], ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ReplayState'], ParentType, ContextType>;
+  suppressions?: Resolver<ReadonlyArray<ResolversTypes['ReplaySuppression']>, ParentType, ContextType, RequireFields<ReplaySuppressionsArgs, 'first' | 'onlyDiffering'>>;
+  target?: Resolver<ResolversTypes['ReplayTarget'], ParentType, ContextType>;
+};
+
+export type ReplayPayloadResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['ReplayPayload'] = ResolversParentTypes['ReplayPayload']> = {
+  receipt?: Resolver<ResolversTypes['CommandReceipt'], ParentType, ContextType>;
+  replay?: Resolver<ResolversTypes['Replay'], ParentType, ContextType>;
+};
+
+export type ReplayProgressResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['ReplayProgress'] = ResolversParentTypes['ReplayProgress']> = {
+  eventsPerSecond?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  examined?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  failed?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  percent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  remainingMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  replayId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ReplayState'], ParentType, ContextType>;
+  suppressed?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type ReplaySuppressionResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['ReplaySuppression'] = ResolversParentTypes['ReplaySuppression']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  differs?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ReplayTargetResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['ReplayTarget'] = ResolversParentTypes['ReplayTarget']> = {
+  topicPrefix?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  webhook?: Resolver<Maybe<ResolversTypes['RoutingWebhook']>, ParentType, ContextType>;
+};
+
+export type ReplayedFromResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['ReplayedFrom'] = ResolversParentTypes['ReplayedFrom']> = {
+  fenced?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  replayId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RoutingFaultResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['RoutingFault'] = ResolversParentTypes['RoutingFault']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+};
+
+export type RoutingRuleResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['RoutingRule'] = ResolversParentTypes['RoutingRule']> = {
+  condition?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  enabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  failed?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastFault?: Resolver<Maybe<ResolversTypes['RoutingFault']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pattern?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  routed?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  suppressed?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  target?: Resolver<ResolversTypes['RoutingTarget'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type RoutingRulePayloadResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['RoutingRulePayload'] = ResolversParentTypes['RoutingRulePayload']> = {
+  receipt?: Resolver<ResolversTypes['CommandReceipt'], ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['RoutingRule'], ParentType, ContextType>;
+};
+
+export type RoutingTargetResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['RoutingTarget'] = ResolversParentTypes['RoutingTarget']> = {
+  topic?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  webhook?: Resolver<Maybe<ResolversTypes['RoutingWebhook']>, ParentType, ContextType>;
+};
+
+export type RoutingTrialResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['RoutingTrial'] = ResolversParentTypes['RoutingTrial']> = {
+  examined?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  failed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  firstFault?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  matched?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  samples?: Resolver<ReadonlyArray<ResolversTypes['Event']>, ParentType, ContextType>;
+};
+
+export type RoutingWebhookResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['RoutingWebhook'] = ResolversParentTypes['RoutingWebhook']> = {
+  maxAttempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  timeoutMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type SchemaProblemResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['SchemaProblem'] = ResolversParentTypes['SchemaProblem']> = {
@@ -753,33 +2178,97 @@ export type SetEventSchemaPolicyPayloadResolvers<ContextType = EventsContext, Pa
   receipt?: Resolver<ResolversTypes['CommandReceipt'], ParentType, ContextType>;
 };
 
+export type SettlePayloadResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['SettlePayload'] = ResolversParentTypes['SettlePayload']> = {
+  durability?: Resolver<Maybe<ResolversTypes['Durability']>, ParentType, ContextType>;
+  outcomes?: Resolver<ReadonlyArray<ResolversTypes['DeliveryOutcome']>, ParentType, ContextType>;
+};
+
+export type SideEffectPayloadResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['SideEffectPayload'] = ResolversParentTypes['SideEffectPayload']> = {
+  differs?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  proceed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type SubscriptionResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   eventReceived?: SubscriptionResolver<ResolversTypes['Event'], "eventReceived", ParentType, ContextType, RequireFields<SubscriptionEventReceivedArgs, 'pattern'>>;
+  replayProgressed?: SubscriptionResolver<ResolversTypes['ReplayProgress'], "replayProgressed", ParentType, ContextType, Partial<SubscriptionReplayProgressedArgs>>;
+};
+
+export type WebhookResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Webhook'] = ResolversParentTypes['Webhook']> = {
+  concurrency?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  timeoutMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type WebhookCallResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['WebhookCall'] = ResolversParentTypes['WebhookCall']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  attempt?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  deliveryId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  durationMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = EventsContext> = {
+  ClaimPayload?: ClaimPayloadResolvers<ContextType>;
   CommandReceipt?: CommandReceiptResolvers<ContextType>;
+  ConsumerGroup?: ConsumerGroupResolvers<ContextType>;
+  ConsumerGroupPayload?: ConsumerGroupPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DeadLetter?: DeadLetterResolvers<ContextType>;
+  DeadLetterConnection?: DeadLetterConnectionResolvers<ContextType>;
+  DeadLetterEdge?: DeadLetterEdgeResolvers<ContextType>;
+  DeadLetterError?: DeadLetterErrorResolvers<ContextType>;
+  DeadLettersPayload?: DeadLettersPayloadResolvers<ContextType>;
+  DeletePayload?: DeletePayloadResolvers<ContextType>;
+  DeleteRoutingRulePayload?: DeleteRoutingRulePayloadResolvers<ContextType>;
+  Delivery?: DeliveryResolvers<ContextType>;
+  DeliverySettings?: DeliverySettingsResolvers<ContextType>;
+  DeliveryTotals?: DeliveryTotalsResolvers<ContextType>;
   Durability?: DurabilityResolvers<ContextType>;
+  EditDeadLetterPayload?: EditDeadLetterPayloadResolvers<ContextType>;
+  EnqueuePayload?: EnqueuePayloadResolvers<ContextType>;
   Event?: EventResolvers<ContextType>;
   EventBusStats?: EventBusStatsResolvers<ContextType>;
   EventConnection?: EventConnectionResolvers<ContextType>;
   EventEdge?: EventEdgeResolvers<ContextType>;
+  EventReplies?: EventRepliesResolvers<ContextType>;
+  EventReply?: EventReplyResolvers<ContextType>;
   EventSchema?: EventSchemaResolvers<ContextType>;
   EventSchemaCheck?: EventSchemaCheckResolvers<ContextType>;
   EventSchemaPolicy?: EventSchemaPolicyResolvers<ContextType>;
   EventType?: EventTypeResolvers<ContextType>;
   JSON?: GraphQLScalarType;
+  MessageQueue?: MessageQueueResolvers<ContextType>;
+  MessageQueuePayload?: MessageQueuePayloadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Position?: GraphQLScalarType;
   PublishEventPayload?: PublishEventPayloadResolvers<ContextType>;
   PublishEventsPayload?: PublishEventsPayloadResolvers<ContextType>;
+  PurgePayload?: PurgePayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  QueueBinding?: QueueBindingResolvers<ContextType>;
   RegisterEventSchemaPayload?: RegisterEventSchemaPayloadResolvers<ContextType>;
+  Replay?: ReplayResolvers<ContextType>;
+  ReplayPayload?: ReplayPayloadResolvers<ContextType>;
+  ReplayProgress?: ReplayProgressResolvers<ContextType>;
+  ReplaySuppression?: ReplaySuppressionResolvers<ContextType>;
+  ReplayTarget?: ReplayTargetResolvers<ContextType>;
+  ReplayedFrom?: ReplayedFromResolvers<ContextType>;
+  RoutingFault?: RoutingFaultResolvers<ContextType>;
+  RoutingRule?: RoutingRuleResolvers<ContextType>;
+  RoutingRulePayload?: RoutingRulePayloadResolvers<ContextType>;
+  RoutingTarget?: RoutingTargetResolvers<ContextType>;
+  RoutingTrial?: RoutingTrialResolvers<ContextType>;
+  RoutingWebhook?: RoutingWebhookResolvers<ContextType>;
   SchemaProblem?: SchemaProblemResolvers<ContextType>;
   Service?: ServiceResolvers<ContextType>;
   SetEventSchemaPolicyPayload?: SetEventSchemaPolicyPayloadResolvers<ContextType>;
+  SettlePayload?: SettlePayloadResolvers<ContextType>;
+  SideEffectPayload?: SideEffectPayloadResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
+  Webhook?: WebhookResolvers<ContextType>;
+  WebhookCall?: WebhookCallResolvers<ContextType>;
 };
 

@@ -14,7 +14,7 @@ export function toReceipt({ lineId, id, claim }: Pick<Delivery, 'lineId' | 'id' 
 }
 
 /** Reads a receipt; throws BAD_USER_INPUT naming `field` when it is none. */
-export function readReceipt(text: string, field: string): DeliveryReceipt {
+function readReceipt(text: string, field: string): DeliveryReceipt {
   const parts = readParts(text);
   const [lineId, id, claim] = parts;
   if (parts.length !== 3 || typeof lineId !== 'string' || typeof id !== 'string' || typeof claim !== 'string' || claim === '') {
@@ -30,4 +30,12 @@ function readParts(text: string): readonly unknown[] {
   } catch {
     return [];
   }
+}
+
+const MAX_RECEIPTS = 500;
+
+/** Reads 1 to 500 receipts; throws BAD_USER_INPUT naming the one that is none. */
+export function readReceipts(texts: readonly string[]): readonly DeliveryReceipt[] {
+  if (texts.length === 0 || texts.length > MAX_RECEIPTS) throw badInput('receipts', `1 to ${MAX_RECEIPTS} receipts`, texts.length);
+  return texts.map((text, index) => readReceipt(text, `receipts[${index}]`));
 }

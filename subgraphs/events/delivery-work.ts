@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import type { RecordsKit, SubgraphHost } from '../../platform/subgraph/host.ts';
+import type { DeliveryTables } from './adapters/delivery-tables.ts';
+import { createRecordsDeliveryStore } from './adapters/records-delivery-store.ts';
+import { createQueueWebhooks } from './adapters/undici-queue-webhooks.ts';
+import { createClaims } from './domain/deliveries/claim-deliveries.ts';
+import { createDeadLetters } from './domain/deliveries/dead-letters.ts';
+import type { DeliveryStore } from './domain/deliveries/delivery-store.ts';
+import { createKeyedTurns } from './domain/deliveries/keyed-turns.ts';
+import { createSettling } from './domain/deliveries/settle-deliveries.ts';
+import { createConsumerGroups, type ConsumerGroups } from './domain/groups/consumer-groups.ts';
+import { createMessageQueues, type MessageQueues } from './domain/queues/message-queues.ts';
+import { startQueueWorker, type QueueWorker } from './domain/queues/queue-worker.ts';
+
+/** All that works on groups and queues. */
+export interface DeliveryWork {
+  readonly deliveryStore: DeliveryStore;
+  readonly groups: ConsumerGroups;
+  readonly queues: MessageQueues;
+  readonly settling: ReturnType<typeof createSettling>;
+  readonly deadLetters: ReturnType<typeof createDeadLetters>;
+  readonly queueWorker: QueueWorker;
+}
+
+/** Composes it over the records and starts its background work, which ends with the host. */
+export function startDeliveryWork(host: Pick<SubgraphHost, 'log' | 'clock' | 'logger' | 'lifecycle'>, kit: RecordsKit<DeliveryTables>): DeliveryWork {
+  const { log, clock, logger, lifecycle } = host;
+  const deliveryStore = createRecordsDeliveryStore(kit);
+  const ports = { store: deliveryStore, clock, random: Math.random, newId: randomUUID };
+  const claims = createClaims(ports, createKeyedTurns());
+  const settling = createSettling(ports);
+  const webhooks = lifecycle.own('webhooks', createQueueWebhooks());
+  const queueWorker = lifecycle.own('queue worker', startQueueWorker({ ...ports, claims, settling, webhooks, log, logger }));
+  return {
+    deliveryStore,
+    groups: createConsumerGroups({ ...ports, log, claims }),
+    queues: createMessageQueues({ ...ports, log, claims, onWork: queueWorker.wake }),
+    settling,
+    deadLetters: createDeadLetters(ports),
+    queueWorker,
+  };
+}

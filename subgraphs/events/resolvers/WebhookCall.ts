@@ -1,0 +1,6 @@
+import type { WebhookCallResolvers } from '../generated/types.ts';
+
+export const WebhookCall: WebhookCallResolvers = {
+  at: ({ atMs }) => new Date(atMs).toISOString(),
+  durationMs: ({ durationMs }) => Math.round(durationMs),
+};
