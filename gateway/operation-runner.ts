@@ -1,17 +1,18 @@
 import type { Clock } from '../platform/clock/clock.ts';
-import { CodedError } from '../platform/errors/coded-error.ts';
 import type { Logger } from '../platform/logging/logger.ts';
 import type { RequestIdentity } from '../platform/request/scope.ts';
 import type { SubgraphError } from '../platform/subgraph/endpoint.ts';
 import type { Admission } from './admission/admission.ts';
 import { boundMessage } from './admission/limits/answer-size.ts';
 import type { AdmittedOperation, OperationRequest, Wire } from './admission/stage.ts';
+import { startDeadline } from './deadline.ts';
 import { toAnsweredErrors, toOutcomeCode, withCodes } from './errors.ts';
 import type { GenerationSource } from './generation.ts';
 import type { GatewayMetrics } from './metrics.ts';
 import type { OperationResult } from './operation.ts';
 import type { ClientMessage } from './subscriptions/client-message.ts';
 import type { CursorSealer } from './subscriptions/cursor.ts';
+import type { SharedSources } from './subscriptions/shared-sources.ts';
 import { createPayload } from './subscriptions/payload.ts';
 import { runSubscription } from './subscriptions/run-subscription.ts';
 
@@ -42,6 +43,7 @@ export interface RunnerParts {
   readonly admission: Admission;
   readonly generations: GenerationSource;
   readonly sealer: CursorSealer;
+  readonly sources: SharedSources;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: GatewayMetrics;
@@ -52,7 +54,7 @@ export interface RunnerParts {
 }
 
 export function createOperationRunner(parts: RunnerParts): OperationRunner {
-  const { admission, generations, sealer, clock, logger, metrics, deadlineMs, maxAnswerBytes } = parts;
+  const { admission, generations, sealer, sources, clock, logger, metrics, deadlineMs, maxAnswerBytes } = parts;
 
   function answerThrown(thrown: unknown, { identity, signal }: IncomingOperation): { errors: readonly SubgraphError[] } {
     // Nobody reads this answer; it is only counted.
@@ -105,11 +107,34 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
     return result;
   }
 
+  /** Passes the query through every stage, as if it came alone, before the subscription begins. */
+  async function admitSnapshot(operationName: string, incoming: IncomingOperation, ends: (() => void)[]): Promise<AdmittedOperation> {
+    const { lastEventId: _resumed, extensions, ...request } = incoming.request;
+    return admit({ ...incoming, request: { ...request, operationName, extensions: { ...extensions, stream: undefined } } }, ends);
+  }
+
   async function* subscribe(admitted: AdmittedOperation, incoming: IncomingOperation): AsyncGenerator<ClientMessage> {
     let code = 'OK';
+    const ends: (() => void)[] = [];
     metrics.subscriptions.inc();
     try {
-      for await (const message of runSubscription({ admitted, signal: incoming.signal, sealer })) {
+      const { signal } = incoming;
+      const { snapshot } = admitted.stream;
+      const query = snapshot === undefined ? undefined : await admitSnapshot(snapshot, incoming, ends);
+      const messages = runSubscription({
+        admitted,
+        signal,
+        sealer,
+        sources,
+        clock,
+        async takeSnapshot(minPosition) {
+          if (query === undefined) throw new Error('a snapshot is taken that was not asked for');
+          const result = await execute({ ...query, stream: { speaks: false, ...(minPosition === undefined ? {} : { minPosition }) } }, signal);
+          for (const end of ends.splice(0)) end();
+          return result;
+        },
+      });
+      for await (const message of messages) {
         if (message.kind === 'error') code = toOutcomeCode(message.errors);
         metrics.frames.inc();
         const bounded = boundMessage(message, maxAnswerBytes);
@@ -125,6 +150,7 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
       code = toOutcomeCode(errors);
       yield { kind: 'error', errors };
     } finally {
+      for (const end of ends) end();
       metrics.subscriptions.dec();
       metrics.operations.inc({ type: 'subscription', code });
     }
@@ -159,28 +185,4 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
 function withCost(result: OperationResult, { cost }: AdmittedOperation): OperationResult {
   if (cost?.report === undefined) return result;
   return { ...result, extensions: { ...result.extensions, cost: cost.report(result.data) } };
-}
-
-/** A signal that aborts with the client's or when the time is over, and a promise that then rejects with the reason. */
-function startDeadline(clock: Clock, deadlineMs: number, client: AbortSignal): { signal: AbortSignal; passed: Promise<never>; cancel(): void } {
-  const deadline = new AbortController();
-  const cancelTimer = clock.after(deadlineMs, () =>
-    deadline.abort(new CodedError('DEADLINE_EXCEEDED', `the operation took longer than ${deadlineMs} ms`, { details: { deadlineMs } })),
-  );
-  const onGone = () => deadline.abort(client.reason);
-  if (client.aborted) onGone();
-  client.addEventListener('abort', onGone, { once: true });
-  const passed = new Promise<never>((_resolve, reject) => {
-    deadline.signal.addEventListener('abort', () => reject(deadline.signal.reason as Error), { once: true });
-    if (deadline.signal.aborted) reject(deadline.signal.reason as Error);
-  });
-  passed.catch(() => undefined);
-  return {
-    signal: deadline.signal,
-    passed,
-    cancel() {
-      cancelTimer();
-      client.removeEventListener('abort', onGone);
-    },
-  };
 }

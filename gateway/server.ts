@@ -18,6 +18,7 @@ import { createOperationRunner } from './operation-runner.ts';
 import { createPlaygroundRoutes } from './playground/playground-routes.ts';
 import { createCursorSealer } from './subscriptions/cursor.ts';
 import { loadCursorKey } from './subscriptions/cursor-key.ts';
+import { createSharedSources } from './subscriptions/shared-sources.ts';
 import { createApolloHttp } from './transport/apollo.ts';
 import { answerCors } from './transport/cors.ts';
 import { refuseUpgrade } from './transport/refuse-upgrade.ts';
@@ -68,7 +69,17 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
   const behindProxy = setup.identity === 'headers';
   const admission = await openAdmission({ config, behindProxy, documents, clock, logger, random: Math.random, replace: setup.admission });
   const { maxAnswerBytes } = config;
-  const runner = createOperationRunner({ admission, generations, sealer, clock, logger, metrics, deadlineMs: config.operationDeadlineMs, maxAnswerBytes });
+  const runner = createOperationRunner({
+    admission,
+    generations,
+    sealer,
+    sources: createSharedSources(),
+    clock,
+    logger,
+    metrics,
+    deadlineMs: config.operationDeadlineMs,
+    maxAnswerBytes,
+  });
   const graphql = await createApolloHttp({ runner, generations, documents, known: admission.known, logger });
   const streams = createHttpStreamTransport({ runner, identify, clock, bodyLimitBytes: config.bodyLimitBytes });
   const http = createHttpTransport({ graphql, streams, identify, logger, bodyLimitBytes: config.bodyLimitBytes, maxAnswerBytes });

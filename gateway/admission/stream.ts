@@ -1,3 +1,4 @@
+import { assertStreamFits } from '../subscriptions/stream-fit.ts';
 import { readStreamOptions } from '../subscriptions/stream-options.ts';
 import { assertNesting } from './nesting.ts';
 import { assertKnown, type AdmissionStage } from './stage.ts';
@@ -7,6 +8,9 @@ export const readStream: AdmissionStage = {
   name: 'stream options',
   admit(draft) {
     assertNesting(draft.request.extensions ?? {}, 'extensions');
-    return { stream: readStreamOptions(draft.request, assertKnown(draft, 'definition').operation) };
+    const definition = assertKnown(draft, 'definition');
+    const stream = readStreamOptions(draft.request, definition.operation);
+    assertStreamFits(stream, { document: assertKnown(draft, 'document'), definition });
+    return { stream };
   },
 };

@@ -38,9 +38,13 @@ describe('the streaming wire', () => {
   });
 
   async function subscribe(id: string, stream?: Record<string, unknown>, query = TICKS, on = client): Promise<void> {
-    const before = gateway.engine.open;
+    const before = await active();
     on.subscribe(id, { query, ...(stream === undefined ? {} : { extensions: { stream } }) });
-    await waitUntil(() => gateway.engine.open > before);
+    await waitUntil(async () => (await active()) > before && gateway.engine.open > 0);
+  }
+
+  async function active(): Promise<number> {
+    return Number(/subscriptions_active (\d+)/.exec(await gateway.metrics.getSingleMetricAsString('subscriptions_active'))?.[1] ?? 0);
   }
 
   function payloads(id: string, on = client): Payload[] {
@@ -55,14 +59,14 @@ describe('the streaming wire', () => {
     return payloads(id, on).map((payload) => payload.extensions?.stream);
   }
 
-  it('sends a client that speaks it the state and cursor at once, before any event', async () => {
+  it('W2.2 MUST send a client that speaks it the state and cursor at once, before any event', async () => {
     await subscribe('1', {});
     const [first] = await streamOf('1', 1);
     expect(first).toEqual({ kind: 'state', state: 'live', resumable: true, cursor: expect.any(String) });
     expect(payloads('1')[0]?.data).toBeNull();
   });
 
-  it('gives every event a cursor, to a plain client too, and no frame without data to it', async () => {
+  it('W2.1 W2.4 MUST give every event a cursor, to a plain client too, and no frame without data to it', async () => {
     await subscribe('plain');
     gateway.engine.send({ result: {}, stream: { kind: 'progress', position: 'p0' } });
     gateway.engine.send({ result: {}, stream: { kind: 'state', state: 'degraded' } });
@@ -73,7 +77,7 @@ describe('the streaming wire', () => {
     expect(payloads('plain')[0]?.data).toEqual({ ticks: { value: 1 } });
   });
 
-  it('passes progress and changes of state on to a client that speaks it', async () => {
+  it('W2.4 W2.5 MUST pass progress and changes of state on to a client that speaks it', async () => {
     await subscribe('1', {});
     gateway.engine.send({ result: {}, stream: { kind: 'progress', position: 'p9' } });
     gateway.engine.send({ result: {}, stream: { kind: 'state', state: 'reconnecting' } });
@@ -82,7 +86,7 @@ describe('the streaming wire', () => {
     expect(state).toEqual({ kind: 'state', state: 'reconnecting' });
   });
 
-  it('resumes after the cursor of an event: what was missed comes once, marked as replay, then what is new', async () => {
+  it('W2.1 W2.6 MUST resume after the cursor of an event: what was missed comes once, marked as replay, then what is new', async () => {
     await subscribe('1', {});
     gateway.engine.tick(1);
     const [, event] = await streamOf('1', 2);
@@ -102,7 +106,7 @@ describe('the streaming wire', () => {
     expect(streams.slice(1).map((stream) => stream?.replay)).toEqual([true, true, undefined]);
   });
 
-  it('says replayed: 0 when nothing was missed', async () => {
+  it('W2.3 MUST say replayed: 0 when nothing was missed', async () => {
     gateway.engine.tick(1);
     await subscribe('1', {});
     const [first] = await streamOf('1', 1);
@@ -110,18 +114,19 @@ describe('the streaming wire', () => {
     expect((await streamOf('2', 1))[0]?.resumed).toEqual({ replayed: 0 });
   });
 
-  it('tells a gap in cursors that can be resumed from', async () => {
+  it('W2.3 MUST tell a gap in cursors that can be resumed from', async () => {
     gateway.engine.tick(1);
     gateway.engine.tick(2);
     await subscribe('1', {});
-    gateway.engine.send({ result: {}, stream: { kind: 'state', position: 'p1', resumed: { gap: { from: 'p0', availableFrom: 'p1' } } } });
+    gateway.engine.send({ result: {}, stream: { kind: 'state', position: 'p2', resumed: { gap: { from: 'p1', availableFrom: 'p2' } } } });
+    gateway.engine.tick(3);
     const [, told] = await streamOf('1', 2);
     expect(told).toMatchObject({ kind: 'state', resumed: { gap: { from: expect.any(String), availableFrom: told?.cursor } } });
     await subscribe('2', { resumeFrom: told?.resumed?.gap?.availableFrom });
     expect((await streamOf('2', 1))[0]?.resumed).toEqual({ replayed: 1 });
   });
 
-  it('tells a plain client of gaps on its next event, joined', async () => {
+  it('W2.7 MUST tell a plain client of gaps on its next event, joined', async () => {
     await subscribe('1');
     gateway.engine.send({ result: {}, stream: { kind: 'state', position: 'p2', resumed: { gap: { from: 'p1', availableFrom: 'p2' } } } });
     gateway.engine.send({ result: {}, stream: { kind: 'state', position: 'p4', resumed: { gap: { from: 'p3', availableFrom: 'p4' } } } });
@@ -132,13 +137,13 @@ describe('the streaming wire', () => {
     expect(second).toEqual({ cursor: expect.any(String) });
   });
 
-  it('says that a source without positions cannot be resumed, and gives no cursor', async () => {
+  it('W4.3 MUST say that a source without positions cannot be resumed, and gives no cursor', async () => {
     await subscribe('1', {}, 'subscription { live { value } }');
     gateway.engine.send({ result: { data: { live: { value: 1 } } }, stream: { kind: 'event' } });
     expect(await streamOf('1', 2)).toEqual([{ kind: 'state', state: 'live', resumable: false }, undefined]);
   });
 
-  it('keeps an event whose data went null for an error a next, and ends by error when the source gave up', async () => {
+  it('W2.8 MUST keep an event whose data went null for an error a next, and end by error when the source gave up', async () => {
     await subscribe('1', {});
     gateway.engine.send({ result: { data: null, errors: [{ message: 'one' }] }, stream: { kind: 'event', position: 'p1' } });
     gateway.engine.send({ result: { data: null, errors: [{ message: 'gone', extensions: { code: 'LOG_UNAVAILABLE' } }] }, stream: { kind: 'event' } });
@@ -150,7 +155,7 @@ describe('the streaming wire', () => {
   it.each([
     ['another operation', 'subscription { ticks { room } }', 'OTHER_OPERATION'],
     ['no gateway', TICKS, 'MALFORMED'],
-  ])('refuses a cursor of %s', async (what, query, reason) => {
+  ])('W1.2 MUST refuse a cursor of %s', async (what, query, reason) => {
     await subscribe('1', {});
     const [first] = await streamOf('1', 1);
     const opened = gateway.engine.open;
@@ -161,7 +166,7 @@ describe('the streaming wire', () => {
     expect(gateway.engine.open).toBe(opened);
   });
 
-  it('takes a cursor for the same operation written differently', async () => {
+  it('W1.2 MUST take a cursor for the same operation written differently', async () => {
     await subscribe('1', {}, 'subscription A($r: String) { ticks(room: $r) { value } }');
     const [first] = await streamOf('1', 1);
     await subscribe(
@@ -172,7 +177,7 @@ describe('the streaming wire', () => {
     expect((await streamOf('2', 1))[0]?.resumed).toEqual({ replayed: 0 });
   });
 
-  it('refuses a cursor in another workspace', async () => {
+  it('W1.2 MUST refuse a cursor in another workspace', async () => {
     await subscribe('1', {});
     const [first] = await streamOf('1', 1);
     const other = await openTestSocket(gateway.webSocketUrl);
@@ -184,7 +189,7 @@ describe('the streaming wire', () => {
 });
 
 describe('a cursor after a restart', () => {
-  it('is taken by a gateway over the same data folder', async () => {
+  it('W3.1 MUST be taken by a gateway over the same data folder', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'autoweave-restart-'));
     const first = await startTestGateway({ dataDir });
     first.engine.tick(1);

@@ -1,28 +1,28 @@
+import type { Clock } from '../../platform/clock/clock.ts';
 import type { Position } from '../../platform/event-log/event-log.ts';
-import type { Resumed, StreamState } from '../../platform/subgraph/endpoint.ts';
 import type { AdmittedOperation } from '../admission/stage.ts';
-import { withCodes } from '../errors.ts';
-import type { OperationFrame, OperationResult } from '../operation.ts';
+import { RefusedOperation } from '../errors.ts';
+import type { OperationResult } from '../operation.ts';
 import type { ClientMessage } from './client-message.ts';
-import type { CursorSeal, CursorSealer } from './cursor.ts';
+import { createPlainView, createSpeakingView, type ClientFrame } from './client-view.ts';
+import type { CursorSealer } from './cursor.ts';
 import { hashOperation } from './operation-hash.ts';
-import { createPayload } from './payload.ts';
+import { readShared, type ReadFrame, type SharedReading } from './read-shared.ts';
+import { shapeFrames } from './shape-frames.ts';
+import type { StartSource } from './shared-source.ts';
+import type { SharedSources } from './shared-sources.ts';
+import { snapshotFirst } from './snapshot-first.ts';
+import { toSourceKey } from './source-key.ts';
 import { untilAborted } from './until-aborted.ts';
-
-/** `extensions.stream` of a frame, as `docs/wire.md` lists it. */
-interface ClientStream {
-  readonly cursor?: string;
-  readonly kind?: 'progress' | 'state';
-  readonly resumable?: boolean;
-  readonly state?: StreamState;
-  readonly resumed?: { readonly replayed: number } | { readonly gap: { readonly from: string; readonly availableFrom: string } };
-  readonly replay?: true;
-}
 
 export interface SubscriptionRun {
   readonly admitted: AdmittedOperation;
   readonly signal: AbortSignal;
   readonly sealer: CursorSealer;
+  readonly sources: SharedSources;
+  readonly clock: Clock;
+  /** Answers the query that `snapshot` names, once it has applied the position. */
+  readonly takeSnapshot: (minPosition: Position | undefined) => Promise<OperationResult>;
 }
 
 /**
@@ -31,89 +31,58 @@ export interface SubscriptionRun {
  * Throws what the engine throws, and BAD_USER_INPUT for a cursor that is not this operation's.
  */
 export async function* runSubscription(run: SubscriptionRun): AsyncGenerator<ClientMessage> {
-  const { admitted, signal } = run;
-  const { stream, identity } = admitted;
-  const seal = run.sealer.for({ workspace: identity.workspace, operationHash: hashOperation(admitted) });
-  const resumeFrom = stream.resumeFrom === undefined ? undefined : seal.open(stream.resumeFrom);
-  const toClient = stream.speaks ? createSpeakingView(seal) : createPlainView(seal);
-  let attached = false;
-  let positioned = false;
-  for await (const frame of untilAborted(subscribe(admitted, { signal, resumeFrom }), signal)) {
-    if (isEnd(frame, { attached, positioned })) {
-      yield { kind: 'error', errors: withCodes(frame.result).errors ?? [] };
-      return;
-    }
-    attached = true;
-    positioned ||= frame.stream.position !== undefined;
-    const result = toClient(frame);
-    if (result !== undefined) yield { kind: 'next', payload: createPayload(withCodes(result)) };
+  const { admitted, signal, clock } = run;
+  const { stream } = admitted;
+  try {
+    const frames = toClientFrames(run);
+    const isShaped = stream.maxHz !== undefined || stream.coalesceBy !== undefined || stream.batchMs !== undefined;
+    const shaped = isShaped ? untilAborted(shapeFrames(frames, stream, clock), signal) : frames;
+    for await (const { payload } of shaped) yield { kind: 'next', payload };
+  } catch (error) {
+    // The source said why there is no stream, or no more of it.
+    if (!(error instanceof RefusedOperation)) throw error;
+    yield { kind: 'error', errors: error.errors };
   }
 }
 
-function subscribe(admitted: AdmittedOperation, options: { signal: AbortSignal; resumeFrom: Position | undefined }): AsyncIterable<OperationFrame> {
-  const { request, document, definition, variables, identity, generation } = admitted;
-  const { signal, resumeFrom } = options;
-  return generation.engine.subscribe(
-    { source: request.query, document, definition, operationName: definition.name?.value, variables, identity, signal },
-    resumeFrom === undefined ? {} : { resumeFrom },
-  );
+async function* toClientFrames(run: SubscriptionRun): AsyncGenerator<ClientFrame> {
+  const { admitted, signal, sealer, sources } = run;
+  const { stream, identity } = admitted;
+  const operationHash = hashOperation(admitted);
+  const seal = sealer.for({ workspace: identity.workspace, operationHash });
+  const resumeFrom = stream.resumeFrom === undefined ? undefined : seal.open(stream.resumeFrom);
+  const reading: SharedReading = { sources, key: toSourceKey(admitted, operationHash), start: toStart(admitted), seal, resumeFrom, signal };
+  const reads = stream.snapshot === undefined ? readShared(reading) : snapshotFirst(reading, run.takeSnapshot);
+  const toClient = stream.speaks ? createSpeakingView() : createPlainView(seal);
+  let attached = false;
+  let positioned = false;
+  for await (const read of reads) {
+    if ('snapshot' in read) {
+      yield { kind: 'snapshot', payload: read.snapshot };
+      continue;
+    }
+    assertNotEnd(read, { attached, positioned });
+    attached = true;
+    positioned ||= read.frame.stream.position !== undefined;
+    const frame = toClient(read);
+    if (frame !== undefined) yield frame;
+  }
+}
+
+function toStart({ request, document, definition, variables, identity, generation }: AdmittedOperation): StartSource {
+  return ({ resumeFrom, signal }) =>
+    generation.engine.subscribe(
+      { source: request.query, document, definition, operationName: definition.name?.value, variables, identity, signal },
+      resumeFrom === undefined ? {} : { resumeFrom },
+    );
 }
 
 /**
- * True for a frame that says why there is no stream, or no more of it: errors, no data, and no place in a log that
- * otherwise gives places. (An event whose data went null for an error has its position.)
+ * Throws the errors of a frame that says why there is no stream, or no more of it: errors, no data, and no place in a log
+ * that otherwise gives places. (An event whose data went null for an error has its position.)
  */
-function isEnd(frame: OperationFrame, seen: { attached: boolean; positioned: boolean }): boolean {
-  const failed = (frame.result.errors?.length ?? 0) > 0 && (frame.result.data ?? null) === null && frame.stream.position === undefined;
-  return failed && (!seen.attached || seen.positioned);
-}
-
-type View = (frame: OperationFrame) => OperationResult | undefined;
-
-function createSpeakingView(seal: CursorSeal): View {
-  let first = true;
-  return function toSpeaking({ result, stream }) {
-    const isFirst = first;
-    first = false;
-    const { kind, position, resumable, state, resumed, replay } = stream;
-    return withStream(kind === 'event' ? result : { ...result, data: null }, {
-      ...(position === undefined ? {} : { cursor: seal.seal(position) }),
-      ...(kind === 'event' ? {} : { kind }),
-      ...(isFirst ? { resumable: resumable ?? position !== undefined, state: state ?? 'live' } : {}),
-      ...(!isFirst && state !== undefined ? { state } : {}),
-      ...(resumed === undefined ? {} : { resumed: sealResumed(resumed, seal) }),
-      ...(replay === true ? { replay } : {}),
-    });
-  };
-}
-
-function createPlainView(seal: CursorSeal): View {
-  let resumed: ClientStream['resumed'];
-  return function toPlain({ result, stream }) {
-    if (stream.resumed !== undefined) resumed = joinGaps(resumed, sealResumed(stream.resumed, seal));
-    if (stream.kind !== 'event') return undefined;
-    const told = resumed;
-    resumed = undefined;
-    return withStream(result, {
-      ...(stream.position === undefined ? {} : { cursor: seal.seal(stream.position) }),
-      ...(told === undefined ? {} : { resumed: told }),
-      ...(stream.replay === true ? { replay: true } : {}),
-    });
-  };
-}
-
-/** Two holes before one event are told as one that reaches from the first's start to the second's end. */
-function joinGaps(earlier: ClientStream['resumed'], later: NonNullable<ClientStream['resumed']>): ClientStream['resumed'] {
-  if (earlier === undefined || !('gap' in earlier) || !('gap' in later)) return later;
-  return { gap: { from: earlier.gap.from, availableFrom: later.gap.availableFrom } };
-}
-
-function sealResumed(resumed: Resumed, seal: CursorSeal): NonNullable<ClientStream['resumed']> {
-  if ('replayed' in resumed) return { replayed: resumed.replayed };
-  return { gap: { from: seal.seal(resumed.gap.from), availableFrom: seal.seal(resumed.gap.availableFrom) } };
-}
-
-function withStream(result: OperationResult, stream: ClientStream): OperationResult {
-  if (Object.keys(stream).length === 0) return result;
-  return { ...result, extensions: { ...result.extensions, stream } };
+function assertNotEnd({ frame }: ReadFrame, seen: { attached: boolean; positioned: boolean }): void {
+  const { errors = [], data = null } = frame.result;
+  const failed = errors.length > 0 && data === null && frame.stream.position === undefined;
+  if (failed && (!seen.attached || seen.positioned)) throw new RefusedOperation(errors);
 }

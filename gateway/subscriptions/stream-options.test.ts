@@ -32,15 +32,19 @@ describe('extensions.stream of a request', () => {
     ['subscription', { resumeFrom: null }, 'BAD_USER_INPUT', 'extensions.stream.resumeFrom'],
     ['subscription', { resumeFrom: 'x'.repeat(5_000) }, 'BAD_USER_INPUT', 'extensions.stream.resumeFrom'],
     ['subscription', { minPosition: 'p' }, 'BAD_USER_INPUT', 'extensions.stream.minPosition'],
-    ['subscription', { snapshot: 'Q' }, 'UNSUPPORTED', 'extensions.stream.snapshot'],
-    ['subscription', { maxHz: 2 }, 'UNSUPPORTED', 'extensions.stream.maxHz'],
-    ['subscription', { coalesceBy: 'a.b' }, 'UNSUPPORTED', 'extensions.stream.coalesceBy'],
-    ['subscription', { batchMs: 10 }, 'UNSUPPORTED', 'extensions.stream.batchMs'],
+    ['subscription', { snapshot: 3 }, 'BAD_USER_INPUT', 'extensions.stream.snapshot'],
+    ['subscription', { snapshot: 'Q', resumeFrom: 'c' }, 'BAD_USER_INPUT', 'extensions.stream.snapshot'],
+    ['subscription', { maxHz: 0 }, 'BAD_USER_INPUT', 'extensions.stream.maxHz'],
+    ['subscription', { maxHz: 1_001 }, 'BAD_USER_INPUT', 'extensions.stream.maxHz'],
+    ['subscription', { maxHz: '2' }, 'BAD_USER_INPUT', 'extensions.stream.maxHz'],
+    ['subscription', { coalesceBy: ['a', 'b'] }, 'BAD_USER_INPUT', 'extensions.stream.coalesceBy'],
+    ['subscription', { batchMs: 0.5 }, 'BAD_USER_INPUT', 'extensions.stream.batchMs'],
+    ['subscription', { batchMs: 60_001 }, 'BAD_USER_INPUT', 'extensions.stream.batchMs'],
     ['query', { resumeFrom: 'c' }, 'BAD_USER_INPUT', 'extensions.stream.resumeFrom'],
     ['query', { maxHz: 2 }, 'BAD_USER_INPUT', 'extensions.stream.maxHz'],
     ['query', { minPosition: 1 }, 'BAD_USER_INPUT', 'extensions.stream.minPosition'],
     ['mutation', { minPosition: 'p' }, 'BAD_USER_INPUT', 'extensions.stream.minPosition'],
-  ] as const)('of a %s is refused as %j: %s naming %s', (type, stream, code, field) => {
+  ] as const)('W1.4 of a %s is refused as %j: %s naming %s', (type, stream, code, field) => {
     expect(refusal(stream, type)).toEqual([code, field]);
   });
 });
