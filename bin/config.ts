@@ -5,6 +5,11 @@ export function processEnvironment(): Environment {
   return process.env;
 }
 
+/** True under `npm start` and its like, which stand between this process and whoever sends it signals. */
+export function isRunByNpm(): boolean {
+  return process.env['npm_lifecycle_event'] !== undefined;
+}
+
 /** What the composition root itself reads. */
 export const processSettings = {
   subgraphs: optionalTextSetting('AUTOWEAVE_SUBGRAPHS', {
@@ -16,6 +21,10 @@ export const processSettings = {
     min: 10,
     max: 600_000,
     description: 'Longest that one call of a remote subgraph may take, in milliseconds',
+  }),
+  subgraphPolicies: optionalTextSetting('AUTOWEAVE_SUBGRAPH_POLICIES', {
+    description:
+      'How remote subgraphs are treated, as JSON or the path of a file with it: {"name or *": {"timeoutMs", "retry", "breaker", "concurrency", "hedge", "headers", "tls"}}',
   }),
   supergraphPollMs: integerSetting('AUTOWEAVE_SUPERGRAPH_POLL_MS', {
     default: 10_000,

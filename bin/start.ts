@@ -6,10 +6,11 @@ import { createFixedGeneration } from '../gateway/generation.ts';
 import { readSupergraph } from '../gateway/supergraph/supergraph.ts';
 import { createInProcessUpstream } from '../gateway/upstream/in-process-upstream.ts';
 import { createRemoteUpstream } from '../gateway/upstream/remote-upstream.ts';
+import { headersRead, policiesOf, readSubgraphPolicies } from '../gateway/upstream/subgraph-policies.ts';
 import type { Upstream } from '../gateway/upstream/upstream.ts';
 import { readSettings } from '../platform/config/settings.ts';
 import type { RouteHandler } from '../platform/http/process-routes.ts';
-import { readStoreConfig } from '../platform/stores/config.ts';
+import { assertStoresFit, readStoreConfig } from '../platform/stores/config.ts';
 import { openStores } from '../platform/stores/open-stores.ts';
 import { collectProblems } from './collect-problems.ts';
 import { processEnvironment, processSettings } from './config.ts';
@@ -18,7 +19,7 @@ import { loadOwnSupergraph } from './own-supergraph.ts';
 import { createProcessParts } from './process-parts.ts';
 import { runStart } from './run-process.ts';
 import { serveGateway } from './serve-gateway.ts';
-import { checkSubgraphConfigs, readSubgraphUrls, SUBGRAPHS } from './subgraphs.ts';
+import { assertSubgraphNames, checkSubgraphConfigs, readSubgraphUrls, SUBGRAPHS } from './subgraphs.ts';
 
 /** `autoweave start`: the gateway and every subgraph that AUTOWEAVE_SUBGRAPHS does not name, in this process. */
 export async function start(argv: readonly string[]): Promise<void> {
@@ -29,8 +30,11 @@ export async function start(argv: readonly string[]): Promise<void> {
     gateway: () => readGatewayConfig(environment),
     process: () => readSettings(processSettings, environment),
     remotes: () => readSubgraphUrls(readSettings(processSettings, environment).subgraphs),
+    policies: () => readSubgraphPolicies(readSettings(processSettings, environment).subgraphPolicies),
     subgraphs: () => checkSubgraphConfigs(environment),
   });
+  assertStoresFit(config.stores, config.remotes.size === 0 ? 'one' : 'several');
+  assertSubgraphNames(config.remotes);
   const parts = createProcessParts('autoweave', config.stores.logLevel);
   const { clock, logger, lifecycle, metrics } = parts;
   await runStart(lifecycle, async () => {
@@ -45,7 +49,15 @@ export async function start(argv: readonly string[]): Promise<void> {
       if (urls !== undefined) {
         return lifecycle.own(
           `subgraph ${name}`,
-          createRemoteUpstream({ name, urls, clock, forwardIdentity: true, timeoutMs: config.process.subgraphTimeoutMs, random: Math.random }),
+          createRemoteUpstream({
+            name,
+            urls,
+            clock,
+            forwardIdentity: true,
+            timeoutMs: config.process.subgraphTimeoutMs,
+            random: Math.random,
+            policies: policiesOf(config.policies, name),
+          }),
         );
       }
       const definition = await SUBGRAPHS.get(name)?.load();
@@ -61,7 +73,15 @@ export async function start(argv: readonly string[]): Promise<void> {
     const engine = createEngine({ supergraph, planner: createApolloPlanner(supergraph), upstreams, logger });
     const generations = createFixedGeneration({ apiSchema: supergraph.apiSchema, supergraphSdl: supergraph.sdl, engine });
     await serveGateway(
-      { generations, config: config.gateway, identity: config.gateway.identity, dataDir: config.stores.dataDir, checks: stores.checks, routes },
+      {
+        generations,
+        config: config.gateway,
+        identity: config.gateway.identity,
+        propagatedHeaders: headersRead(config.policies),
+        dataDir: config.stores.dataDir,
+        checks: stores.checks,
+        routes,
+      },
       parts,
     );
   });

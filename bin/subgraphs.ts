@@ -30,6 +30,13 @@ export function checkSubgraphConfigs(environment: Environment): void {
   collectProblems(Object.fromEntries([...SUBGRAPHS].map(([name, { readConfig }]) => [name, () => readConfig(environment)])));
 }
 
+/** Refuses a name in AUTOWEAVE_SUBGRAPHS that is no subgraph of this backend: a slip would run the local one unnoticed. */
+export function assertSubgraphNames(urls: ReadonlyMap<string, SubgraphUrls>): void {
+  const unknown = [...urls.keys()].filter((name) => !SUBGRAPHS.has(name));
+  if (unknown.length > 0)
+    throw new ConfigError([`AUTOWEAVE_SUBGRAPHS: expected names among ${[...SUBGRAPHS.keys()].join(', ')}, received ${unknown.join(', ')}`]);
+}
+
 /** Where a subgraph answers when nothing else is configured; the committed supergraph names these. */
 export function defaultSubgraphUrl(name: string): string {
   return `http://127.0.0.1:${SUBGRAPHS.get(name)?.defaultPort ?? 0}/graphql`;

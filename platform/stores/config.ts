@@ -57,8 +57,9 @@ function toUrl(protocol: string, host: string | undefined, port: number): string
 }
 
 /**
- * How many processes share the stores: `one` holds every subgraph, `one-per-subgraph` each its own on one data folder.
- * Refuses what cannot be correct, in one line that says what is missing.
+ * Refuses what cannot be correct, in one line that says what is missing. `several`: subgraphs run in other processes, which
+ * share one event log only through Redis. Whether their records can be shared is found out when they are opened
+ * (`claim-stores.ts`).
  */
 export function assertStoresFit(config: StoreConfig, processes: 'one' | 'several'): void {
   if (processes === 'one') return;

@@ -14,6 +14,7 @@ import type { Migration, Tables } from '../records/records.ts';
 import { FileOwnedError } from '../sqlite/file-lock.ts';
 import type { RecordsKit } from '../subgraph/host.ts';
 import type { VectorStore } from '../vectors/vector-store.ts';
+import { claimDatabase, claimRecordsFolder } from './claim-stores.ts';
 import type { StoreConfig } from './config.ts';
 
 const CACHE_ENTRIES = 10_000;
@@ -38,6 +39,7 @@ export async function openStores(setup: { config: StoreConfig; clock: Clock; log
   const dataDir = prepareDataDir(config.dataDir);
   const instanceId = randomUUID();
   const checks = new Map<string, DependencyCheck>();
+  const claiming = { clock, logger, lifecycle };
   const fileOf = (name: string): string => join(dataDir, `${name}.sqlite`);
 
   async function openLog(): Promise<EventLog> {
@@ -60,6 +62,9 @@ export async function openStores(setup: { config: StoreConfig; clock: Clock; log
 
   async function openRecords<DB extends Tables>(owner: string, migrations: readonly Migration[]): Promise<RecordsKit<DB>> {
     const common = { migrations, log, clock, logger: logger.child({ store: owner }), instanceId };
+    if (config.redisUrl !== undefined && config.databaseUrl === undefined) {
+      lifecycle.own(`claim of ${owner}`, await claimRecordsFolder({ redisUrl: config.redisUrl, owner, dataDir, ...claiming }));
+    }
     const kit = await openRecordsEngine<DB>(owner, common);
     lifecycle.own(`records of ${owner}`, kit);
     checks.set(`records-${owner}`, () => kit.records.status());
@@ -106,10 +111,18 @@ export async function openStores(setup: { config: StoreConfig; clock: Clock; log
     };
   }
 
+  if (config.databaseUrl !== undefined && config.redisUrl === undefined) {
+    lifecycle.own('claim of the database', await claimDatabase({ databaseUrl: config.databaseUrl, ...claiming }));
+  }
   const log = lifecycle.own('event log', await openLog());
   checks.set('event-log', () => log.status());
   const cache = lifecycle.own('cache', await openCache());
-  return { log, cache, checks, openRecords, openGraph: openOnce('graph', openGraphEngine), openVectors: openOnce('vectors', openVectorsEngine) };
+  const openGraph = openOnce('graph', openGraphEngine);
+  const openVectors = openOnce('vectors', openVectorsEngine);
+  // A server that is configured must be there at the start, whether or not anything needs it yet; an embedded engine waits.
+  if (config.neo4jUri !== undefined) await openGraph();
+  if (config.qdrantUrl !== undefined) await openVectors();
+  return { log, cache, checks, openRecords, openGraph, openVectors };
 }
 
 // What both engines of records take.

@@ -2,7 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-const LAUNCHER = join(import.meta.dirname, '..', '..', 'bin', 'autoweave.mjs');
+/** What `npm start` runs. */
+export const LAUNCHER = join(import.meta.dirname, '..', '..', 'bin', 'autoweave.mjs');
 
 /** A process of the product, started as a user starts it. */
 export interface AutoweaveProcess {

@@ -1,11 +1,13 @@
 import { writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { runAutoweave, startAutoweave } from '../../support/autoweave-process.ts';
+import { LAUNCHER, runAutoweave, startAutoweave } from '../../support/autoweave-process.ts';
 import { createTemporaryFolder } from '../../support/temporary-folder.ts';
+import { waitUntil } from '../../support/wait-until.ts';
 
 const folder = createTemporaryFolder();
 afterAll(() => folder.remove());
@@ -46,7 +48,13 @@ describe('the command line', () => {
   });
 
   it('L06 tells every bad variable at once, a line each', async () => {
-    const { code, stderr } = await runAutoweave(['start'], { ...environment('bad'), PORT: 'http', LOG_LEVEL: 'loud', REDIS_URL: 'localhost', SERVICES_LEASE_MS: '-1' });
+    const { code, stderr } = await runAutoweave(['start'], {
+      ...environment('bad'),
+      PORT: 'http',
+      LOG_LEVEL: 'loud',
+      REDIS_URL: 'localhost',
+      SERVICES_LEASE_MS: '-1',
+    });
     expect(code).toBe(1);
     expect(lines(stderr).toSorted()).toEqual([
       'autoweave: LOG_LEVEL: expected one of fatal, error, warn, info, debug, trace, silent, received "loud"',
@@ -67,12 +75,46 @@ describe('the command line', () => {
   it.each([
     ['REDIS_URL', 'redis://127.0.0.1:1', 'Redis'],
     ['DATABASE_URL', 'postgres://nobody:secret@127.0.0.1:1/none', 'PostgreSQL'],
+    ['REDIS_CACHE_URL', 'redis://:secret@127.0.0.1:1', 'Redis'],
+    ['NEO4J_URI', 'bolt://127.0.0.1:1', 'Neo4j'],
+    ['QDRANT_URL', 'http://127.0.0.1:1', 'Qdrant'],
   ])('refuses a server in %s that is out of reach with one line, without its password', async (variable, url, name) => {
     const { code, stderr } = await runAutoweave(['start'], { ...environment('absent'), [variable]: url });
     expect(code).toBe(1);
     expect(lines(stderr)).toHaveLength(1);
     expect(stderr).toContain(name);
     expect(stderr).not.toContain('secret');
+  });
+
+  it('refuses subgraphs in other processes without REDIS_URL, and names that are none', async () => {
+    const remote = await runAutoweave(['start'], { ...environment('remote'), AUTOWEAVE_SUBGRAPHS: 'services=http://127.0.0.1:1/graphql' });
+    expect(lines(remote.stderr)).toEqual(['autoweave: a subgraph in a process of its own needs REDIS_URL: the embedded event log belongs to one process']);
+    const slip = await runAutoweave(['start'], {
+      ...environment('slip'),
+      REDIS_URL: 'redis://127.0.0.1:1',
+      AUTOWEAVE_SUBGRAPHS: 'service=http://127.0.0.1:1/graphql',
+    });
+    expect(lines(slip.stderr)).toEqual(['autoweave: AUTOWEAVE_SUBGRAPHS: expected names among core, services, events, pipelines, analytics, received service']);
+    expect([remote.code, slip.code]).toEqual([1, 1]);
+  });
+
+  it('G13 ends when whoever ran it through npm is gone, instead of living on unseen', async () => {
+    const shell = spawn('sh', ['-c', `"${process.execPath}" "${LAUNCHER}" start; true`], {
+      env: { ...process.env, ...environment('orphan'), LOG_LEVEL: 'warn', npm_lifecycle_event: 'start' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [ready] = (await once(shell.stdout, 'data')) as [Buffer];
+    const url = /ready at (\S+)/.exec(ready.toString())?.[1] ?? '';
+    expect((await fetch(new URL('/health', url))).status).toBe(200);
+    shell.kill('SIGKILL');
+    await waitUntil(
+      () =>
+        fetch(new URL('/health', url)).then(
+          () => false,
+          () => true,
+        ),
+      { what: 'the end of the orphan' },
+    );
   });
 
   it('refuses a subgraph of its own without REDIS_URL and says what is missing', async () => {

@@ -53,8 +53,17 @@ export async function startCluster(environment: Readonly<Record<string, string>>
 }
 
 /** `autoweave start` alone: everything in one process. */
-export async function startAlone(environment: Readonly<Record<string, string>>): Promise<RunningBackend> {
-  const start = (): Promise<AutoweaveProcess> => startAutoweave(['start'], { PORT: '0', ...environment });
+export function startAlone(environment: Readonly<Record<string, string>>): Promise<RunningBackend> {
+  return startOne(['start'], { PORT: '0', ...environment });
+}
+
+/** One subgraph in a process of its own. */
+export function startSubgraphAlone(name: string, environment: Readonly<Record<string, string>>): Promise<RunningBackend> {
+  return startOne(['subgraph', name, '--port', '0'], environment);
+}
+
+async function startOne(args: readonly string[], environment: Readonly<Record<string, string>>): Promise<RunningBackend> {
+  const start = (): Promise<AutoweaveProcess> => startAutoweave(args, environment);
   let process = await start();
   return {
     get url() {

@@ -9,7 +9,7 @@ import { redisAvailable, startRedis, type RedisServer } from '../../support/redi
 import { createTemporaryFolder } from '../../support/temporary-folder.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 import { runFirstDay } from '../first-day/first-day.ts';
-import { startAlone, startCluster, type RunningBackend } from './cluster.ts';
+import { startAlone, startCluster, startSubgraphAlone, type RunningBackend } from './cluster.ts';
 
 const FIRST_DAY_MS = 180_000;
 
