@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createManualClock, type ManualClock } from '../../platform/clock/manual-clock.ts';
 import { openEventStream, type EventStream } from '../../test/support/gateway/event-stream-client.ts';
@@ -149,6 +150,23 @@ describe('operations streamed over HTTP', () => {
       expect(await stream.payloads<Payload>(1)).toMatchObject([{ errors: [{ extensions: { code: 'DRAINING' } }] }]);
       expect(stream.events.some(({ event }) => event === 'complete')).toBe(false);
       await waitUntil(() => gateway.engine.open === 0);
+    });
+
+    it('W7.6 MUST close a stream whose client takes nothing for a minute', async () => {
+      const { port } = new URL(gateway.url);
+      const socket = connect(Number(port), '127.0.0.1');
+      const body = JSON.stringify({ query: 'subscription($room: String) { ticks(room: $room) { value room } }', variables: { room: 'x'.repeat(100_000) } });
+      socket.pause();
+      socket.write(
+        `POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\naccept: text/event-stream\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+      );
+      await subscribed();
+      for (let value = 1; value <= 200; value += 1) gateway.engine.tick(value);
+      await waitUntil(() => {
+        clock.advance(12_000);
+        return gateway.engine.open === 0;
+      });
+      socket.destroy();
     });
 
     it('SHOULD keep a quiet stream alive with comments', async () => {

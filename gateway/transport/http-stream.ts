@@ -25,6 +25,8 @@ export interface HttpStreamParts {
   readonly bodyLimitBytes: number;
 }
 
+/** How long a client may take nothing of what it was sent. */
+const STALL_MS = 60_000;
 /** How long a client may take to read the end of its stream. */
 const INTERRUPT_GRACE_MS = 2_000;
 
@@ -89,14 +91,22 @@ interface RunningStream {
 
 function createRunningStream({ response, format, clock }: { response: ServerResponse; format: StreamFormat; clock: Clock }): RunningStream {
   const interruption = new AbortController();
+  let stalledMs = 0;
   let cancelKeepAlive = clock.after(format.keepAliveMs, keepAlive);
   response.once('close', () => cancelKeepAlive());
   response.writeHead(200, { 'content-type': format.contentType, 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
   response.write(format.opening);
 
   function keepAlive(): void {
-    // A client that has not taken what was sent needs no sign of life.
-    if (!response.writableNeedDrain) response.write(format.keepAlive);
+    // A client that has not taken what was sent needs no sign of life; one that takes nothing for long is gone.
+    if (!response.writableNeedDrain) {
+      stalledMs = 0;
+      response.write(format.keepAlive);
+    } else stalledMs += format.keepAliveMs;
+    if (stalledMs >= STALL_MS) {
+      response.destroy();
+      return;
+    }
     cancelKeepAlive = clock.after(format.keepAliveMs, keepAlive);
   }
 

@@ -37,7 +37,7 @@ export interface WebSocketParts {
 }
 
 /** Above this many unsent bytes a subscription waits for its client before it reads on. */
-const HIGH_WATER_BYTES = 1_048_576;
+const HIGH_WATER_BYTES = 262_144;
 const GOING_AWAY = 1001;
 const CLOSE_GRACE_MS = 2_000;
 
