@@ -31,8 +31,33 @@ import { eventTypeScript } from './resolvers/Query/eventTypeScript.ts';
 
 /** The resolvers of schemas, rules, replays and requests. */
 export const registryResolvers = {
-  Query: { asyncApi, checkEventSchema, eventSchema, eventSchemaPolicy, eventTypes, eventTypeScript, routingRule, routingRules, testRoutingRule, replay, replays, eventReplies },
-  Mutation: { registerEventSchema, setEventSchemaPolicy, saveRoutingRule, enableRoutingRule, deleteRoutingRule, replayEvents, pauseReplay, resumeReplay, cancelReplay, recordSideEffect, requestEvent },
+  Query: {
+    asyncApi,
+    checkEventSchema,
+    eventSchema,
+    eventSchemaPolicy,
+    eventTypes,
+    eventTypeScript,
+    routingRule,
+    routingRules,
+    testRoutingRule,
+    replay,
+    replays,
+    eventReplies,
+  },
+  Mutation: {
+    registerEventSchema,
+    setEventSchemaPolicy,
+    saveRoutingRule,
+    enableRoutingRule,
+    deleteRoutingRule,
+    replayEvents,
+    pauseReplay,
+    resumeReplay,
+    cancelReplay,
+    recordSideEffect,
+    requestEvent,
+  },
   Subscription: { replayProgressed },
   types: { EventSchema, EventSchemaCheck, EventType, RoutingFault, RoutingRule, RoutingTarget, Replay, ReplayProgress, ReplaySuppression, ReplayTarget },
 } satisfies { Query: Resolvers['Query']; Mutation: Resolvers['Mutation']; Subscription: Resolvers['Subscription']; types: Resolvers };

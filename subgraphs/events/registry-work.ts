@@ -2,14 +2,21 @@ import type { RecordsKit, SubgraphHost } from '../../platform/subgraph/host.ts';
 import type { EventTables } from './adapters/event-tables.ts';
 import { createHttpEndpoints } from './adapters/http-endpoints.ts';
 import { createRecordsRoutingStore } from './adapters/records-routing-store.ts';
+import { createRecordsReplayStore } from './adapters/records-replay-store.ts';
+import { createRecordsSideEffectStore } from './adapters/records-side-effect-store.ts';
 import type { EventsContext } from './context.ts';
 import type { Evaluator } from './domain/evaluator.ts';
 import { startHeldWork } from './domain/held-work.ts';
+import { createReplayCommands } from './domain/replay-commands.ts';
+import { workOnReplay } from './domain/replay-work.ts';
+import { createRequester } from './domain/requests.ts';
 import { workOnRule } from './domain/router.ts';
 import { createRoutingCommands } from './domain/routing-commands.ts';
 import type { Conformance } from './domain/schemas-conformance.ts';
+import { createSideEffectCommands } from './domain/side-effect-commands.ts';
 
 const RULE_WORK = 'rule/';
+const REPLAY_WORK = 'replay/';
 /** What background work commits as. */
 const PRINCIPAL = 'autoweave-events';
 
@@ -19,23 +26,36 @@ interface Parts {
   readonly conformance: Conformance;
 }
 
-/** Starts what rules do in the background; answers what their resolvers use. */
-export function startRegistryWork(host: SubgraphHost, { kit, evaluator, conformance }: Parts): Pick<EventsContext, 'routing' | 'routingCommands'> {
+type RegistryContext = Pick<EventsContext, 'routing' | 'routingCommands' | 'replays' | 'replayCommands' | 'sideEffects' | 'requester'>;
+
+/** Starts what rules and replays do in the background; answers what their resolvers use. */
+export function startRegistryWork(host: SubgraphHost, { kit, evaluator, conformance }: Parts): RegistryContext {
   const { log, clock, lifecycle, instanceId } = host;
   const logger = host.logger.child({ subgraph: 'events' });
+  const common = { leases: kit.leases, clock, logger, instanceId, principal: PRINCIPAL };
+  const endpoints = createHttpEndpoints();
   const routing = createRecordsRoutingStore(kit);
-  const ports = { store: routing, log, evaluator, conformance, endpoints: createHttpEndpoints(), clock };
-  const rules = lifecycle.own(
-    'routing rules',
-    startHeldWork({
-      list: async () => (await routing.enabledRules()).map(({ workspace, id }) => ({ workspace, name: `${RULE_WORK}${id}` })),
-      work: ({ name }, hold) => workOnRule(name.slice(RULE_WORK.length), hold, ports),
-      leases: kit.leases,
-      clock,
-      logger,
-      instanceId,
-      principal: PRINCIPAL,
-    }),
-  );
-  return { routing, routingCommands: createRoutingCommands({ store: routing, log, evaluator, clock, onChange: rules.wake }) };
+  const routingPorts = { store: routing, log, evaluator, conformance, endpoints, clock };
+  const rules = startHeldWork({
+    ...common,
+    list: async () => (await routing.enabledRules()).map(({ workspace, id }) => ({ workspace, name: `${RULE_WORK}${id}` })),
+    work: ({ name }, hold) => workOnRule(name.slice(RULE_WORK.length), hold, routingPorts),
+  });
+  lifecycle.own('routing rules', rules);
+  const replays = createRecordsReplayStore(kit);
+  const replayPorts = { store: replays, log, endpoints, clock };
+  const running = startHeldWork({
+    ...common,
+    list: async () => (await replays.running()).map(({ workspace, id }) => ({ workspace, name: `${REPLAY_WORK}${id}` })),
+    work: ({ name }, hold) => workOnReplay(name.slice(REPLAY_WORK.length), hold, replayPorts),
+  });
+  lifecycle.own('replays', running);
+  return {
+    routing,
+    routingCommands: createRoutingCommands({ store: routing, log, evaluator, clock, onChange: rules.wake }),
+    replays,
+    replayCommands: createReplayCommands({ store: replays, log, clock, onChange: running.wake }),
+    sideEffects: createSideEffectCommands({ store: createRecordsSideEffectStore(kit), clock }),
+    requester: createRequester({ log, clock }),
+  };
 }

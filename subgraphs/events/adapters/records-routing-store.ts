@@ -3,6 +3,7 @@ import type { RecordsKit } from '../../../platform/subgraph/host.ts';
 import type { RoutingStore } from '../domain/routing-store.ts';
 import type { RoutingFault, RoutingRule, RoutingTarget, RoutingTerms } from '../domain/routing.ts';
 import { toEffectChanges, toSuppressionChanges } from './effect-changes.ts';
+import { readEffects } from './read-effects.ts';
 import type { RoutingRuleRow, RoutingTables } from './routing-tables.ts';
 
 const GUARD = 'rule-version';
@@ -57,16 +58,7 @@ export function createRecordsRoutingStore<DB extends RoutingTables>(kit: Pick<Re
       });
       return outcome.kind !== 'conflict';
     },
-    async effects(scope, keys) {
-      if (keys.length === 0) return [];
-      const rows = await records.read(scope, (db) =>
-        db
-          .selectFrom('side_effect')
-          .selectAll()
-          .where('effect_key', 'in', [...keys]),
-      );
-      return rows.map(({ effect_key, digest, done_at }) => ({ key: effect_key, digest, atMs: Number(done_at) }));
-    },
+    effects: (scope, keys) => readEffects(records, scope, keys),
   };
 }
 

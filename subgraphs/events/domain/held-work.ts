@@ -17,6 +17,8 @@ export interface Hold {
   readonly scope: Scope;
   readonly fence: LeaseToken;
   readonly signal: AbortSignal;
+  /** Aborts once the item is not listed any more: what is under way is to be brought to an end and committed. */
+  readonly unwanted: AbortSignal;
   /** Resolves once something may have changed, or after `atMostMs`; rejects when the hold ends. */
   pause(atMostMs: number): Promise<void>;
   /** Ends the pause at hand, or the next one. */
@@ -47,10 +49,17 @@ const LEASE_TTL_MS = 4_000;
 const RENEW_EVERY_MS = 1_000;
 const REST_AFTER_FAULT_MS = 1_000;
 
+interface Held {
+  readonly abort: AbortController;
+  readonly unwanted: AbortController;
+  readonly done: Promise<void>;
+  readonly nudge: () => void;
+}
+
 /** Starts looking at once and then every second. What a dead copy held is taken up when its lease has expired. */
 export function startHeldWork(setup: HeldWorkSetup): HeldWork {
   const { list, work, leases, clock, logger, instanceId, principal } = setup;
-  const held = new Map<string, { readonly abort: AbortController; readonly done: Promise<void>; readonly nudge: () => void }>();
+  const held = new Map<string, Held>();
   const keyOf = ({ workspace, name }: WorkItem): string => `${workspace}/${name}`;
   let looking: Promise<void> = Promise.resolve();
   let isLookDue = false;
@@ -62,7 +71,11 @@ export function startHeldWork(setup: HeldWorkSetup): HeldWork {
     try {
       const items = await list();
       const wanted = new Set(items.map(keyOf));
-      for (const [key, { abort }] of held) if (!wanted.has(key)) abort.abort(new Error('there is nothing to do any more'));
+      for (const [key, { unwanted, nudge }] of held) {
+        if (wanted.has(key)) continue;
+        unwanted.abort(new Error('there is nothing to do any more'));
+        nudge();
+      }
       for (const item of items) if (!held.has(keyOf(item))) await tryHold(item);
     } catch (error) {
       logger.error({ err: error }, 'looking for work failed');
@@ -74,10 +87,10 @@ export function startHeldWork(setup: HeldWorkSetup): HeldWork {
     const fence = await leases.acquire(scope, item.name, { holder: instanceId, ttlMs: LEASE_TTL_MS });
     if (fence === undefined) return;
     if (closed) return leases.release(scope, fence);
-    const abort = new AbortController();
+    const [abort, unwanted] = [new AbortController(), new AbortController()];
     const pauses = createPauses(clock, abort.signal);
-    const done = keep(item, { scope, fence, signal: abort.signal, ...pauses }, abort).finally(() => held.delete(keyOf(item)));
-    held.set(keyOf(item), { abort, done, nudge: pauses.nudge });
+    const done = keep(item, { scope, fence, signal: abort.signal, unwanted: unwanted.signal, ...pauses }, abort).finally(() => held.delete(keyOf(item)));
+    held.set(keyOf(item), { abort, unwanted, done, nudge: pauses.nudge });
   }
 
   async function keep(item: WorkItem, hold: Hold, abort: AbortController): Promise<void> {
@@ -85,7 +98,7 @@ export function startHeldWork(setup: HeldWorkSetup): HeldWork {
     try {
       await work(item, hold);
     } catch (error) {
-      if (!abort.signal.aborted) {
+      if (!abort.signal.aborted && !hold.unwanted.aborted) {
         logger.error({ err: error, workspace: item.workspace, work: item.name }, 'work broke off and is taken up again');
         await clock.sleep(REST_AFTER_FAULT_MS, abort.signal).catch(() => undefined);
       }

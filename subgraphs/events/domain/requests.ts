@@ -29,7 +29,11 @@ const MAX_REPLIES = 100;
 const PAGE = 500;
 
 export function createRequester({ log, clock }: { log: EventLog; clock: Clock }): Requester {
-  async function waitFor(scope: Scope, key: EventKey & { position: Position }, options: ReplyTerms & { signal: AbortSignal }): Promise<RecordedEvent | undefined> {
+  async function waitFor(
+    scope: Scope,
+    key: EventKey & { position: Position },
+    options: ReplyTerms & { signal: AbortSignal },
+  ): Promise<RecordedEvent | undefined> {
     const { timeoutMs, replyPattern, signal } = options;
     const expiry = new AbortController();
     const cancel = clock.after(timeoutMs, () => expiry.abort());

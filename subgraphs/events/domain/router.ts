@@ -128,12 +128,12 @@ async function routeToWebhook(
   const { endpoints, clock, store } = ports;
   const call = toWebhookCall(target.url, event, clock.now());
   const replayed = readReplayed(event);
-  const [done] = replayed === undefined ? [] : await store.effects(hold.scope, [call.effect.key]);
+  const [done] = replayed?.fenced !== true ? [] : await store.effects(hold.scope, [call.effect.key]);
   if (replayed !== undefined && done !== undefined) {
     const differs = done.digest !== call.effect.digest;
     return ledger.suppressed({ replayId: replayed.replayId, effectKey: done.key, event: replayed.original, differs, atMs: clock.now() });
   }
-  const answer = await callWebhook(call, { endpoints, clock, timeoutMs: target.timeoutMs, maxAttempts: target.maxAttempts, signal: hold.signal });
+  const answer = await callWebhook(call, { endpoints, clock, timeoutMs: target.timeoutMs, maxAttempts: target.maxAttempts, hold });
   if (answer.kind === 'accepted') ledger.routed({ effect: call.effect });
   else ledger.fault(`${target.url} ${answer.reason}`, event.position, event);
 }

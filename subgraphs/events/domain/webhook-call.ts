@@ -2,6 +2,7 @@ import type { Clock } from '../../../platform/clock/clock.ts';
 import type { RecordedEvent } from '../../../platform/event-log/event-log.ts';
 import type { JsonObject } from '../../../platform/json/json-value.ts';
 import { readReplayed } from './event-copy.ts';
+import type { Hold } from './held-work.ts';
 import { digestOf, toCallKey, type SideEffect } from './side-effects.ts';
 
 /** Makes one HTTP request. `isFinal`: asking again would be answered the same. */
@@ -40,17 +41,21 @@ export function toWebhookCall(url: string, event: RecordedEvent, nowMs: number):
 const FIRST_DELAY_MS = 200;
 const MAX_DELAY_MS = 10_000;
 
-/** Calls until it is accepted, refused for good, or tried `maxAttempts` times; rejects when the signal aborts. */
+/**
+ * Calls until it is accepted, refused for good, or tried `maxAttempts` times. Rejects when `signal` aborts, and between
+ * two attempts when `unwanted` does: a call that was accepted is always answered.
+ */
 export async function callWebhook(
   call: WebhookCall,
-  options: { endpoints: Endpoints; clock: Clock; timeoutMs: number; maxAttempts: number; signal: AbortSignal },
+  options: { endpoints: Endpoints; clock: Clock; timeoutMs: number; maxAttempts: number; hold: Pick<Hold, 'signal' | 'unwanted'> },
 ): Promise<CallAnswer> {
-  const { endpoints, clock, timeoutMs, maxAttempts, signal } = options;
+  const { endpoints, clock, timeoutMs, maxAttempts, hold } = options;
+  const { signal, unwanted } = hold;
   for (let attempt = 1; ; attempt += 1) {
     const answer = await endpoints.post(call.url, { headers: call.headers, body: call.body, timeoutMs, signal });
     signal.throwIfAborted();
     if (answer.kind === 'accepted' || answer.isFinal || attempt >= maxAttempts) return answer;
-    await clock.sleep(Math.min(FIRST_DELAY_MS * 2 ** (attempt - 1), MAX_DELAY_MS), signal);
+    await clock.sleep(Math.min(FIRST_DELAY_MS * 2 ** (attempt - 1), MAX_DELAY_MS), AbortSignal.any([signal, unwanted]));
   }
 }
 
