@@ -68,7 +68,10 @@ describe('consumer groups of another workspace', () => {
     try {
       await events.createGroup({ name: 'g' });
       const stranger = createIdentity({ workspace: 'other' });
-      expect(await events.ask('{ consumerGroup(name: "g") { name } consumerGroups { name } }', {}, stranger)).toEqual({ consumerGroup: null, consumerGroups: [] });
+      expect(await events.ask('{ consumerGroup(name: "g") { name } consumerGroups { name } }', {}, stranger)).toEqual({
+        consumerGroup: null,
+        consumerGroups: [],
+      });
       expect(await events.refusal('mutation { claimEvents(group: "g") { deliveries { id } } }', {}, stranger)).toMatchObject({ code: 'NOT_FOUND' });
     } finally {
       await events.close();

@@ -71,7 +71,10 @@ describe('queues that push', () => {
     await events.createQueue({ name: 'q', backoffMs: 1 });
     answer = ({ data, attempt }) => (data === 2 && attempt === 1 ? 503 : 204);
     await subscribe();
-    await events.enqueue('q', [1, 2, 3].map((data) => ({ data, key: 'k' })));
+    await events.enqueue(
+      'q',
+      [1, 2, 3].map((data) => ({ data, key: 'k' })),
+    );
     const seen = await settled(({ depth, webhookCalls }) => depth === 0 && webhookCalls.length === 4);
     expect(received.map(({ data, attempt }) => [data, attempt])).toEqual([
       [1, 1],

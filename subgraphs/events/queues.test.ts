@@ -4,12 +4,12 @@ import { createIdentity } from '../../test/support/call-subgraph.ts';
 import { startDeliveries, type RunningDeliveries, type SeenDelivery } from '../../test/support/start-deliveries.ts';
 import { waitUntil } from '../../test/support/wait-until.ts';
 
-const ENQUEUE =
-  'mutation ($messages: [EnqueueMessageInput!]!) { enqueueMessages(queue: "q", messages: $messages) { ids duplicates durability { level } } }';
+const ENQUEUE = 'mutation ($messages: [EnqueueMessageInput!]!) { enqueueMessages(queue: "q", messages: $messages) { ids duplicates durability { level } } }';
 const DEAD = `{ messageQueue(name: "q") { depth deadLetterCount
   deadLetters { nodes { id data reason errorCode errorMessage attempts blocksKey } pageInfo { hasNextPage } }
   deadLetterErrors { count example { errorMessage } } } }`;
-const REQUEUE = 'mutation ($choice: DeadLetterChoiceInput!, $dryRun: Boolean! = false) { requeueDeadLetters(choice: $choice, dryRun: $dryRun) { count ids dryRun } }';
+const REQUEUE =
+  'mutation ($choice: DeadLetterChoiceInput!, $dryRun: Boolean! = false) { requeueDeadLetters(choice: $choice, dryRun: $dryRun) { count ids dryRun } }';
 
 interface DeadAnswer {
   readonly messageQueue: {
@@ -52,7 +52,8 @@ describe('message queues', () => {
   it('E12 takes events in by its bindings, each once and with the highest priority that fits', async () => {
     await events.createQueue({ name: 'q' });
     await events.publish('order.early');
-    const bind = 'mutation ($pattern: String!, $priority: Int!) { bindQueue(queue: "q", pattern: $pattern, priority: $priority) { queue { bindings { pattern priority } } } }';
+    const bind =
+      'mutation ($pattern: String!, $priority: Int!) { bindQueue(queue: "q", pattern: $pattern, priority: $priority) { queue { bindings { pattern priority } } } }';
     await events.ask(bind, { pattern: 'order.**', priority: 2 });
     await events.ask(bind, { pattern: 'order.*.urgent', priority: 8 });
     await events.publish('order.created');
@@ -63,7 +64,10 @@ describe('message queues', () => {
       { type: 'order.a.urgent', priority: 8, data: 2 },
       { type: 'order.created', priority: 2, data: 1 },
     ]);
-    expect(await events.refusal('mutation { unbindQueue(queue: "q", pattern: "nothing") { queue { name } } }')).toMatchObject({ code: 'NOT_FOUND', field: 'pattern' });
+    expect(await events.refusal('mutation { unbindQueue(queue: "q", pattern: "nothing") { queue { name } } }')).toMatchObject({
+      code: 'NOT_FOUND',
+      field: 'pattern',
+    });
   });
 
   it('E13 gives a message up after its retries, with the reason, and hands it out again when it is requeued', async () => {
@@ -78,9 +82,12 @@ describe('message queues', () => {
       expect(await events.reject(claimed, { error: { code: 'E_PARSE', message: `row ${outcome.length} of "x" is broken` } })).toEqual([outcome]);
       clock.advance(1_000);
     }
-    await events.ask('mutation ($receipts: [ID!]!) { terminateDeliveries(receipts: $receipts, error: { code: "E_PARSE", message: "row 9 of \\"y\\" is broken" }) { outcomes } }', {
-      receipts: (await claimLater()).filter(({ id }) => id === 'c').map(({ receipt }) => receipt),
-    });
+    await events.ask(
+      'mutation ($receipts: [ID!]!) { terminateDeliveries(receipts: $receipts, error: { code: "E_PARSE", message: "row 9 of \\"y\\" is broken" }) { outcomes } }',
+      {
+        receipts: (await claimLater()).filter(({ id }) => id === 'c').map(({ receipt }) => receipt),
+      },
+    );
     const dead = await events.ask<DeadAnswer>(DEAD);
     expect(dead).toMatchObject({
       messageQueue: {
@@ -96,7 +103,9 @@ describe('message queues', () => {
       },
     });
     await events.ask('mutation { editDeadLetter(queue: "q", id: "a", data: "mended") { deadLetter { data } } }');
-    expect(await events.ask(REQUEUE, { choice: { queue: 'q', ids: ['a'] }, dryRun: true })).toEqual({ requeueDeadLetters: { count: 1, ids: ['a'], dryRun: true } });
+    expect(await events.ask(REQUEUE, { choice: { queue: 'q', ids: ['a'] }, dryRun: true })).toEqual({
+      requeueDeadLetters: { count: 1, ids: ['a'], dryRun: true },
+    });
     expect((await events.ask<DeadAnswer>(DEAD)).messageQueue.deadLetterCount).toBe(2);
     await events.ask(REQUEUE, { choice: { queue: 'q', ids: ['a'] } });
     await events.acknowledge((await claimLater()).filter(({ id }) => id === 'b'));
@@ -131,7 +140,9 @@ describe('message queues', () => {
     expect(await events.claimMessages('q')).toEqual([]);
     expect(await events.ask(DEAD)).toMatchObject({ messageQueue: { depth: 0, deadLetters: { nodes: [{ errorCode: 'VISIBILITY_TIMEOUT' }] } } });
     const told = await waitUntil(async () => {
-      const { nodes } = (await events.ask<{ events: { nodes: readonly unknown[] } }>('{ events(filter: { pattern: "queue.message.dead" }) { nodes { subject } } }')).events;
+      const { nodes } = (
+        await events.ask<{ events: { nodes: readonly unknown[] } }>('{ events(filter: { pattern: "queue.message.dead" }) { nodes { subject } } }')
+      ).events;
       return nodes.length > 0 ? nodes : undefined;
     });
     expect(told).toEqual([{ subject: 'queue/q' }]);
@@ -139,13 +150,16 @@ describe('message queues', () => {
 
   it('E14 keeps messages through a restart, hands delayed ones out when they are due and gives expired ones up', async () => {
     await events.createQueue({ name: 'q' });
-    await events.enqueue('q', [
-      { id: 'now' },
-      { id: 'later', delayMs: 5_000 },
-      { id: 'behind it', key: 'k', delayMs: 5_000 },
-      { id: 'waits', key: 'k' },
-      { id: 'passing', expiresInMs: 3_000, delayMs: 2_000 },
-    ].map((message) => ({ ...message, id: message.id.replace(' ', '-') })));
+    await events.enqueue(
+      'q',
+      [
+        { id: 'now' },
+        { id: 'later', delayMs: 5_000 },
+        { id: 'behind it', key: 'k', delayMs: 5_000 },
+        { id: 'waits', key: 'k' },
+        { id: 'passing', expiresInMs: 3_000, delayMs: 2_000 },
+      ].map((message) => ({ ...message, id: message.id.replace(' ', '-') })),
+    );
     await events.restart();
     const first = await events.claimMessages('q');
     expect(first.map(({ id }) => id)).toEqual(['now']);
@@ -187,7 +201,10 @@ describe('message queues', () => {
       acknowledgeDeliveries: { outcomes: ['GONE'] },
     });
     expect(await events.refusal('mutation { claimMessages(queue: "q") { deliveries { id } } }', {}, stranger)).toMatchObject({ code: 'NOT_FOUND' });
-    expect(await events.refusal('mutation { acknowledgeDeliveries(receipts: ["no"]) { outcomes } }')).toMatchObject({ code: 'BAD_USER_INPUT', field: 'receipts[0]' });
+    expect(await events.refusal('mutation { acknowledgeDeliveries(receipts: ["no"]) { outcomes } }')).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      field: 'receipts[0]',
+    });
   });
 
   it('E06 appends a result with the acknowledgement, or neither', async () => {

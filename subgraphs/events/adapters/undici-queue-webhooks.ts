@@ -48,7 +48,21 @@ export function createQueueWebhooks(): WebhookCaller & Closable {
 
 function toBody(workspace: string, queue: string, delivery: Delivery): unknown {
   const { id, type, subject, key, data, attempts, priority, correlationId, event, createdAtMs, outOfOrder } = delivery;
-  return { id, workspace, queue, type, subject, key, data, attempt: attempts, priority, correlationId, event, outOfOrder, enqueuedAt: new Date(createdAtMs).toISOString() };
+  return {
+    id,
+    workspace,
+    queue,
+    type,
+    subject,
+    key,
+    data,
+    attempt: attempts,
+    priority,
+    correlationId,
+    event,
+    outOfOrder,
+    enqueuedAt: new Date(createdAtMs).toISOString(),
+  };
 }
 
 /** Header values are printable ASCII. */

@@ -10,8 +10,7 @@ export const MessageQueue: MessageQueueResolvers = {
   bindings: ({ id }, _args, { deliveryStore, identity }) => deliveryStore.bindings(identity, id),
   lag: (line, _args, { queues, identity }) => queues.lag(identity, line),
   webhook: ({ push }) => push ?? null,
-  webhookCalls: ({ id }, { first }, { deliveryStore, identity }) =>
-    deliveryStore.pushAttempts(identity, id, readWithin(first, 'first', { min: 1, max: 500 })),
+  webhookCalls: ({ id }, { first }, { deliveryStore, identity }) => deliveryStore.pushAttempts(identity, id, readWithin(first, 'first', { min: 1, max: 500 })),
   deadLetters: ({ id }, range, { deliveryStore, identity }) => readDeadLetters(deliveryStore, identity, { lineId: id, range }),
   deadLetterErrors: async ({ id }, _args, { deliveryStore, identity }) =>
     (await deliveryStore.deadErrors(identity, id)).map((error) => ({ ...error, lineId: id })),

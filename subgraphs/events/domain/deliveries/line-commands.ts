@@ -48,7 +48,10 @@ export function createLineCommands(kind: LineKind, { store, clock, newId }: Deli
   return {
     run,
     change,
-    create(identity: RequestIdentity, options: { name: string; settings: LineSettings; position: Position | null; commandId: string | null | undefined }): Promise<LineDone> {
+    create(
+      identity: RequestIdentity,
+      options: { name: string; settings: LineSettings; position: Position | null; commandId: string | null | undefined },
+    ): Promise<LineDone> {
       const { name, settings, position, commandId } = options;
       const toNewLine = (id: string): Line => ({
         id,
@@ -88,5 +91,3 @@ export function createLineCommands(kind: LineKind, { store, clock, newId }: Deli
     },
   };
 }
-
-export type LineCommands = ReturnType<typeof createLineCommands>;

@@ -32,7 +32,9 @@ export function readDelay(delayMs: number | null | undefined): number | undefine
 }
 
 /** Reads what a consumer says went wrong. */
-export function readDeliveryError(error: { readonly code?: string | null | undefined; readonly message: string } | null | undefined): DeliveryError | undefined {
+export function readDeliveryError(
+  error: { readonly code?: string | null | undefined; readonly message: string } | null | undefined,
+): DeliveryError | undefined {
   if (error === undefined || error === null) return undefined;
   const { code, message } = error;
   if (typeof code === 'string' && !CONSUMER.test(code)) throw badInput('error.code', '1 to 128 characters without control characters', code);

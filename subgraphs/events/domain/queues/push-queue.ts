@@ -6,7 +6,8 @@ import type { Delivery, DeliveryError, Line, Webhook } from '../deliveries/deliv
 import type { Settled } from '../deliveries/settle-deliveries.ts';
 
 /** What came of a call. */
-export type WebhookAnswer = { readonly kind: 'taken'; readonly status: number } | { readonly kind: 'refused'; readonly status: number | undefined; readonly error: DeliveryError };
+export type WebhookAnswer =
+  { readonly kind: 'taken'; readonly status: number } | { readonly kind: 'refused'; readonly status: number | undefined; readonly error: DeliveryError };
 
 /** Calls webhooks; never throws for what the other side does. */
 export interface WebhookCaller {

@@ -22,7 +22,11 @@ const TYPE = /^(?=.{1,256}$)[A-Za-z0-9_~:@/-]+(\.[A-Za-z0-9_~:@/-]+)*$/;
 const TEXT = /^[^\p{Cc}\p{Cs}]{1,256}$/u;
 
 /** Reads a message; throws BAD_USER_INPUT naming the field under `path`. */
-export function readMessage(request: MessageRequest, path: string, { nowMs, newId, correlationId }: { nowMs: number; newId: () => string; correlationId: string }): NewDelivery {
+export function readMessage(
+  request: MessageRequest,
+  path: string,
+  { nowMs, newId, correlationId }: { nowMs: number; newId: () => string; correlationId: string },
+): NewDelivery {
   const { id, type, key, subject, data, expiresInMs } = request;
   if (typeof id === 'string' && !ID.test(id)) throw badInput(`${path}.id`, '1 to 128 printable characters without spaces', id);
   if (!TYPE.test(type)) throw badInput(`${path}.type`, 'a dotted name of at most 256 characters', type);

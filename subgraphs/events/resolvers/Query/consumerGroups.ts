@@ -1,5 +1,5 @@
 import { readWithin } from '../../domain/deliveries/read-number.ts';
 import type { QueryResolvers } from '../../generated/types.ts';
 
-export const consumerGroups: NonNullable<QueryResolvers['consumerGroups']> = async (_root, { first, after }, { deliveryStore, identity }) => 
+export const consumerGroups: NonNullable<QueryResolvers['consumerGroups']> = async (_root, { first, after }, { deliveryStore, identity }) =>
   deliveryStore.listLines(identity, 'group', { limit: readWithin(first, 'first', { min: 1, max: 500 }), afterName: after ?? undefined });
