@@ -4,6 +4,7 @@ import { createLiveGenerations } from '../gateway/supergraph/live-generations.ts
 import { createOperationsInUse } from '../gateway/supergraph/operations-in-use.ts';
 import { followSupergraph } from '../gateway/supergraph/reloads.ts';
 import { SupergraphError } from '../gateway/supergraph/supergraph.ts';
+import { headersRead, readSubgraphPolicies } from '../gateway/upstream/subgraph-policies.ts';
 import { ConfigError, readSettings } from '../platform/config/settings.ts';
 import { readStoreConfig } from '../platform/stores/config.ts';
 import { prepareDataDir } from '../platform/stores/open-stores.ts';
@@ -40,6 +41,7 @@ export async function gateway(argv: readonly string[]): Promise<void> {
     gateway: () => readGatewayConfig(environment),
     process: () => readSettings(processSettings, environment),
     remotes: () => readSubgraphUrls(readSettings(processSettings, environment).subgraphs),
+    policies: () => readSubgraphPolicies(readSettings(processSettings, environment).subgraphPolicies),
   });
   const port = values.port === undefined ? config.gateway.port : readPort(values.port, '--port');
   const parts = createProcessParts('gateway', config.stores.logLevel);
@@ -48,7 +50,8 @@ export async function gateway(argv: readonly string[]): Promise<void> {
   await runStart(lifecycle, async () => {
     const buildService = values['build-service'] === undefined ? undefined : await loadBuildService(values['build-service']);
     const feed = await openFeed(values, { clock, logger, pollMs, buildService });
-    const open = (sdl: string) => openGeneration(sdl, { clock, logger, remotes: config.remotes, timeoutMs, forwardIdentity, buildService });
+    const open = (sdl: string) =>
+      openGeneration(sdl, { clock, logger, remotes: config.remotes, policies: config.policies, timeoutMs, forwardIdentity, buildService });
     const first = await feed.first().then(open).catch(toConfigError);
     const inUse = createOperationsInUse(WARMED_OPERATIONS);
     const generations = lifecycle.own('supergraphs', createLiveGenerations(first, logger, { linger: { clock, ms: LINGER_MS }, inUse }));
@@ -61,6 +64,7 @@ export async function gateway(argv: readonly string[]): Promise<void> {
         config: { ...config.gateway, port, host: values.host ?? config.gateway.host },
         // Our own subgraphs need to know who asks; another's supergraph has no use for our workspaces.
         identity: forwardIdentity ? config.gateway.identity : 'open',
+        propagatedHeaders: headersRead(config.policies),
         dataDir: prepareDataDir(config.stores.dataDir),
         checks: new Map(),
         routes: [],

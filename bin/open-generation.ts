@@ -6,6 +6,7 @@ import type { OwnedGeneration } from '../gateway/supergraph/live-generations.ts'
 import { readSupergraph, SupergraphError } from '../gateway/supergraph/supergraph.ts';
 import { createDataSourceUpstream } from '../gateway/upstream/data-source-upstream.ts';
 import { createRemoteUpstream } from '../gateway/upstream/remote-upstream.ts';
+import { policiesOf, type PoliciesByName } from '../gateway/upstream/subgraph-policies.ts';
 import type { Upstream } from '../gateway/upstream/upstream.ts';
 import type { ProcessParts } from './process-parts.ts';
 import type { SubgraphUrls } from './subgraphs.ts';
@@ -14,6 +15,7 @@ export interface GenerationParts extends Pick<ProcessParts, 'clock' | 'logger'> 
   /** Where AUTOWEAVE_SUBGRAPHS says that subgraphs answer, instead of what the supergraph says. */
   readonly remotes: ReadonlyMap<string, SubgraphUrls>;
   readonly timeoutMs: number;
+  readonly policies: PoliciesByName;
   readonly forwardIdentity: boolean;
   /** Instead of our own HTTP. */
   readonly buildService: GetDataSourceFunction | undefined;
@@ -46,5 +48,5 @@ export async function openGeneration(sdl: string, parts: GenerationParts): Promi
 function openUpstream({ name, urls }: { name: string; urls: SubgraphUrls }, parts: GenerationParts): Upstream {
   const { clock, timeoutMs, forwardIdentity, buildService } = parts;
   if (buildService !== undefined) return createDataSourceUpstream({ name, dataSource: buildService({ name, url: urls[0] }), forwardIdentity });
-  return createRemoteUpstream({ name, urls, clock, random: Math.random, timeoutMs, forwardIdentity });
+  return createRemoteUpstream({ name, urls, clock, random: Math.random, timeoutMs, forwardIdentity, policies: policiesOf(parts.policies, name) });
 }

@@ -14,6 +14,7 @@ export interface GatewayParts {
   readonly generations: GenerationSource;
   readonly config: GatewayConfig;
   readonly identity: IdentityRuleName;
+  readonly propagatedHeaders: readonly string[];
   readonly dataDir: string | undefined;
   readonly checks: ReadonlyMap<string, DependencyCheck>;
   /** Plain HTTP that subgraphs of this process answer. */
@@ -22,10 +23,10 @@ export interface GatewayParts {
 
 /** Puts the gateway behind HTTP, listens, and prints the one line that names its URL. */
 export async function serveGateway(parts: GatewayParts, { lifecycle, logger, clock, metrics }: ProcessParts): Promise<void> {
-  const { generations, config, identity, dataDir, checks } = parts;
+  const { generations, config, identity, propagatedHeaders, dataDir, checks } = parts;
   const gateway = lifecycle.own(
     'gateway',
-    await createGatewayServer({ generations, config, identity, clock, logger, metrics, lifecycle, checks, dataDir, routes: parts.routes }),
+    await createGatewayServer({ generations, config, identity, propagatedHeaders, clock, logger, metrics, lifecycle, checks, dataDir, routes: parts.routes }),
   );
   const http = createGatewayHttpServer(gateway);
   const { host, port, metricsPort } = config;

@@ -81,6 +81,7 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
         variables,
         identity,
         signal: deadline.signal,
+        deadlineMs: startedMs + deadlineMs,
         ...(stream.minPosition === undefined ? {} : { minPosition: stream.minPosition }),
       });
       return withCost(withCodes(await Promise.race([result, deadline.passed])), admitted);

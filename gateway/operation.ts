@@ -16,6 +16,8 @@ export interface Operation {
   readonly identity: RequestIdentity;
   /** Aborted when the client is gone or the deadline has passed. */
   readonly signal: AbortSignal;
+  /** When it must be answered, on the gateway's `clock.elapsed()`. */
+  readonly deadlineMs?: number;
   /** Queries: every subgraph involved answers once it has applied this position. */
   readonly minPosition?: Position;
 }

@@ -11,6 +11,7 @@ import type { AdmissionParts } from './admission/admission.ts';
 import { openAdmission } from './admission/open-admission.ts';
 import { readOrigins } from './admission/origin.ts';
 import { IDENTITY_RULES, type IdentityRuleName } from './admission/identity.ts';
+import { withPropagatedHeaders } from './admission/propagated-headers.ts';
 import type { GatewayConfig } from './config.ts';
 import type { GenerationSource } from './generation.ts';
 import { createGatewayMetrics, type GatewayMetrics } from './metrics.ts';
@@ -34,6 +35,8 @@ export interface GatewaySetup {
   readonly config: Omit<GatewayConfig, 'host' | 'port' | 'metricsPort' | 'identity'>;
   /** Who callers are: the configured rule, or `open` for a gateway that stands alone. */
   readonly identity: IdentityRuleName;
+  /** Headers of callers that rules of subgraphs read, by lower-case name. */
+  readonly propagatedHeaders?: readonly string[];
   readonly clock: Clock;
   readonly logger: Logger;
   /** Gets the gateway's metrics; served at `/metrics`. */
@@ -62,7 +65,7 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
   const { generations, config, clock, logger } = setup;
   const metrics = createGatewayMetrics(setup.metrics);
   const observe = createObserver(metrics, clock);
-  const identify = IDENTITY_RULES[setup.identity];
+  const identify = withPropagatedHeaders(IDENTITY_RULES[setup.identity], setup.propagatedHeaders ?? []);
   const documents = createDocumentCache({ entries: config.documentCacheEntries });
   const sealer = createCursorSealer(await loadCursorKey({ secret: config.cursorKey, dataDir: setup.dataDir }));
   const origins = readOrigins(config.corsOrigins);

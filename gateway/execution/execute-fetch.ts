@@ -52,6 +52,7 @@ export function toRequest(fetch: CompiledFetch, run: Run, variables: DataObject)
     variables,
     identity: operation.identity,
     signal: operation.signal,
+    ...(operation.deadlineMs === undefined ? {} : { deadlineMs: operation.deadlineMs }),
     ...(operation.minPosition === undefined ? {} : { stream: { minPosition: operation.minPosition } }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../platform/clock/clock.ts';
 import { CodedError } from '../../platform/errors/coded-error.ts';
 import type { SubgraphAnswer, SubgraphFrame, SubgraphRequest } from '../../platform/subgraph/endpoint.ts';
+import { mayRepeat } from './may-repeat.ts';
 import type { Upstream } from './upstream.ts';
 
 /** How long a copy that failed is asked only when no other is left. */
@@ -62,7 +63,7 @@ export function balanceCopies(copies: readonly [Upstream, ...Upstream[]], clock:
       try {
         return await ask(copy, request);
       } catch (error) {
-        const mayRetry = isUnreachable(error) && !request.signal.aborted && (!/\bmutation\b/.test(request.query) || wasNeverSent(error));
+        const mayRetry = isUnreachable(error) && !request.signal.aborted && (mayRepeat(request) || wasNeverSent(error));
         if (!mayRetry || tried.size === pool.length) throw error;
       }
     }

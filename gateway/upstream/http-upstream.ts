@@ -1,10 +1,12 @@
 import { Pool } from 'undici';
 import { CodedError } from '../../platform/errors/coded-error.ts';
 import type { SubgraphAnswer, SubgraphRequest } from '../../platform/subgraph/endpoint.ts';
+import { applyHeaderRules, type HeaderRules } from './header-rules.ts';
 import { readAnswer } from './read-answer.ts';
 import { readBody } from './read-body.ts';
 import { refuseSubscription } from './refuse-subscription.ts';
-import { toRequestBody, toUpstreamHeaders } from './request-body.ts';
+import { TIMEOUT_HEADER, toRequestBody, toUpstreamHeaders } from './request-body.ts';
+import type { UpstreamTls } from './subgraph-policies.ts';
 import type { Upstream } from './upstream.ts';
 
 export interface HttpUpstreamOptions {
@@ -13,6 +15,9 @@ export interface HttpUpstreamOptions {
   readonly url: string;
   /** True when the subgraph is ours and may learn workspace and principal. */
   readonly forwardIdentity: boolean;
+  /** What of the client's headers goes along. */
+  readonly headers?: HeaderRules;
+  readonly tls?: UpstreamTls;
   /** A larger answer is refused. Default 64 MiB. */
   readonly maxResponseBytes?: number;
   /** Connections kept to the subgraph at most. Default 64. */
@@ -26,7 +31,13 @@ export function createHttpUpstream(options: HttpUpstreamOptions): Upstream {
   const { name, forwardIdentity, maxResponseBytes = 64 * 1024 * 1024, maxConnections = 64 } = options;
   const url = new URL(options.url);
   const path = `${url.pathname}${url.search}`;
-  const pool = new Pool(url.origin, { connections: maxConnections, keepAliveTimeout: 30_000, headersTimeout: 0, bodyTimeout: 0, connectTimeout: 5_000 });
+  const pool = new Pool(url.origin, {
+    connections: maxConnections,
+    keepAliveTimeout: 30_000,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: { timeout: 5_000, ...options.tls },
+  });
 
   async function execute(request: SubgraphRequest): Promise<SubgraphAnswer> {
     try {
@@ -36,7 +47,9 @@ export function createHttpUpstream(options: HttpUpstreamOptions): Upstream {
         headers: {
           'content-type': 'application/json',
           accept: 'application/graphql-response+json, application/json',
+          ...(options.headers === undefined ? {} : applyHeaderRules(options.headers, request.identity.headers)),
           ...toUpstreamHeaders(request.identity, forwardIdentity),
+          ...(request.timeoutMs === undefined ? {} : { [TIMEOUT_HEADER]: String(Math.ceil(request.timeoutMs)) }),
         },
         body: JSON.stringify(toRequestBody(request)),
         signal: request.signal,

@@ -1,9 +1,14 @@
 import type { Clock } from '../../platform/clock/clock.ts';
 import { balanceCopies } from './balance-copies.ts';
 import { createHttpUpstream } from './http-upstream.ts';
-import { wrapUpstream, type Upstream } from './upstream.ts';
+import type { SubgraphPolicies } from './subgraph-policies.ts';
+import { wrapUpstream, type Upstream, type UpstreamPolicy } from './upstream.ts';
 import { createWebSocketUpstream } from './websocket-upstream.ts';
+import { withBreaker } from './with-breaker.ts';
+import { withConcurrencyCap } from './with-concurrency-cap.ts';
+import { withHedge } from './with-hedge.ts';
 import { withResume } from './with-resume.ts';
+import { withRetry } from './with-retry.ts';
 import { withTimeout } from './with-timeout.ts';
 
 export interface RemoteUpstreamOptions {
@@ -13,6 +18,7 @@ export interface RemoteUpstreamOptions {
   /** True when the subgraph is ours and may learn workspace and principal. */
   readonly forwardIdentity: boolean;
   readonly timeoutMs: number;
+  readonly policies?: SubgraphPolicies;
   readonly clock: Clock;
   /** 0 ≤ x < 1. */
   readonly random: () => number;
@@ -20,13 +26,25 @@ export interface RemoteUpstreamOptions {
 
 /** A subgraph in other processes, with every policy that applies to it, outermost first. */
 export function createRemoteUpstream(options: RemoteUpstreamOptions): Upstream {
-  const { clock, random } = options;
+  const { clock, random, policies = {} } = options;
+  const { retry, breaker, concurrency, hedge } = policies;
   const [first, ...others] = options.urls;
   const balanced = balanceCopies([createCopy(first, options), ...others.map((url) => createCopy(url, options))], clock);
-  return wrapUpstream(balanced, [withResume({ clock, random })]);
+  return wrapUpstream(balanced, [
+    withResume({ clock, random }),
+    breaker === undefined ? unchanged : withBreaker(breaker, clock),
+    retry === undefined ? unchanged : withRetry(retry, { clock, random }),
+    hedge === undefined ? unchanged : withHedge(hedge, clock),
+    concurrency === undefined ? unchanged : withConcurrencyCap(concurrency),
+  ]);
 }
 
-function createCopy(url: string, { name, forwardIdentity, clock, timeoutMs }: RemoteUpstreamOptions): Upstream {
-  const subscriptions = createWebSocketUpstream({ name, url: url.replace(/^http/i, 'ws'), forwardIdentity, clock });
-  return wrapUpstream(createHttpUpstream({ name, url, forwardIdentity, subscriptions }), [withTimeout({ timeoutMs, clock })]);
+function createCopy(url: string, { name, forwardIdentity, clock, timeoutMs, policies = {} }: RemoteUpstreamOptions): Upstream {
+  const { tls, headers } = policies;
+  const connection = { name, forwardIdentity, ...(tls === undefined ? {} : { tls }) };
+  const subscriptions = createWebSocketUpstream({ ...connection, url: url.replace(/^http/i, 'ws'), clock });
+  const http = createHttpUpstream({ ...connection, url, subscriptions, ...(headers === undefined ? {} : { headers }) });
+  return wrapUpstream(http, [withTimeout({ timeoutMs: policies.timeoutMs ?? timeoutMs, clock })]);
 }
+
+const unchanged: UpstreamPolicy = (upstream) => upstream;

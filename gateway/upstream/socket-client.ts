@@ -1,6 +1,7 @@
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import type { Clock } from '../../platform/clock/clock.ts';
+import type { UpstreamTls } from './subgraph-policies.ts';
 
 const PING_EVERY_MS = 10_000;
 const PONG_WITHIN_MS = 5_000;
@@ -10,12 +11,12 @@ const ACK_WITHIN_MS = 5_000;
  * A graphql-transport-ws client with one connection: opened by the first subscription, closed with the last,
  * ended when the other side no longer answers pings. It never reconnects by itself: each subscription knows where it was.
  */
-export function createSocketClient(options: { url: string; clock: Clock; maxMessageBytes: number }): Client {
-  const { url, clock, maxMessageBytes } = options;
+export function createSocketClient(options: { url: string; clock: Clock; maxMessageBytes: number; tls?: UpstreamTls | undefined }): Client {
+  const { url, clock, maxMessageBytes, tls = {} } = options;
   let cancelDeath: (() => void) | undefined;
   const client = createClient({
     url,
-    webSocketImpl: withPayloadLimit(maxMessageBytes),
+    webSocketImpl: withConnection(maxMessageBytes, tls),
     retryAttempts: 0,
     shouldRetry: () => false,
     connectionAckWaitTimeout: ACK_WITHIN_MS,
@@ -34,10 +35,10 @@ export function createSocketClient(options: { url: string; clock: Clock; maxMess
 }
 
 /** The library constructs sockets itself, with address and protocol alone. */
-function withPayloadLimit(maxPayload: number): unknown {
+function withConnection(maxPayload: number, tls: UpstreamTls): unknown {
   return class extends WebSocket {
     constructor(address: string | URL, protocols?: string | string[]) {
-      super(address, protocols, { maxPayload, handshakeTimeout: ACK_WITHIN_MS });
+      super(address, protocols, { ...tls, maxPayload, handshakeTimeout: ACK_WITHIN_MS });
     }
   };
 }

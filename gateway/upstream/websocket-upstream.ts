@@ -8,6 +8,7 @@ import { readError } from './read-answer.ts';
 import { readFrame } from './read-frame.ts';
 import { toRequestBody } from './request-body.ts';
 import { createSocketClient } from './socket-client.ts';
+import type { UpstreamTls } from './subgraph-policies.ts';
 import type { Upstream } from './upstream.ts';
 
 export interface WebSocketUpstreamOptions {
@@ -17,6 +18,7 @@ export interface WebSocketUpstreamOptions {
   /** True when the subgraph is ours: it learns who asks, and answers at once with where it attached. */
   readonly forwardIdentity: boolean;
   readonly clock: Clock;
+  readonly tls?: UpstreamTls;
   /** How long another's subgraph may stay silent before it counts as one that gives no positions. Default 1000. */
   readonly attachWaitMs?: number;
   /** Messages that may wait for a slow reader. Default 1000. */
@@ -34,7 +36,7 @@ const PLAIN_ATTACHED: SubgraphFrame = { data: null, stream: { kind: 'state', sta
  */
 export function createWebSocketUpstream(options: WebSocketUpstreamOptions): Pick<Upstream, 'subscribe' | 'close'> {
   const { name, clock, forwardIdentity, attachWaitMs = 1_000, maxQueued = 1_000, maxMessageBytes = 16 * 1024 * 1024 } = options;
-  const client = createSocketClient({ url: options.url, clock, maxMessageBytes });
+  const client = createSocketClient({ url: options.url, clock, maxMessageBytes, tls: options.tls });
 
   async function* subscribe(request: SubgraphRequest): AsyncGenerator<SubgraphFrame, void, undefined> {
     const messages = attach(client, toPayload(request, forwardIdentity), { maxQueued, signal: request.signal });

@@ -5,7 +5,7 @@ import type { UpstreamPolicy } from './upstream.ts';
 
 /**
  * Bounds each query and mutation: one that takes longer than `timeoutMs` is aborted and rejects with DEADLINE_EXCEEDED,
- * whether or not the upstream heeds the abort. Subscriptions last as long as they last.
+ * whether or not the upstream heeds the abort. The operation's own deadline comes first where it is nearer, and goes downward. Subscriptions last as long as they last.
  */
 export function withTimeout(options: { timeoutMs: number; clock: Clock }): UpstreamPolicy {
   const { timeoutMs, clock } = options;
@@ -13,6 +13,7 @@ export function withTimeout(options: { timeoutMs: number; clock: Clock }): Upstr
     function execute(request: SubgraphRequest): Promise<SubgraphAnswer> {
       return new Promise((resolve, reject) => {
         const late = new AbortController();
+        const leftMs = Math.max(0, Math.min(timeoutMs, (request.deadlineMs ?? Number.POSITIVE_INFINITY) - clock.elapsed()));
         const giveUp = (reason: unknown) => {
           reject(reason as Error);
           late.abort(reason);
@@ -24,7 +25,7 @@ export function withTimeout(options: { timeoutMs: number; clock: Clock }): Upstr
         if (request.signal.aborted) onGone();
         request.signal.addEventListener('abort', onGone, { once: true });
         upstream
-          .execute({ ...request, signal: late.signal })
+          .execute({ ...request, signal: late.signal, timeoutMs: leftMs })
           .then(resolve, reject)
           .finally(() => {
             cancel();

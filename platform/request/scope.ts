@@ -13,6 +13,8 @@ export interface RequestIdentity extends Scope {
   readonly correlationId: string;
   /** W3C trace context `traceparent` of the caller's span. */
   readonly traceparent: string;
+  /** Of the caller's headers those that a rule lets travel on, by lower-case name. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,127}$/;

@@ -21,6 +21,10 @@ export interface SubgraphRequest {
   readonly identity: RequestIdentity;
   /** Aborted when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
+  /** When the whole operation must be answered, on the caller's `clock.elapsed()`. */
+  readonly deadlineMs?: number;
+  /** Milliseconds that this call has, when it is told to another process. */
+  readonly timeoutMs?: number;
   readonly stream?: {
     /** Subscriptions: go on after this position. */
     readonly resumeFrom?: Position;

@@ -1,0 +1,57 @@
+import type { Clock } from '../../platform/clock/clock.ts';
+import type { SubgraphAnswer, SubgraphRequest } from '../../platform/subgraph/endpoint.ts';
+import { isUnhealthy, NotSent } from './may-repeat.ts';
+import type { UpstreamPolicy } from './upstream.ts';
+
+export interface BreakerPolicy {
+  /** Failures in a row that open it. */
+  readonly failures: number;
+  /** How long it stays open before one request tries. */
+  readonly openMs: number;
+}
+
+type State =
+  | { readonly kind: 'closed'; readonly failures: number }
+  /** `untilMs` is on the clock's `elapsed`. */
+  | { readonly kind: 'open'; readonly untilMs: number }
+  | { readonly kind: 'trying' };
+
+/**
+ * Spares a subgraph that fails every time: after so many failures in a row requests are refused at once, until one that is let
+ * through after a while succeeds. Subscriptions have their own way of coming back, and pass.
+ */
+export function withBreaker(policy: BreakerPolicy, clock: Clock): UpstreamPolicy {
+  return (upstream) => {
+    let state: State = { kind: 'closed', failures: 0 };
+
+    /** Whether this request is the one that tries. */
+    function enter(): boolean {
+      if (state.kind === 'closed') return false;
+      if (state.kind === 'trying' || clock.elapsed() < state.untilMs) throw new NotSent(upstream.name, 'resting');
+      state = { kind: 'trying' };
+      return true;
+    }
+
+    function noteFailure(isTry: boolean): void {
+      const failures = state.kind === 'closed' ? state.failures + 1 : 0;
+      if (isTry || failures >= policy.failures) state = { kind: 'open', untilMs: clock.elapsed() + policy.openMs };
+      else if (state.kind === 'closed') state = { kind: 'closed', failures };
+    }
+
+    async function execute(request: SubgraphRequest): Promise<SubgraphAnswer> {
+      const isTry = enter();
+      try {
+        const answer = await upstream.execute(request);
+        if (isTry || state.kind === 'closed') state = { kind: 'closed', failures: 0 };
+        return answer;
+      } catch (error) {
+        const gaveUp = request.signal.aborted;
+        if (!gaveUp && isUnhealthy(error)) noteFailure(isTry);
+        // A try that told nothing leaves the way free for the next one.
+        else if (isTry) state = gaveUp ? { kind: 'open', untilMs: clock.elapsed() } : { kind: 'closed', failures: 0 };
+        throw error;
+      }
+    }
+    return { ...upstream, execute };
+  };
+}
