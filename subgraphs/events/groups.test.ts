@@ -60,6 +60,78 @@ describe('consumer groups', () => {
       await events.acknowledge(next);
     }
   });
+
+  it('E06 begins where it is told, and goes back or forward when it is sought', async () => {
+    await events.publish('n', { count: 2 });
+    clock.advance(1_000);
+    const sinceMs = clock.now();
+    await events.publish('n', { count: 2, first: 3 });
+    await events.createGroup({ name: 'g', pattern: 'n', from: { since: new Date(sinceMs).toISOString() } });
+    await events.createGroup({ name: 'all', pattern: 'n', from: { beginning: true } });
+    expect(dataOf(await events.claimEvents('g', { max: 1 }))).toEqual([3]);
+    expect(dataOf(await events.claimEvents('all'))).toEqual([1, 2, 3, 4]);
+    const seek = 'mutation ($to: LogPlaceInput!) { seekConsumerGroup(name: "g", to: $to) { group { lag pending } } }';
+    expect(await events.ask(seek, { to: { beginning: true } })).toEqual({ seekConsumerGroup: { group: { lag: 4, pending: 0 } } });
+    const again = await events.claimEvents('g');
+    expect(dataOf(again)).toEqual([1, 2, 3, 4]);
+    await events.ask(seek, { to: { head: true } });
+    expect(await events.acknowledge(again)).toEqual(['GONE', 'GONE', 'GONE', 'GONE']);
+    expect(await events.claimEvents('g')).toEqual([]);
+    expect(await events.refusal(seek, { to: { head: true, beginning: true } })).toMatchObject({ code: 'BAD_USER_INPUT', field: 'to' });
+    expect(await events.refusal(seek, { to: { after: 'nowhere' } })).toMatchObject({ code: 'BAD_USER_INPUT', field: 'to.after' });
+  });
+
+  it('E06 prolongs a claim, hands out nothing while paused, and never more than maxInFlight', async () => {
+    await events.createGroup({ name: 'g', pattern: 'n', visibilityTimeoutMs: 1_000, maxInFlight: 2 });
+    await events.publish('n', { count: 3 });
+    const claimed = await events.claimEvents('g');
+    expect(dataOf(claimed)).toEqual([1, 2]);
+    expect(await events.ask(GROUP)).toMatchObject({ consumerGroup: { lag: 1, pending: 2, inFlight: 2 } });
+    const extend = 'mutation ($receipts: [ID!]!) { extendDeliveries(receipts: $receipts, visibilityTimeoutMs: 5000) { outcomes } }';
+    expect(await events.ask(extend, { receipts: claimed.slice(0, 1).map(({ receipt }) => receipt) })).toEqual({ extendDeliveries: { outcomes: ['EXTENDED'] } });
+    clock.advance(1_000);
+    await events.ask('mutation { pauseConsumerGroup(name: "g") { group { paused } } }');
+    expect(await events.claimEvents('g')).toEqual([]);
+    await events.ask('mutation { resumeConsumerGroup(name: "g") { group { paused } } }');
+    expect(dataOf(await events.claimEvents('g'))).toEqual([2]);
+    expect(await events.ask(extend, { receipts: claimed.slice(1).map(({ receipt }) => receipt) })).toEqual({ extendDeliveries: { outcomes: ['GONE'] } });
+    clock.advance(4_000);
+    expect(dataOf(await events.claimEvents('g'))).toEqual([1, 2]);
+  });
+
+  it('E13 blocks a subject behind its dead event under BLOCK_KEY, and lets it go on once that is discarded', async () => {
+    await events.createGroup({ name: 'g', pattern: 'n', maxDeliveries: 1, poison: 'BLOCK_KEY' });
+    await events.publish('n', { subject: 'a', count: 2 });
+    await events.publish('n', { subject: 'b', first: 11 });
+    const claimed = await events.claimEvents('g');
+    expect(await events.reject(claimed, { error: { message: 'broken' } })).toEqual(['DEAD', 'DEAD']);
+    expect(await events.claimEvents('g')).toEqual([]);
+    expect(await events.ask('{ consumerGroup(name: "g") { deadLetters { nodes { subject data blocksKey event { type } } } deadLetterErrors { count } } }')).toEqual({
+      consumerGroup: {
+        deadLetters: {
+          nodes: [
+            { subject: 'a', data: 1, blocksKey: true, event: { type: 'n' } },
+            { subject: 'b', data: 11, blocksKey: true, event: { type: 'n' } },
+          ],
+        },
+        deadLetterErrors: [{ count: 2 }],
+      },
+    });
+    await events.ask('mutation { discardDeadLetters(choice: { group: "g" }) { count } }');
+    expect(dataOf(await events.claimEvents('g'))).toEqual([2]);
+  });
+
+  it('E06 carries out a command once, and refuses a name that is taken', async () => {
+    const create = 'mutation ($input: CreateConsumerGroupInput!) { createConsumerGroup(input: $input) { group { name } receipt { repeated } } }';
+    const input = { name: 'g', commandId: 'c-1' };
+    expect(await events.ask(create, { input })).toMatchObject({ createConsumerGroup: { receipt: { repeated: false } } });
+    expect(await events.ask(create, { input })).toMatchObject({ createConsumerGroup: { receipt: { repeated: true } } });
+    expect(await events.refusal(create, { input: { name: 'g' } })).toMatchObject({ code: 'CONFLICT', field: 'input.name' });
+    expect(await events.refusal(create, { input: { name: 'a b' } })).toMatchObject({ code: 'BAD_USER_INPUT', field: 'input.name' });
+    expect(await events.refusal(create, { input: { name: 'h', pattern: 'a..b' } })).toMatchObject({ code: 'BAD_USER_INPUT', field: 'input.pattern' });
+    await events.ask('mutation { deleteConsumerGroup(name: "g") { name } }');
+    expect(await events.refusal('mutation { claimEvents(group: "g") { deliveries { id } } }')).toMatchObject({ code: 'NOT_FOUND' });
+  });
 });
 
 describe('consumer groups of another workspace', () => {
