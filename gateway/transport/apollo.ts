@@ -3,7 +3,7 @@ import type { Logger } from '../../platform/logging/logger.ts';
 import type { RequestIdentity } from '../../platform/request/scope.ts';
 import { MAX_TOKENS, type DocumentCache } from '../admission/document-cache.ts';
 import type { KnownDocuments } from '../admission/known-documents.ts';
-import { isRequestError, toHttpStatus, toOutcomeCode } from '../errors.ts';
+import { isRequestError, toHttpStatus, toOutcomeCode, type GatewayErrorCode } from '../errors.ts';
 import type { GenerationSource } from '../generation.ts';
 import type { OperationRunner } from '../operation-runner.ts';
 import { toGraphQLErrors } from './to-graphql-errors.ts';
@@ -11,8 +11,6 @@ import { toGraphQLErrors } from './to-graphql-errors.ts';
 /** Apollo Server's idea of a gateway: where schemas come from, and what executes. */
 type GatewayObject = ApolloServerOptionsWithGateway<HttpContext>['gateway'];
 type GatewayExecutor = NonNullable<Awaited<ReturnType<GatewayObject['load']>>['executor']>;
-
-const HASH_MISMATCH = 'provided sha does not match query';
 
 /** `true` asks for `extensions.cost`. */
 const COST_HEADER = 'x-autoweave-cost';
@@ -73,7 +71,7 @@ export async function createApolloHttp(parts: {
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       parseOnce(parts.documents),
-      hashMismatch,
+      retellDefects,
       statusByMediaType,
     ],
   });
@@ -151,13 +149,21 @@ const statusByMediaType: ApolloServerPlugin<HttpContext> = {
   }),
 };
 
-/** Apollo Server takes a document that is not the one of its hash for a defect of its own; it is the caller's. */
-const hashMismatch: ApolloServerPlugin<HttpContext> = {
+/** What Apollo Server takes for a defect of its own though it is the caller's, by its message. */
+const RETOLD: Readonly<Record<string, { code: GatewayErrorCode; message: string }>> = {
+  'provided sha does not match query': { code: 'BAD_REQUEST', message: 'extensions.persistedQuery.sha256Hash: provided sha does not match query' },
+  'Unsupported persisted query version': { code: 'BAD_REQUEST', message: 'extensions.persistedQuery: expected version 1 and sha256Hash, a SHA-256 in hex' },
+  'Maximum call stack size exceeded': { code: 'GRAPHQL_PARSE_FAILED', message: 'Syntax Error: the document is nested too deeply' },
+};
+
+const retellDefects: ApolloServerPlugin<HttpContext> = {
   requestDidStart: async () => ({
     async willSendResponse({ response }) {
-      if (response.body.kind !== 'single' || response.body.singleResult.errors?.[0]?.message !== HASH_MISMATCH) return;
-      response.http.status = 400;
-      response.body.singleResult.errors = [{ message: `extensions.persistedQuery.sha256Hash: ${HASH_MISMATCH}`, extensions: { code: 'BAD_REQUEST' } }];
+      if (response.body.kind !== 'single' || response.body.singleResult.data !== undefined) return;
+      const told = RETOLD[response.body.singleResult.errors?.[0]?.message ?? ''];
+      if (told === undefined) return;
+      response.http.status = toHttpStatus(told.code);
+      response.body.singleResult.errors = [{ message: told.message, extensions: { code: told.code } }];
     },
   }),
 };

@@ -1,3 +1,4 @@
+import { isNestedTooDeep } from '../admission/nesting.ts';
 import type { OperationRequest } from '../admission/stage.ts';
 
 /** What a client may say in graphql-transport-ws. */
@@ -24,6 +25,8 @@ export function readTransportMessage(text: string): ClientTransportMessage {
     case 'connection_init':
     case 'ping':
     case 'pong':
+      // A pong repeats its ping's payload, and writing JSON takes a stack that reading it did not.
+      if (isNestedTooDeep(payload)) throw new InvalidTransportMessage(`"${type}" message expects a payload of fewer levels`);
       return { type, payload: readOptionalRecord(payload, `"${type}" message expects the 'payload' property to be an object or nullish or missing`) };
     case 'subscribe':
       return { type, id: readId(id, type), payload: readSubscribePayload(payload) };

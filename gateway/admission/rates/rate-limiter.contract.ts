@@ -46,7 +46,7 @@ export function describeRateLimiter(
     });
 
     it('never allows more than the limit to callers that ask together', async () => {
-      const verdicts = await Promise.all(Array.from({ length: 20 }, () => limiter.take('crowd', 1, slow)));
+      const verdicts = await Promise.all(Array.from({ length: 20 }, async () => limiter.take('crowd', 1, slow)));
       expect(verdicts.filter(({ allowed }) => allowed)).toHaveLength(3);
     });
   });

@@ -23,7 +23,7 @@ export interface WireAnswer {
 
 /** One client for every wire. */
 export interface Wires {
-  /** The first result or refusal of an operation. */
+  /** The first result or refusal of an operation; a socket that was closed answers the code `CLOSED_<code>`. */
   send(wire: WireName, request: WireRequest): Promise<WireAnswer>;
   /** As `send`, for a request that is JSON already; not over GET. */
   sendText(wire: WireName, text: string): Promise<WireAnswer>;
@@ -66,7 +66,9 @@ export async function openWires(gateway: TestGateway): Promise<Wires> {
     if (wire !== 'WebSocket') return overHttp(wire, { search: '', body: text });
     const id = `${(lastId += 1)}`;
     socket.send(`{"type":"subscribe","id":"${id}","payload":${text}}`);
-    const { type, payload } = await waitUntil(() => socket.messages.find((message) => message['id'] === id), { timeoutMs: 10_000 });
+    const answer = await waitUntil(() => socket.messages.find((message) => message['id'] === id) ?? socket.closed, { timeoutMs: 10_000 });
+    if (answer === socket.closed) return { errors: [{ message: socket.closed.reason, extensions: { code: `CLOSED_${socket.closed.code}` } }] };
+    const { type, payload } = answer as Record<string, unknown>;
     return type === 'error' ? { errors: payload as SubgraphError[] } : (payload as WireAnswer);
   }
 

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startTestGateway, type TestGateway } from '../../support/gateway/test-gateway.ts';
+import { openWires, WIRE_NAMES } from '../../support/gateway/wires.ts';
+
+/** Wires that take a body as it is. */
+const BODY_WIRES = WIRE_NAMES.filter((wire) => !wire.endsWith('GET'));
+
+const BODIES: readonly (readonly [string, string])[] = [
+  ['null', 'null'],
+  ['a number', '3'],
+  ['a text', '"{ hello }"'],
+  ['an empty batch', '[]'],
+  ['a batch of ten', `[${Array.from({ length: 10 }, () => '{"query":"{ hello }"}').join(',')}]`],
+  ['an object without a document', '{}'],
+  ['a document that is a number', '{"query":3}'],
+  ['a document that is a list', '{"query":["{ hello }"]}'],
+  ['a document that is an object', '{"query":{"toString":"{ hello }"}}'],
+  ['variables that are text', '{"query":"{ hello }","variables":"{}"}'],
+  ['variables that are a list', '{"query":"{ hello }","variables":[]}'],
+  ['extensions that are a list', '{"query":"{ hello }","extensions":[]}'],
+  ['an operation name that is an object', '{"query":"{ hello }","operationName":{}}'],
+  ['a persisted query that is text', '{"extensions":{"persistedQuery":"x"}}'],
+  ['a persisted query of another version', `{"extensions":{"persistedQuery":{"version":2,"sha256Hash":"${'a'.repeat(64)}"}}}`],
+  ['a hash that is a list', '{"extensions":{"persistedQuery":{"version":1,"sha256Hash":["a"]}}}'],
+];
+
+describe('bodies that are no GraphQL request', () => {
+  let gateway: TestGateway;
+  beforeAll(async () => {
+    gateway = await startTestGateway();
+  });
+  afterAll(() => gateway.stop());
+
+  it.each(BODY_WIRES.flatMap((wire) => BODIES.map(([name, body]) => [name, wire, body] as const)))(
+    'S13 %s over %s: refused, nothing runs',
+    async (_name, wire, body) => {
+      const wires = await openWires(gateway);
+      const { errors, data } = await wires.sendText(wire, body);
+      wires.close();
+      expect(data ?? undefined).toBeUndefined();
+      // Apollo Server looks for whatever stands where the hash belongs, and finds nothing.
+      expect(['BAD_REQUEST', 'PERSISTED_QUERY_NOT_FOUND', 'CLOSED_4400']).toContain(errors?.[0]?.extensions?.['code']);
+      expect(gateway.engine.seen).toHaveLength(0);
+    },
+  );
+
+  it.each(BODY_WIRES)('S13 100,000 lists in lists over %s: refused, and the next is answered', async (wire) => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    for (const field of ['variables', 'extensions']) {
+      const wires = await openWires(gateway);
+      const { errors } = await wires.sendText(wire, `{"query":"{ hello }","${field}":{"deep":${deep}}}`);
+      wires.close();
+      expect(errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
+    }
+    expect(gateway.engine.seen).toHaveLength(0);
+  });
+});

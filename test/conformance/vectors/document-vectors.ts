@@ -1,0 +1,94 @@
+import type { WireRequest } from '../../support/gateway/wires.ts';
+
+/** What an attacker sends, and what the front door must answer instead of running it. */
+export interface Vector {
+  readonly name: string;
+  readonly request: WireRequest;
+  /** Codes that are right; without any the request is harmless and runs. */
+  readonly codes: readonly string[];
+}
+
+export type VectorsByClass = Readonly<Record<string, readonly Vector[]>>;
+
+const LIMIT = ['LIMIT_EXCEEDED'];
+const PARSE = ['GRAPHQL_PARSE_FAILED'];
+const INVALID = ['GRAPHQL_VALIDATION_FAILED'];
+
+export function repeat(count: number, make: (at: number) => string): string {
+  return Array.from({ length: count }, (_, at) => make(at)).join(' ');
+}
+
+function vector(name: string, query: string, codes: readonly string[]): Vector {
+  return { name, request: { query }, codes };
+}
+
+function chain(length: number, body: (next: string, at: number) => string): string {
+  return `${repeat(length, (at) => `fragment f${at} on Query { ${body(`...f${at + 1}`, at)} }`)} fragment f${length} on Query { hello }`;
+}
+
+export const DOCUMENT_VECTORS: VectorsByClass = {
+  aliases: [
+    vector('101 aliases of one field of the root', `{ ${repeat(101, (at) => `a${at}: __typename`)} }`, LIMIT),
+    vector('1,000 aliases of one field', `{ ${repeat(1_000, (at) => `a${at}: hello`)} }`, LIMIT),
+    vector('aliases below the root', `{ whoAmI { ${repeat(300, (at) => `a${at}: principal`)} } }`, LIMIT),
+    vector(
+      'aliases in a fragment that is spread often',
+      `{ ${repeat(40, (at) => `a${at}: whoAmI { ...f }`)} } fragment f on Identity { ${repeat(10, (at) => `b${at}: principal`)} }`,
+      LIMIT,
+    ),
+    vector('a few aliases', `{ ${repeat(20, (at) => `a${at}: hello`)} }`, []),
+  ],
+  depth: [
+    vector('31 levels', `${'{ a '.repeat(31)}${'}'.repeat(31)}`, LIMIT),
+    vector('5,000 levels', `${'{ a '.repeat(5_000)}${'}'.repeat(5_000)}`, [...LIMIT, ...PARSE]),
+    vector('levels across fragments', `{ ...f0 } ${chain(40, (next) => `x { ${next} }`)}`, LIMIT),
+    vector('levels in inline fragments', `{ ${'... { '.repeat(3_000)} hello ${'}'.repeat(3_000)} }`, PARSE),
+    vector('a list literal of 4,000 levels', `{ double(value: ${'['.repeat(4_000)}1${']'.repeat(4_000)}) }`, [...INVALID, ...PARSE]),
+    vector('an object literal of 2,000 levels', `{ grow(tree: ${'{ branch: '.repeat(2_000)}null${'}'.repeat(2_000)}) }`, [
+      ...INVALID,
+      ...PARSE,
+      'BAD_USER_INPUT',
+    ]),
+    vector('a variable type of 4,000 levels', `query($v: ${'['.repeat(4_000)}Int${']'.repeat(4_000)}) { hello }`, [...INVALID, ...PARSE]),
+  ],
+  fragments: [
+    vector('fragments that double 30 times', `{ ...f0 } ${chain(30, (next) => `${next} ... { ${next} }`)}`, LIMIT),
+    vector('fragments that double 2,000 times', `{ ...f0 } ${chain(2_000, (next) => `${next} ... { ${next} }`)}`, [...LIMIT, ...PARSE]),
+    vector('fragments that double under two names', `{ ...f0 } ${chain(24, (next, at) => `x${at}: x { ${next} } y${at}: x { ${next} }`)}`, LIMIT),
+    vector('a fragment that spreads itself', '{ ...f } fragment f on Query { hello ...f }', INVALID),
+    vector('fragments that spread each other', '{ ...a } fragment a on Query { ...b } fragment b on Query { ...a }', INVALID),
+    vector('1,000 fragments that nobody spreads', `{ hello } ${repeat(1_000, (at) => `fragment f${at} on Query { hello }`)}`, INVALID),
+    vector('one fragment spread 1,000 times', `{ ${'...f '.repeat(1_000)} } fragment f on Query { hello }`, [...LIMIT, ...INVALID]),
+    vector('one field in 500 fragments', `{ ${repeat(500, (at) => `...f${at}`)} } ${repeat(500, (at) => `fragment f${at} on Query { hello }`)}`, LIMIT),
+  ],
+  repetition: [
+    vector('500 times __typename', `{ ${'__typename '.repeat(500)} }`, LIMIT),
+    vector('one field 60 times below the root', `{ whoAmI { ${'principal '.repeat(60)} } }`, LIMIT),
+    vector('an operation of 3,000 fields of the root', `{ ${'hello '.repeat(3_000)} }`, LIMIT),
+  ],
+  directives: [
+    vector('ten unknown directives', `{ hello ${'@aa'.repeat(10)} }`, LIMIT),
+    vector('2,000 directives on one field', `{ hello ${'@include(if: true) '.repeat(2_000)} }`, LIMIT),
+    vector('directives on many fragments', `{ whoAmI { ${'... @include(if: true) @skip(if: false) { principal } '.repeat(60)} } }`, LIMIT),
+    vector('directives on the operation', `query ${'@aa '.repeat(100)} { hello }`, LIMIT),
+    vector('directives on variables', `query(${repeat(120, (at) => `$v${at}: Int @aa`)}) { hello }`, LIMIT),
+  ],
+  introspection: [
+    vector('types of fields of types', `{ __schema { types { ${'fields { type { '.repeat(10)} name ${'} }'.repeat(10)} } } }`, INVALID),
+    vector(
+      'the same through fragments',
+      `{ __schema { types { ...t } } } fragment t on __Type { ${'fields { type { '.repeat(4)} ...n ${'} }'.repeat(4)} } fragment n on __Type { fields { name } }`,
+      INVALID,
+    ),
+  ],
+  definitions: [
+    vector(
+      '1,000 operations',
+      repeat(1_000, (at) => `query Q${at} { hello }`),
+      ['OPERATION_RESOLUTION_FAILURE'],
+    ),
+    vector('a schema in place of an operation', 'type Query { hello: String }', [...INVALID, 'OPERATION_RESOLUTION_FAILURE']),
+    vector('several operations without a name', '{ hello } { hello }', [...INVALID, 'OPERATION_RESOLUTION_FAILURE']),
+    vector('5,000 variables', `query(${repeat(5_000, (at) => `$v${at}: Int`)}) { hello }`, [...INVALID, ...PARSE]),
+  ],
+};

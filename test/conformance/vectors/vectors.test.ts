@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startTestGateway, type TestGateway } from '../../support/gateway/test-gateway.ts';
+import { openWires, WIRE_NAMES, type WireName } from '../../support/gateway/wires.ts';
+import { DOCUMENT_VECTORS, type Vector, type VectorsByClass } from './document-vectors.ts';
+import { INPUT_VECTORS } from './input-vectors.ts';
+
+/** Node refuses a longer head before anything of ours sees it. */
+const MAX_ADDRESS_LENGTH = 12_000;
+
+const CASES = Object.entries({ ...DOCUMENT_VECTORS, ...INPUT_VECTORS } satisfies VectorsByClass).flatMap(([kind, vectors]) =>
+  WIRE_NAMES.flatMap((wire) => vectors.map((vector): [string, string, WireName, Vector] => [kind, vector.name, wire, vector])),
+);
+
+describe('attack vectors', () => {
+  let gateway: TestGateway;
+  beforeAll(async () => {
+    gateway = await startTestGateway();
+  });
+  afterAll(() => gateway.stop());
+
+  it.each(CASES)('S13 %s: %s, over %s', async (_kind, _name, wire, { request, codes }) => {
+    const wires = await openWires(gateway);
+    const ran = gateway.engine.seen.length;
+    const isTooLong = wire.endsWith('GET') && encodeURIComponent(JSON.stringify(request)).length > MAX_ADDRESS_LENGTH;
+    const { errors, data } = await wires.send(wire, request);
+    wires.close();
+    if (isTooLong) {
+      expect([...codes, 'BAD_REQUEST']).toContain(errors?.[0]?.extensions?.['code']);
+      expect(gateway.engine.seen).toHaveLength(ran);
+    } else if (codes.length === 0) {
+      expect(errors).toBeUndefined();
+      expect(data).toBeDefined();
+    } else {
+      expect(codes).toContain(errors?.[0]?.extensions?.['code']);
+      expect(gateway.engine.seen).toHaveLength(ran);
+    }
+    expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+  });
+
+  it('leave the gateway as it was', async () => {
+    const wires = await openWires(gateway);
+    for (const wire of WIRE_NAMES) expect((await wires.send(wire, { query: '{ hello }' })).data).toEqual({ hello: 'hello world' });
+    wires.close();
+  });
+});
