@@ -1,0 +1,174 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createApolloPlanner } from '../../gateway/execution/apollo-planner.ts';
+import { createEngine } from '../../gateway/execution/create-engine.ts';
+import type { OperationResult } from '../../gateway/operation.ts';
+import { composeSupergraph } from '../../gateway/supergraph/compose-supergraph.ts';
+import { readSupergraph } from '../../gateway/supergraph/supergraph.ts';
+import { createRemoteUpstream } from '../../gateway/upstream/remote-upstream.ts';
+import type { Upstream } from '../../gateway/upstream/upstream.ts';
+import { systemClock } from '../../platform/clock/clock.ts';
+import { createLogger } from '../../platform/logging/logger.ts';
+import { IDENTITY, toOperation } from '../conformance/federation/federation.ts';
+import { createFixtureEndpoint, sdlOf, serveFixture, type SubgraphFixture } from '../conformance/federation/fixture-subgraph.ts';
+
+const good: SubgraphFixture = {
+  name: 'good',
+  sdl: 'type Query { things: [Thing!]! } type Thing @key(fields: "id") { id: ID! name: String! }',
+  resolvers: { Query: { things: () => ['1', '2'].map((id) => ({ id, name: `thing ${id}` })) } },
+};
+const hostileSdl: SubgraphFixture = { name: 'hostile', sdl: 'type Query { own: Int } type Thing @key(fields: "id") { id: ID! weight: Int parts: [String!] }' };
+
+const TIMEOUT_MS = 400;
+const MEGABYTE = 1024 * 1024;
+const QUERY = '{ things { id name weight parts } own }';
+
+type Behaviour = (response: ServerResponse, request: IncomingMessage) => void;
+
+const json =
+  (body: string, status = 200): Behaviour =>
+  (response) =>
+    void response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+const entities = (items: string): Behaviour => json(`{"data":{"own":1,"_entities":${items}}}`);
+let sentBytes = 0;
+
+/** What a subgraph may do to its caller, and the codes that a client may hear of it. None of them answers anything usable. */
+const HOSTILE: Readonly<Record<string, { readonly behave: Behaviour; readonly codes: readonly string[] }>> = {
+  hangs: { behave: () => undefined, codes: ['DEADLINE_EXCEEDED'] },
+  'resets the connection': { behave: (response) => void response.socket?.resetAndDestroy(), codes: ['SUBGRAPH_UNAVAILABLE'] },
+  'answers 500 without a body': { behave: (response) => void response.writeHead(500).end(), codes: ['SUBGRAPH_UNAVAILABLE'] },
+  'answers 503 in JSON that is no GraphQL': { behave: json('{"message":"down"}', 503), codes: ['SUBGRAPH_UNAVAILABLE'] },
+  'answers with HTML': {
+    behave: (response) => void response.writeHead(200, { 'content-type': 'text/html' }).end('<html><body>hi</body></html>'),
+    codes: ['SUBGRAPH_UNAVAILABLE'],
+  },
+  'truncates its JSON': { behave: json('{"data":{"own":1,"_entities":[{"weight":1'), codes: ['SUBGRAPH_UNAVAILABLE'] },
+  'breaks off in the middle of its body': {
+    behave: (response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
+      response.write('{"data":', () => response.socket?.destroy());
+    },
+    codes: ['SUBGRAPH_UNAVAILABLE'],
+  },
+  'answers a list': { behave: json('[1,2,3]'), codes: ['SUBGRAPH_UNAVAILABLE'] },
+  'answers null': { behave: json('null'), codes: ['SUBGRAPH_UNAVAILABLE'] },
+  'answers data that is a text': { behave: json('{"data":"yes"}'), codes: ['SUBGRAPH_UNAVAILABLE'] },
+  'answers errors that are no list': { behave: json('{"data":null,"errors":"no"}'), codes: ['SUBGRAPH_UNAVAILABLE'] },
+  'answers errors of odd shapes': {
+    behave: json('{"data":null,"errors":[null,5,{"message":7,"path":"x","extensions":[]}]}'),
+    codes: ['INTERNAL_SERVER_ERROR', 'SUBGRAPH_UNAVAILABLE', 'none'],
+  },
+  'answers nothing at all': { behave: json(''), codes: ['SUBGRAPH_UNAVAILABLE'] },
+  'drips its answer': {
+    behave: (response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const drip = setInterval(() => response.write(' '), 20);
+      response.once('close', () => clearInterval(drip));
+    },
+    codes: ['DEADLINE_EXCEEDED'],
+  },
+  'sends a gigabyte': {
+    behave(response) {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const block = Buffer.alloc(MEGABYTE, 'x');
+      function pour(): void {
+        while (!response.destroyed && sentBytes < 1024 * MEGABYTE) {
+          sentBytes += block.byteLength;
+          if (!response.write(block)) return void response.once('drain', pour);
+        }
+        response.end();
+      }
+      pour();
+    },
+    codes: ['SUBGRAPH_UNAVAILABLE', 'DEADLINE_EXCEEDED'],
+  },
+};
+
+/** Answers that are GraphQL, and lie. What is of the schema's shape among them may be shown; nothing else may. */
+const LYING: Readonly<Record<string, Behaviour>> = {
+  'too few entities': entities('[{"weight":1}]'),
+  'entities that are no list': entities('{"weight":1}'),
+  'values of other types': json('{"data":{"own":{"a":1},"_entities":[{"weight":"heavy","parts":5},{"weight":[1],"parts":[null]}]}}'),
+  'keys that reach for prototypes': json(
+    '{"__proto__":{"polluted":1},"data":{"__proto__":{"polluted":1},"own":1,"_entities":[{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"weight":1},null]},"extensions":{"__proto__":{"polluted":1}}}',
+  ),
+  'fields that nobody asked for': entities('[{"weight":1,"name":"stolen","id":"9"},{"weight":2,"name":"stolen","id":"9"}]'),
+};
+
+describe('a hostile subgraph', () => {
+  let behave: Behaviour = () => undefined;
+  let hostile: Server;
+  let goodServer: Server;
+  const upstreams = new Map<string, Upstream>();
+  let ask: () => Promise<OperationResult>;
+
+  beforeAll(async () => {
+    hostile = createServer((request, response) => {
+      response.on('error', () => undefined);
+      request.resume().once('end', () => behave(response, request));
+    });
+    await new Promise<void>((resolve) => hostile.listen(0, '127.0.0.1', resolve));
+    const served = await serveFixture(createFixtureEndpoint(good), IDENTITY);
+    goodServer = served.server;
+    const urls = { good: served.url, hostile: `http://127.0.0.1:${(hostile.address() as AddressInfo).port}/graphql` };
+    const composition = await composeSupergraph([good, hostileSdl].map((fixture) => ({ name: fixture.name, url: '', sdl: sdlOf(fixture) })));
+    if (composition.kind === 'refused') throw new Error('expected to compose');
+    const supergraph = await readSupergraph(composition.sdl);
+    for (const [name, url] of Object.entries(urls)) {
+      upstreams.set(name, createRemoteUpstream({ name, urls: [url], forwardIdentity: false, timeoutMs: TIMEOUT_MS, clock: systemClock, random: Math.random }));
+    }
+    const logger = createLogger({ level: 'silent', process: 'test' });
+    const engine = createEngine({ supergraph, planner: createApolloPlanner(supergraph), upstreams, logger });
+    ask = () => engine.execute(toOperation(supergraph, QUERY));
+  });
+
+  afterAll(async () => {
+    for (const upstream of upstreams.values()) await upstream.close();
+    for (const server of [hostile, goodServer]) {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+
+  it.each(Object.entries(HOSTILE))('that %s costs its own fields only, as coded errors', async (_name, hostility) => {
+    ({ behave } = hostility);
+    const { data, errors = [] } = await ask();
+    expect(data).toEqual({
+      things: [
+        { id: '1', name: 'thing 1', weight: null, parts: null },
+        { id: '2', name: 'thing 2', weight: null, parts: null },
+      ],
+      own: null,
+    });
+    expect(errors.length).toBeGreaterThan(0);
+    for (const { extensions, path } of errors) {
+      expect(hostility.codes).toContain(extensions?.['code'] ?? 'none');
+      expect(extensions?.['service']).toBe('hostile');
+      expect(path?.[0]).toMatch(/^(things|own)$/);
+    }
+  });
+
+  it('that sends a gigabyte is not read to its end', () => {
+    expect(sentBytes).toBeGreaterThan(0);
+    // Two requests, each cut off at 64 MiB, and what the sockets hold.
+    expect(sentBytes).toBeLessThan(256 * MEGABYTE);
+  });
+
+  it.each(Object.entries(LYING))('that answers with %s cannot reach beyond its fields', async (_name, lie) => {
+    behave = lie;
+    const { data } = await ask();
+    const { things } = data as { things: { id: string; name: string; weight: unknown; parts: unknown }[] };
+    expect(things.map(({ id, name }) => ({ id, name }))).toEqual([
+      { id: '1', name: 'thing 1' },
+      { id: '2', name: 'thing 2' },
+    ]);
+    for (const { weight, parts } of things) {
+      expect(weight === null || Number.isInteger(weight)).toBe(true);
+      expect(parts).toBeNull();
+    }
+    expect(JSON.stringify(data)).not.toMatch(/polluted|stolen|heavy/);
+    expect(Object.prototype).not.toHaveProperty('polluted');
+    expect({}).not.toHaveProperty('polluted');
+  });
+});
