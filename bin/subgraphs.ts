@@ -1,4 +1,4 @@
-import { ConfigError, type Environment } from '../platform/config/settings.ts';
+import { ConfigError, hasUserInfo, type Environment } from '../platform/config/settings.ts';
 import type { SubgraphDefinition } from '../platform/subgraph/host.ts';
 import { readCoreConfig } from '../subgraphs/core/config.ts';
 import { readPipelinesConfig } from '../subgraphs/pipelines/config.ts';
@@ -59,8 +59,11 @@ export function readSubgraphUrls(text: string | undefined): ReadonlyMap<string, 
     const name = entry.slice(0, Math.max(at, 0));
     const [first = '', ...others] = entry.slice(at + 1).split('|');
     const copies: SubgraphUrls = [first, ...others];
+    if (copies.some((copy) => URL.canParse(copy) && hasUserInfo(new URL(copy)))) {
+      throw new ConfigError([`AUTOWEAVE_SUBGRAPHS: expected URLs without user and password at ${JSON.stringify(name)}`]);
+    }
     if (name === '' || !copies.every((copy) => /^https?:\/\//.test(copy) && URL.canParse(copy))) {
-      throw new ConfigError([`AUTOWEAVE_SUBGRAPHS: expected name=url[|url…] separated by commas, received ${JSON.stringify(entry)}`]);
+      throw new ConfigError([`AUTOWEAVE_SUBGRAPHS: expected name=url[|url…] separated by commas, received ${JSON.stringify(entry.replace(/[^/=]*@/g, '…@'))}`]);
     }
     urls.set(name, copies);
   }

@@ -66,4 +66,13 @@ describe('settings', () => {
       expect.objectContaining({ message: expect.not.stringContaining('hunter2') }),
     );
   });
+
+  it.each(['http://u:hunter2@x', 'https://hunter2@x', 'ws://:hunter2@x', 'wss://u:hunter2@x/p'])('refuse the user and password of %s without echo', (text) => {
+    const page = { url: optionalUrlSetting('PAGE_URL', { protocols: ['http:', 'https:', 'ws:', 'wss:'], description: 'a page' }) };
+    expect(() => readSettings(page, { PAGE_URL: text })).toThrow(new ConfigError(['PAGE_URL: expected a URL without user and password']));
+  });
+
+  it('take the user and password of a store', () => {
+    expect(readSettings(settings, { STORE_URL: 'redis://u:p@x' }).url).toBe('redis://u:p@x');
+  });
 });

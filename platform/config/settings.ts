@@ -98,7 +98,18 @@ export function booleanSetting(name: string, options: Description<boolean>): Set
   return setting(name, options, (text) => (text === 'true' || text === 'false' ? { value: text === 'true' } : { expected: 'true or false' }));
 }
 
-/** A URL with one of `protocols` (each with its colon), or absent. Its password is never echoed. */
+/** Protocols of servers that take no user and password: what logs and answers say of them may name the whole URL. */
+const PUBLIC_PROTOCOLS: readonly string[] = ['http:', 'https:', 'ws:', 'wss:'];
+
+/** True for the URL of such a server that holds a user or a password all the same. */
+export function hasUserInfo(url: URL): boolean {
+  return PUBLIC_PROTOCOLS.includes(url.protocol) && (url.username !== '' || url.password !== '');
+}
+
+/**
+ * A URL with one of `protocols` (each with its colon), or absent. Its password is never echoed; one of http, https, ws or wss
+ * may hold none.
+ */
 export function optionalUrlSetting(name: string, options: { description: string; protocols: readonly string[] }): Setting<string | undefined> {
   return {
     name,
@@ -109,6 +120,7 @@ export function optionalUrlSetting(name: string, options: { description: string;
       const text = environment[name];
       if (isUnset(text)) return undefined;
       const url = URL.canParse(text) ? new URL(text) : undefined;
+      if (url !== undefined && hasUserInfo(url)) return new SettingProblem(`${name}: expected a URL without user and password`);
       if (url !== undefined && options.protocols.includes(url.protocol)) return text;
       return new SettingProblem(`${name}: expected a URL that starts with ${options.protocols.map((protocol) => `${protocol}//`).join(' or ')}`);
     },
