@@ -1,6 +1,7 @@
 import type { Clock } from '../../../platform/clock/clock.ts';
 import { CodedError } from '../../../platform/errors/coded-error.ts';
 import type { EventDraft, EventLog, Position, RecordedEvent } from '../../../platform/event-log/event-log.ts';
+import { comparePositions, readPosition } from '../../../platform/event-log/position.ts';
 import type { Evaluator } from './evaluator.ts';
 import { readReplayed, toRoutedEvent } from './event-copy.ts';
 import type { Hold } from './held-work.ts';
@@ -39,7 +40,7 @@ export async function workOnRule(id: string, hold: Hold, ports: RouterPorts): Pr
     const after = place?.version === rule.version ? place.position : rule.position;
     const head = await log.head(scope);
     const { events, hasMore, gapTo } = await readNext({ ...rule, position: after }, hold, log);
-    const reached = hasMore ? (events.at(-1)?.position ?? after) : head;
+    const reached = hasMore ? (events.at(-1)?.position ?? after) : laterOf(head, events.at(-1)?.position ?? after, scope.workspace);
     const taken = events.filter((event) => isRoutable(event) && event.source !== `autoweave/rules/${id}`);
     const isDue = clock.elapsed() - keptAtMs >= KEEP_PLACE_EVERY_MS && reached !== rule.position;
     if (taken.length > 0 || gapTo !== undefined || isDue) {
@@ -63,6 +64,11 @@ function watchArrivals(log: EventLog, { scope, signal, nudge }: Hold): void {
   }
   // A tail that breaks off costs only time: the rule looks every second regardless.
   void watch().catch(() => undefined);
+}
+
+// The page may hold what came after the head was read: going back to the head would route it twice.
+function laterOf(a: Position, b: Position, workspace: string): Position {
+  return comparePositions(readPosition(a, workspace), readPosition(b, workspace)) >= 0 ? a : b;
 }
 
 async function readNext({ pattern, position }: RoutingRule, { scope }: Hold, log: EventLog) {

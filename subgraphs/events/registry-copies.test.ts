@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ask, createIdentity } from '../../test/support/call-subgraph.ts';
+import { postgresAvailable, startPostgres, type PostgresServer } from '../../test/support/postgres.ts';
+import { redisAvailable, startRedis, type RedisServer } from '../../test/support/redis.ts';
+import { startEvents, type RunningEvents } from '../../test/support/start-events.ts';
+import { waitUntil } from '../../test/support/wait-until.ts';
+import { startWebhookTarget, type WebhookTarget } from '../../test/support/webhook-target.ts';
+
+const isHere = (redisAvailable() && postgresAvailable()) || process.env['CI'] !== undefined;
+const REGISTER = 'mutation ($input: RegisterEventSchemaInput!) { registerEventSchema(input: $input) { eventType { schema { version } } } }';
+const SAVE = 'mutation ($input: SaveRoutingRuleInput!) { saveRoutingRule(input: $input) { rule { id } } }';
+const REPLAY = 'mutation ($input: ReplayEventsInput!) { replayEvents(input: $input) { replay { id } } }';
+
+(isHere ? describe : describe.skip)('schemas, rules, replays and requests of two copies on Redis and PostgreSQL', () => {
+  let redis: RedisServer;
+  let postgres: PostgresServer;
+  let target: WebhookTarget;
+  let copies: readonly [RunningEvents, RunningEvents];
+
+  beforeAll(async () => {
+    [redis, postgres, target] = await Promise.all([startRedis({ appendOnly: 'always' }), startPostgres(), startWebhookTarget()]);
+    const environment = { REDIS_URL: redis.url, DATABASE_URL: postgres.url };
+    const first = await startEvents(environment);
+    copies = [first, await startEvents(environment)];
+  }, 60_000);
+
+  afterAll(async () => {
+    for (const copy of copies) await copy.close();
+    await target.close();
+    await postgres.stop();
+    await redis.stop();
+  });
+
+  it('E16 holds at every copy as soon as one has registered a schema, and one of two registrations at once gets a version', async () => {
+    const [one, two] = copies;
+    const identity = createIdentity({ workspace: 'schemas' });
+    const schema = (maxLength: number) => ({ variables: { input: { type: 'a.b', compatibility: 'NONE', schema: { type: 'string', maxLength } } }, identity });
+    await ask(one.endpoint, REGISTER, schema(3));
+    await expect(two.publish({ type: 'a.b', data: 'long' }, identity)).rejects.toThrow('input.data: must NOT have more than 3 characters');
+    const outcomes = await Promise.allSettled([ask(one.endpoint, REGISTER, schema(4)), ask(two.endpoint, REGISTER, schema(5))]);
+    const taken = outcomes.filter(({ status }) => status === 'fulfilled').length;
+    const { eventSchema } = await ask<{ eventSchema: { version: number } }>(two.endpoint, '{ eventSchema(type: "a.b") { version } }', { identity });
+    expect(eventSchema.version).toBe(1 + taken);
+    expect(taken).toBeGreaterThanOrEqual(1);
+    await two.publish({ type: 'a.b', data: 'long' }, identity);
+  });
+
+  it('E05 and E07 route each event once whichever copy publishes it, and replay it without repeating the calls', async () => {
+    const [one, two] = copies;
+    const identity = createIdentity({ workspace: 'rules' });
+    await ask(one.endpoint, SAVE, { variables: { input: { id: 'topic', name: 'Topic', pattern: 'order.*', condition: 'data >= 0', target: { topic: 'routed' } } }, identity });
+    await ask(two.endpoint, SAVE, { variables: { input: { id: 'hook', name: 'Hook', pattern: 'order.*', target: { webhook: { url: target.url } } } }, identity });
+    for (let number = 0; number < 20; number += 1) await (number % 2 === 0 ? one : two).publish({ type: 'order.made', data: number }, identity);
+    await waitUntil(async () => (await one.types('(filter: { types: ["routed"] })', identity)).length >= 20);
+    await waitUntil(() => target.calls.length >= 20);
+    const { events: routed } = await ask<{ events: { nodes: { data: number }[] } }>(two.endpoint, '{ events(filter: { types: ["routed"] }) { nodes { data } } }', { identity });
+    const numbers = Array.from({ length: 20 }, (_none, number) => number);
+    expect(routed.nodes.map(({ data }) => data)).toEqual(numbers);
+    await waitUntil(async () => JSON.stringify(await ask(two.endpoint, '{ routingRule(id: "hook") { routed } }', { identity })).includes('20'));
+    const input = { commandId: 'r', pattern: 'order.*', target: { webhook: { url: target.url } } };
+    await ask(two.endpoint, REPLAY, { variables: { input }, identity });
+    const read = () => ask(one.endpoint, '{ replay(id: "r") { state progress { examined suppressed percent } } }', { identity });
+    await waitUntil(async () => JSON.stringify(await read()).includes('DONE'));
+    expect(await read()).toEqual({ replay: { state: 'DONE', progress: { examined: 20, suppressed: 20, percent: 100 } } });
+    expect(target.calls.map(({ body }) => body.data)).toEqual(numbers);
+  });
+
+  it('E11 is answered through the other copy', async () => {
+    const [one, two] = copies;
+    const identity = createIdentity({ workspace: 'requests' });
+    const answer = ask(one.endpoint, 'mutation { requestEvent(input: { type: "q.asked", source: "shop", id: "q" }, timeoutMs: 30000) { reply { data } } }', { identity });
+    await waitUntil(async () => (await two.types('(filter: { types: ["q.asked"] })', identity)).length === 1);
+    await two.publish({ type: 'q.told', causationId: 'q', data: 7 }, identity);
+    expect(await answer).toEqual({ requestEvent: { reply: { data: 7 } } });
+  });
+
+  it('E07 goes on at the other copy when the one that routed ends', async () => {
+    const [one, two] = copies;
+    const identity = createIdentity({ workspace: 'takeover' });
+    await ask(one.endpoint, SAVE, { variables: { input: { id: 'r', name: 'Rule', pattern: 'order.*', target: { topic: 'routed' } } }, identity });
+    await two.publish({ type: 'order.made', data: 1 }, identity);
+    await waitUntil(async () => (await two.types('(filter: { types: ["routed"] })', identity)).length === 1);
+    await one.close();
+    await two.publish({ type: 'order.made', data: 2 }, identity);
+    await waitUntil(async () => (await two.types('(filter: { types: ["routed"] })', identity)).length === 2);
+    expect(await two.types('(filter: { types: ["routed"] })', identity)).toHaveLength(2);
+  });
+});
