@@ -101,4 +101,36 @@ describeWith(redisAvailable() && postgresAvailable())('two copies with groups an
     const claimed = [...(await one.claimMessages('bound', { max: 60 })), ...(await two.claimMessages('bound', { max: 60 }))];
     expect(claimed.map(({ data }) => Number(data)).toSorted((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, index) => index + 1));
   }, 60_000);
+
+  it('E13 and E20 show either copy the same dead letters and sums, and requeue them once', async () => {
+    const [one, two] = copies;
+    await one.createQueue({ name: 'dead', maxRetries: 0, maxLength: 3 });
+    await one.enqueue('dead', [{ id: 'a', key: 'k', delayMs: 0, expiresInMs: 60_000 }, { id: 'b', key: 'k' }, { id: 'c' }]);
+    const tooMany = 'mutation { enqueueMessages(queue: "dead", messages: [{ id: "d" }]) { ids } }';
+    expect(await two.refusal(tooMany)).toMatchObject({ code: 'QUEUE_FULL', details: { depth: 3 } });
+    expect(await two.reject(await two.claimMessages('dead'), { error: { message: 'no row 7' } })).toEqual(['DEAD', 'DEAD']);
+    const dead =
+      '{ messageQueue(name: "dead") { depth deadLetters(first: 1) { nodes { id } pageInfo { hasNextPage } } deadLetterErrors { count example { id } } } }';
+    const expected = {
+      messageQueue: {
+        depth: 1,
+        deadLetters: { nodes: [{ id: 'a' }], pageInfo: { hasNextPage: true } },
+        deadLetterErrors: [{ count: 2, example: { id: 'c' } }],
+      },
+    };
+    expect(await one.ask(dead)).toEqual(expected);
+    expect(await two.ask(dead)).toEqual(expected);
+    const requeue = 'mutation { requeueDeadLetters(choice: { queue: "dead" }) { count } }';
+    const counts = await Promise.all(copies.map((copy) => copy.ask<{ requeueDeadLetters: { count: number } }>(requeue)));
+    expect(counts.reduce((sum, { requeueDeadLetters: { count } }) => sum + count, 0)).toBe(2);
+    expect((await two.claimMessages('dead')).map(({ id, outOfOrder }) => [id, outOfOrder])).toEqual([
+      ['b', false],
+      ['c', true],
+    ]);
+    expect(await one.ask('mutation { purgeQueue(queue: "dead") { removed queue { depth inFlight } } }')).toEqual({
+      purgeQueue: { removed: 1, queue: { depth: 2, inFlight: 2 } },
+    });
+    const stats = '{ eventBusStats { connected totals { queues pending deadLetters } } }';
+    expect(await one.ask(stats)).toEqual(await two.ask(stats));
+  });
 });

@@ -34,6 +34,7 @@ import { DeadLetterError } from './resolvers/DeadLetterError.ts';
 import { Delivery } from './resolvers/Delivery.ts';
 import { DeliverySettings } from './resolvers/DeliverySettings.ts';
 import { DeliveryTotals } from './resolvers/DeliveryTotals.ts';
+import { EventBusStats } from './resolvers/EventBusStats.ts';
 import { MessageQueue } from './resolvers/MessageQueue.ts';
 import { WebhookCall } from './resolvers/WebhookCall.ts';
 
@@ -66,5 +67,16 @@ export const deliveryResolvers = {
     unbindQueue,
     unsubscribeQueue,
   },
-  types: { ConsumerGroup, DeadLetter, DeadLetterConnection, DeadLetterError, Delivery, DeliverySettings, DeliveryTotals, MessageQueue, WebhookCall },
+  types: {
+    EventBusStats,
+    ConsumerGroup,
+    DeadLetter,
+    DeadLetterConnection,
+    DeadLetterError,
+    Delivery,
+    DeliverySettings,
+    DeliveryTotals,
+    MessageQueue,
+    WebhookCall,
+  },
 } satisfies { Query: Resolvers['Query']; Mutation: Resolvers['Mutation']; types: Resolvers };

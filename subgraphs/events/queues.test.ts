@@ -223,6 +223,33 @@ describe('message queues', () => {
     expect(done).toEqual([{ id: 'y' }]);
   });
 
+  it('E20 tells who takes which events, what was done, and whether it is connected and running', async () => {
+    await events.createQueue({ name: 'q', maxRetries: 0 });
+    await events.createGroup({ name: 'g', pattern: 'order.*' });
+    await events.createGroup({ name: 'h', pattern: 'order.*' });
+    await events.ask('mutation { bindQueue(queue: "q", pattern: "user.*") { queue { name } } }');
+    await events.enqueue('q', [{ id: 'a' }, { id: 'b' }, { id: 'c' }]);
+    const [first, second] = await events.claimMessages('q');
+    await events.acknowledge(first === undefined ? [] : [first]);
+    await events.reject(second === undefined ? [] : [second]);
+    const stats =
+      '{ eventBusStats { connected running handlers { pattern consumerGroups queues } totals { consumerGroups queues taken acknowledged redelivered pending deadLetters } } }';
+    expect(await events.ask(stats)).toEqual({
+      eventBusStats: {
+        connected: true,
+        running: true,
+        handlers: [
+          { pattern: 'order.*', consumerGroups: ['g', 'h'], queues: [] },
+          { pattern: 'user.*', consumerGroups: [], queues: ['q'] },
+        ],
+        totals: { consumerGroups: 2, queues: 1, taken: 3, acknowledged: 1, redelivered: 0, pending: 1, deadLetters: 1 },
+      },
+    });
+    expect(await events.ask(stats, {}, createIdentity({ workspace: 'other' }))).toMatchObject({
+      eventBusStats: { handlers: [], totals: { taken: 0, deadLetters: 0 } },
+    });
+  });
+
   async function claimLater(): Promise<readonly SeenDelivery[]> {
     clock.advance(60_000);
     return events.claimMessages('q');

@@ -18,7 +18,13 @@ export interface ServiceMapper {
 }
 
 // Groups and queues
-export type { Delivery as DeliveryMapper, Delivery as DeadLetterMapper, Line as ConsumerGroupMapper, Line as MessageQueueMapper } from './domain/deliveries/delivery.ts';
+export type { BusStats as EventBusStatsMapper } from './domain/bus-stats.ts';
+export type {
+  Delivery as DeliveryMapper,
+  Delivery as DeadLetterMapper,
+  Line as ConsumerGroupMapper,
+  Line as MessageQueueMapper,
+} from './domain/deliveries/delivery.ts';
 export type { Line as DeliverySettingsMapper, Line as DeliveryTotalsMapper } from './domain/deliveries/delivery.ts';
 export type { PushAttempt as WebhookCallMapper } from './domain/deliveries/delivery-store.ts';
 export type { DeadErrorOfLine as DeadLetterErrorMapper, DeadPage as DeadLetterConnectionMapper } from './domain/deliveries/read-dead-letters.ts';

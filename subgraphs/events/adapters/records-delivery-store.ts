@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RecordsKit } from '../../../platform/subgraph/host.ts';
 import type { DeliveryStore } from '../domain/deliveries/delivery-store.ts';
+import type { LineKind } from '../domain/deliveries/delivery.ts';
 import { toChanges } from './delivery-changes.ts';
 import { toDelivery, toLine, toPushAttempt, toQueueBinding } from './delivery-rows.ts';
 import type { DeliveryTables } from './delivery-tables.ts';
@@ -80,7 +81,14 @@ export function createRecordsDeliveryStore({ records, commands }: Pick<RecordsKi
     },
     async claimedAs(scope, lineId, claim) {
       const rows = await records.read(scope, (db) =>
-        db.selectFrom('delivery').selectAll().where('line_id', '=', lineId).where('claim', '=', claim).where('state', '=', 'claimed').orderBy('priority', 'desc').orderBy('place'),
+        db
+          .selectFrom('delivery')
+          .selectAll()
+          .where('line_id', '=', lineId)
+          .where('claim', '=', claim)
+          .where('state', '=', 'claimed')
+          .orderBy('priority', 'desc')
+          .orderBy('place'),
       );
       return rows.map(toDelivery);
     },
@@ -116,6 +124,20 @@ export function createRecordsDeliveryStore({ records, commands }: Pick<RecordsKi
       });
       return rows.map(toDelivery);
     },
+    async lastDead(scope, lineId, fingerprint) {
+      const rows = await records.read(scope, (db) =>
+        db
+          .selectFrom('delivery')
+          .selectAll()
+          .where('line_id', '=', lineId)
+          .where('state', '=', 'dead')
+          .where('fingerprint', '=', fingerprint)
+          .orderBy('died_at', 'desc')
+          .orderBy('place', 'desc')
+          .limit(1),
+      );
+      return rows.map(toDelivery)[0];
+    },
     async countDead(scope, lineId) {
       const [row] = await records.read(scope, (db) =>
         db
@@ -130,12 +152,7 @@ export function createRecordsDeliveryStore({ records, commands }: Pick<RecordsKi
       const rows = await records.read(scope, (db) =>
         db
           .selectFrom('delivery')
-          .select((eb) => [
-            'fingerprint',
-            eb.fn.countAll<number>().as('n'),
-            eb.fn.min<number>('died_at').as('first'),
-            eb.fn.max<number>('died_at').as('last'),
-          ])
+          .select((eb) => ['fingerprint', eb.fn.countAll<number>().as('n'), eb.fn.min<number>('died_at').as('first'), eb.fn.max<number>('died_at').as('last')])
           .where('line_id', '=', lineId)
           .where('state', '=', 'dead')
           .groupBy('fingerprint'),
@@ -145,8 +162,45 @@ export function createRecordsDeliveryStore({ records, commands }: Pick<RecordsKi
         .toSorted((a, b) => b.count - a.count || a.fingerprint.localeCompare(b.fingerprint));
     },
     async bindings(scope, lineId) {
-      return (await records.read(scope, (db) => db.selectFrom('queue_binding').selectAll().where('line_id', '=', lineId).orderBy('pattern'))).map(toQueueBinding);
+      const rows = await records.read(scope, (db) => {
+        const all = db.selectFrom('queue_binding').selectAll().orderBy('line_id').orderBy('pattern');
+        return lineId === undefined ? all : all.where('line_id', '=', lineId);
+      });
+      return rows.map(toQueueBinding);
     },
+    async totals(scope) {
+      const rows = await records.read(scope, (db) =>
+        db
+          .selectFrom('line')
+          .select((eb) => [
+            'kind',
+            eb.fn.countAll<number>().as('lines'),
+            eb.fn.sum<number>('enqueued').as('taken'),
+            eb.fn.sum<number>('acknowledged').as('acknowledged'),
+            eb.fn.sum<number>('redelivered').as('redelivered'),
+            eb.fn.sum<number>('depth').as('pending'),
+          ])
+          .groupBy('kind'),
+      );
+      const [dead] = await records.read(scope, (db) =>
+        db
+          .selectFrom('delivery')
+          .select((eb) => eb.fn.countAll<number>().as('n'))
+          .where('state', '=', 'dead'),
+      );
+      const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((total, row) => total + of(row), 0);
+      const linesOf = (kind: LineKind) => rows.find((row) => row.kind === kind)?.lines ?? 0;
+      return {
+        consumerGroups: linesOf('group'),
+        queues: linesOf('queue'),
+        taken: sum((row) => row.taken),
+        acknowledged: sum((row) => row.acknowledged),
+        redelivered: sum((row) => row.redelivered),
+        pending: sum((row) => row.pending),
+        deadLetters: dead?.n ?? 0,
+      };
+    },
+    isReachable: async () => (await records.status()).reachable,
     async pushAttempts(scope, lineId, limit) {
       const rows = await records.read(scope, (db) =>
         db.selectFrom('push_attempt').selectAll().where('line_id', '=', lineId).orderBy('at', 'desc').orderBy('id', 'desc').limit(limit),

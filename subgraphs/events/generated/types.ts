@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../platform/json/json-value.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { EventMapper, EventConnectionMapper, PageInfoMapper, PublishEventPayloadMapper, ConsumerGroupMapper, MessageQueueMapper, DeliveryMapper, DeadLetterMapper, DeadLetterErrorMapper, DeadLetterConnectionMapper, DeliverySettingsMapper, DeliveryTotalsMapper, WebhookCallMapper, DurabilityMapper, ServiceMapper, CommandReceiptMapper, EventSchemaMapper, EventTypeMapper, EventSchemaCheckMapper, RoutingRuleMapper, RoutingTargetMapper, RoutingFaultMapper, ReplayMapper, ReplayProgressMapper, ReplayTargetMapper, ReplaySuppressionMapper } from '../schema.mappers.ts';
+import type { EventMapper, EventConnectionMapper, PageInfoMapper, PublishEventPayloadMapper, EventBusStatsMapper, ConsumerGroupMapper, MessageQueueMapper, DeliveryMapper, DeadLetterMapper, DeadLetterErrorMapper, DeadLetterConnectionMapper, DeliverySettingsMapper, DeliveryTotalsMapper, WebhookCallMapper, DurabilityMapper, ServiceMapper, CommandReceiptMapper, EventSchemaMapper, EventTypeMapper, EventSchemaCheckMapper, RoutingRuleMapper, RoutingTargetMapper, RoutingFaultMapper, ReplayMapper, ReplayProgressMapper, ReplayTargetMapper, ReplaySuppressionMapper } from '../schema.mappers.ts';
 import type { EventsContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -362,15 +362,38 @@ export type Event = {
 /** The event log as it is now. */
 export type EventBusStats = {
   readonly __typename?: 'EventBusStats';
+  /** True while the log and the records can be reached. */
+  readonly connected: Scalars['Boolean']['output'];
   /** What an acknowledged event is safe from. */
   readonly durability: Durability;
   /** `sqlite` or `redis`. */
   readonly engine: Scalars['String']['output'];
+  /** Who takes events of which types, by pattern: groups, and queues through their bindings. */
+  readonly handlers: ReadonlyArray<EventHandlers>;
   /** The newest position of the workspace; null when the log cannot be reached. */
   readonly head?: Maybe<Scalars['Position']['output']>;
   readonly reachable: Scalars['Boolean']['output'];
+  /** True while this process works on queues in the background. */
+  readonly running: Scalars['Boolean']['output'];
   /** How many events the workspace's log has taken, a whole number; null when the log cannot be reached. */
   readonly sequence?: Maybe<Scalars['Float']['output']>;
+  /** Sums over the groups and queues that there are. */
+  readonly totals: EventBusTotals;
+};
+
+/** Sums over the groups and queues of a workspace; whole numbers. */
+export type EventBusTotals = {
+  readonly __typename?: 'EventBusTotals';
+  readonly acknowledged: Scalars['Float']['output'];
+  readonly consumerGroups: Scalars['Int']['output'];
+  readonly deadLetters: Scalars['Float']['output'];
+  /** Neither settled nor dead. */
+  readonly pending: Scalars['Float']['output'];
+  readonly queues: Scalars['Int']['output'];
+  /** Handed out a second time or oftener. */
+  readonly redelivered: Scalars['Float']['output'];
+  /** Taken from the log or put in. */
+  readonly taken: Scalars['Float']['output'];
 };
 
 /** A page of events. */
@@ -405,6 +428,14 @@ export type EventFilter = {
   readonly types?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Recorded before this time. */
   readonly until?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** Who takes the events whose types match a pattern. */
+export type EventHandlers = {
+  readonly __typename?: 'EventHandlers';
+  readonly consumerGroups: ReadonlyArray<Scalars['ID']['output']>;
+  readonly pattern: Scalars['String']['output'];
+  readonly queues: ReadonlyArray<Scalars['ID']['output']>;
 };
 
 export type EventOrder =
@@ -1573,10 +1604,12 @@ export type ResolversTypes = {
   EnqueueMessageInput: EnqueueMessageInput;
   EnqueuePayload: ResolverTypeWrapper<Omit<EnqueuePayload, 'durability'> & { durability?: Maybe<ResolversTypes['Durability']> }>;
   Event: ResolverTypeWrapper<EventMapper>;
-  EventBusStats: ResolverTypeWrapper<Omit<EventBusStats, 'durability'> & { durability: ResolversTypes['Durability'] }>;
+  EventBusStats: ResolverTypeWrapper<EventBusStatsMapper>;
+  EventBusTotals: ResolverTypeWrapper<EventBusTotals>;
   EventConnection: ResolverTypeWrapper<EventConnectionMapper>;
   EventEdge: ResolverTypeWrapper<Omit<EventEdge, 'node'> & { node: ResolversTypes['Event'] }>;
   EventFilter: EventFilter;
+  EventHandlers: ResolverTypeWrapper<EventHandlers>;
   EventOrder: EventOrder;
   EventReferenceInput: EventReferenceInput;
   EventReplies: ResolverTypeWrapper<Omit<EventReplies, 'replies' | 'request'> & { replies: ReadonlyArray<ResolversTypes['Event']>, request: ResolversTypes['Event'] }>;
@@ -1666,10 +1699,12 @@ export type ResolversParentTypes = {
   EnqueueMessageInput: EnqueueMessageInput;
   EnqueuePayload: Omit<EnqueuePayload, 'durability'> & { durability?: Maybe<ResolversParentTypes['Durability']> };
   Event: EventMapper;
-  EventBusStats: Omit<EventBusStats, 'durability'> & { durability: ResolversParentTypes['Durability'] };
+  EventBusStats: EventBusStatsMapper;
+  EventBusTotals: EventBusTotals;
   EventConnection: EventConnectionMapper;
   EventEdge: Omit<EventEdge, 'node'> & { node: ResolversParentTypes['Event'] };
   EventFilter: EventFilter;
+  EventHandlers: EventHandlers;
   EventReferenceInput: EventReferenceInput;
   EventReplies: Omit<EventReplies, 'replies' | 'request'> & { replies: ReadonlyArray<ResolversParentTypes['Event']>, request: ResolversParentTypes['Event'] };
   EventReply: Omit<EventReply, 'reply' | 'request'> & { reply: ResolversParentTypes['Event'], request: ResolversParentTypes['Event'] };
@@ -1881,11 +1916,25 @@ export type EventResolvers<ContextType = EventsContext, ParentType extends Resol
 };
 
 export type EventBusStatsResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['EventBusStats'] = ResolversParentTypes['EventBusStats']> = {
+  connected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   durability?: Resolver<ResolversTypes['Durability'], ParentType, ContextType>;
   engine?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  handlers?: Resolver<ReadonlyArray<ResolversTypes['EventHandlers']>, ParentType, ContextType>;
   head?: Resolver<Maybe<ResolversTypes['Position']>, ParentType, ContextType>;
   reachable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  running?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   sequence?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  totals?: Resolver<ResolversTypes['EventBusTotals'], ParentType, ContextType>;
+};
+
+export type EventBusTotalsResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['EventBusTotals'] = ResolversParentTypes['EventBusTotals']> = {
+  acknowledged?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  consumerGroups?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  deadLetters?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  pending?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  queues?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  redelivered?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  taken?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type EventConnectionResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['EventConnection'] = ResolversParentTypes['EventConnection']> = {
@@ -1897,6 +1946,12 @@ export type EventConnectionResolvers<ContextType = EventsContext, ParentType ext
 export type EventEdgeResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['EventEdge'] = ResolversParentTypes['EventEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+};
+
+export type EventHandlersResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['EventHandlers'] = ResolversParentTypes['EventHandlers']> = {
+  consumerGroups?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  pattern?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  queues?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
 export type EventRepliesResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['EventReplies'] = ResolversParentTypes['EventReplies']> = {
@@ -2230,8 +2285,10 @@ export type Resolvers<ContextType = EventsContext> = {
   EnqueuePayload?: EnqueuePayloadResolvers<ContextType>;
   Event?: EventResolvers<ContextType>;
   EventBusStats?: EventBusStatsResolvers<ContextType>;
+  EventBusTotals?: EventBusTotalsResolvers<ContextType>;
   EventConnection?: EventConnectionResolvers<ContextType>;
   EventEdge?: EventEdgeResolvers<ContextType>;
+  EventHandlers?: EventHandlersResolvers<ContextType>;
   EventReplies?: EventRepliesResolvers<ContextType>;
   EventReply?: EventReplyResolvers<ContextType>;
   EventSchema?: EventSchemaResolvers<ContextType>;

@@ -105,6 +105,17 @@ export interface DeadErrorCount {
   readonly lastDiedAtMs: number;
 }
 
+/** Sums over the lines that there are. */
+export interface LineTotals {
+  readonly consumerGroups: number;
+  readonly queues: number;
+  readonly taken: number;
+  readonly acknowledged: number;
+  readonly redelivered: number;
+  readonly pending: number;
+  readonly deadLetters: number;
+}
+
 /** Where groups, queues and their deliveries are kept. */
 export interface DeliveryStore {
   lines(scope: Scope, ids: readonly string[]): Promise<readonly Line[]>;
@@ -123,10 +134,15 @@ export interface DeliveryStore {
   find(scope: Scope, lineId: string, ids: readonly string[]): Promise<readonly Delivery[]>;
   /** By place. */
   dead(scope: Scope, lineId: string, selection: DeadSelection): Promise<readonly Delivery[]>;
+  /** The one with this fingerprint that died last. */
+  lastDead(scope: Scope, lineId: string, fingerprint: string): Promise<Delivery | undefined>;
   countDead(scope: Scope, lineId: string): Promise<number>;
   /** The most frequent first. */
   deadErrors(scope: Scope, lineId: string): Promise<readonly DeadErrorCount[]>;
-  bindings(scope: Scope, lineId: string): Promise<readonly QueueBinding[]>;
+  /** Of one queue, or with no line of all. */
+  bindings(scope: Scope, lineId?: string): Promise<readonly QueueBinding[]>;
+  totals(scope: Scope): Promise<LineTotals>;
+  isReachable(): Promise<boolean>;
   /** The newest first. */
   pushAttempts(scope: Scope, lineId: string, limit: number): Promise<readonly PushAttempt[]>;
   /** Background and consumer work: not remembered by an id. */
