@@ -5,9 +5,11 @@ export function isDataObject(value: unknown): value is DataObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The object's own value under `key`, never what it inherits. */
+/** The object's own value under `key`, never what it inherits. JSON has no functions, and what objects inherit are functions, save `__proto__`. */
 export function readKey(object: DataObject, key: string): unknown {
-  return key in Object.prototype && !Object.hasOwn(object, key) ? undefined : object[key];
+  const value = object[key];
+  if (typeof value === 'function' || key === '__proto__') return Object.hasOwn(object, key) ? value : undefined;
+  return value;
 }
 
 /** Sets the object's own value under `key`, never its prototype. */

@@ -62,12 +62,21 @@ function projectField(holder: DataObject, field: FieldProjection, projecting: Pr
     case 'whole':
       return readKey(projecting.introspected, field.key) ?? null;
     case 'field': {
+      const value = readKey(holder, field.source);
+      const leaf = completeLeaf(value, field.value);
+      if (leaf !== undefined) return leaf;
       projecting.path.push(field.key);
-      const item = projectValue(readKey(holder, field.source), field.value, { ...projecting, coordinate: field.coordinate });
+      const item = projectValue(value, field.value, { ...projecting, coordinate: field.coordinate });
       projecting.path.pop();
       return item;
     }
   }
+}
+
+/** A right value of a leaf, which most values are, without a path kept for an error; undefined for everything else. */
+function completeLeaf(value: unknown, projection: ValueProjection): unknown {
+  const inner = projection.kind === 'nonNull' ? projection.of : projection;
+  return inner.kind === 'leaf' && value !== null && value !== undefined ? inner.complete(value) : undefined;
 }
 
 function projectValue(value: unknown, projection: ValueProjection, projecting: Projecting): unknown {

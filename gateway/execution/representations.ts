@@ -19,21 +19,56 @@ export function toRepresentations(targets: readonly Target[], fetch: FetchNode, 
   const values: DataObject[] = [];
   const waiting: Target[][] = [];
   const places = new Map<string, number>();
+  const keys = toSimpleKeys(fetch);
+  /** By the required values as text, which is cheaper to make than what is sent: most objects of a large answer are told again. */
+  const known = new Map<string, Target[]>();
   for (const target of targets) {
+    const brief = keys === undefined ? undefined : readBrief(target.object, keys);
+    const alike = brief === undefined ? undefined : known.get(brief);
+    if (alike !== undefined) {
+      alike.push(target);
+      continue;
+    }
     const value = selectRequired(target.object, fetch.requires ?? [], matchesType);
     if (value === undefined || typeNameOf(value) === undefined) continue;
     if (fetch.inputRewrites !== undefined) applyRewrites(value, fetch.inputRewrites, matchesType);
     const identity = JSON.stringify(value);
     const index = places.get(identity);
+    const together = index === undefined ? [target] : (waiting[index] ?? []);
+    if (brief !== undefined) known.set(brief, together);
     if (index !== undefined) {
-      waiting[index]?.push(target);
+      together.push(target);
       continue;
     }
     places.set(identity, values.length);
     values.push(value);
-    waiting.push([target]);
+    waiting.push(together);
   }
   return { values, targets: waiting };
+}
+
+/** The keys that decide on a representation when nothing else does: one type's fields without selections of their own. */
+function toSimpleKeys({ requires = [] }: FetchNode): readonly string[] | undefined {
+  const [only, ...others] = requires;
+  if (only === undefined || others.length > 0 || only.kind !== 'InlineFragment') return undefined;
+  const keys: string[] = [];
+  for (const selection of only.selections) {
+    if (selection.kind !== 'Field' || selection.selections !== undefined) return undefined;
+    keys.push(selection.alias ?? selection.name);
+  }
+  return keys.includes('__typename') ? keys : undefined;
+}
+
+/** Equal only for equal values: a string is led by its length. Undefined where a value is missing, or is an object or a list. */
+function readBrief(object: DataObject, keys: readonly string[]): string | undefined {
+  let brief = '';
+  for (const key of keys) {
+    const value = readKey(object, key);
+    if (typeof value === 'string') brief += `${value.length}:${value}`;
+    else if (typeof value === 'number' || typeof value === 'boolean' || value === null) brief += `${String(value)};`;
+    else return undefined;
+  }
+  return brief;
 }
 
 /** Undefined when a required field is missing. Never shares an object with the result: rewrites change what it answers. */

@@ -41,38 +41,39 @@ export function readPlanPath(path: readonly (string | number)[]): PlanStep[] {
 
 /** The objects at a plan's path below `from`, in order. Lists are entered wherever they stand, whatever their depth. */
 export function collectTargets(from: readonly Target[], steps: readonly PlanStep[]): Target[] {
-  const found: Target[] = [];
-  for (const { object, place } of from) collect(object, place, { steps, depth: 0, found });
-  return found;
+  const walk: Walk = { steps, found: [] };
+  for (const target of from) collect(target, 0, walk);
+  return walk.found;
 }
 
-function collect(value: unknown, place: Place, walk: { steps: readonly PlanStep[]; depth: number; found: Target[] }): void {
+/** Runs for every object of an answer, for every fetch: it makes nothing but the targets and their places. */
+interface Walk {
+  readonly steps: readonly PlanStep[];
+  readonly found: Target[];
+}
+
+function collect(target: Target, depth: number, walk: Walk): void {
+  const { object, place } = target;
+  const step = walk.steps[depth];
+  if (step === undefined) walk.found.push(target);
+  else if (step.key !== undefined) enter(readKey(object, step.key), { parent: place, key: step.key, holder: object }, { step, depth: depth + 1, walk });
+  else if (allows(step, object)) collect(target, depth + 1, walk);
+}
+
+interface Entering {
+  readonly step: PlanStep;
+  readonly depth: number;
+  readonly walk: Walk;
+}
+
+function enter(value: unknown, place: Place, entering: Entering): void {
   if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index += 1) collect(value[index], { parent: place, key: index, holder: value }, walk);
-    return;
-  }
-  if (!isDataObject(value)) return;
-  const step = walk.steps[walk.depth];
-  if (step === undefined) {
-    walk.found.push({ object: value, place });
-    return;
-  }
-  if (step.key === undefined) {
-    if (allows(step, value)) collect(value, place, { ...walk, depth: walk.depth + 1 });
-    return;
-  }
-  const next = readKey(value, step.key);
-  const nextPlace: Place = { parent: place, key: step.key, holder: value };
-  collectAllowed(next, nextPlace, { ...walk, depth: walk.depth + 1, step });
-}
-
-function collectAllowed(value: unknown, place: Place, walk: { steps: readonly PlanStep[]; depth: number; found: Target[]; step: PlanStep }): void {
-  if (walk.step.types === undefined) {
-    collect(value, place, walk);
-  } else if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index += 1) collectAllowed(value[index], { parent: place, key: index, holder: value }, walk);
-  } else if (isDataObject(value) && allows(walk.step, value)) {
-    collect(value, place, walk);
+    for (let index = 0; index < value.length; index += 1) {
+      const item: unknown = value[index];
+      if (typeof item === 'object' && item !== null) enter(item, { parent: place, key: index, holder: value }, entering);
+    }
+  } else if (isDataObject(value) && allows(entering.step, value)) {
+    collect({ object: value, place }, entering.depth, entering.walk);
   }
 }
 
