@@ -67,6 +67,21 @@ describe('the sources of pipelines', () => {
     expect(await pipelines.runToEnd(id)).toMatchObject({ status: 'COMPLETED', counts: { in: 3, out: 2, rejected: 1 } });
   });
 
+  it.each([301, 302, 303, 307, 308])('P03 fails a run whose HTTP source answers %i, and does not ask where it points', async (status) => {
+    const asked: unknown[] = [];
+    const url = await serve((request, response) => {
+      asked.push(request.url);
+      if (request.url === '/items') response.writeHead(status, { location: '/inside' }).end();
+      else response.end('[{"id":"inside"}]');
+    });
+    const id = await pipelines.define({ source: { http: { url } }, sink: SINK });
+    expect(await pipelines.runToEnd(id)).toMatchObject({
+      status: 'FAILED',
+      error: { code: 'UPSTREAM_REJECTED', message: `${url} answered ${status}, a redirect, which is not followed` },
+    });
+    expect(asked).toEqual(['/items']);
+  });
+
   it.each<[string, RequestListener, string]>([
     ['an error status', (_request, response) => response.writeHead(503).end(), 'UPSTREAM_REJECTED'],
     ['what is not JSON', (_request, response) => response.end('<html>'), 'UPSTREAM_REJECTED'],

@@ -7,11 +7,12 @@ import type { SourceCursor } from '../domain/source-cursor.ts';
 import { openItemCursor, type RawItem } from './item-cursor.ts';
 import { checkRecord, readNdjson } from './read-ndjson.ts';
 
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const MAX_BODY_BYTES = 64 * 1_024 * 1_024;
 
 /**
  * Gets the whole answer once, so that a run sees one state of the source. Taken up again, the answer must be the same.
- * UPSTREAM_REJECTED when it cannot be had or is not in the format, DEADLINE_EXCEEDED after the source's timeout.
+ * UPSTREAM_REJECTED when it cannot be had, redirects or is not in the format, DEADLINE_EXCEEDED after the source's timeout.
  */
 export async function openHttpSource(source: HttpSource, options: { checkpoint: JsonValue; keyPrefix: string; signal: AbortSignal }): Promise<SourceCursor> {
   const body = await fetchBody(source, options.signal);
@@ -28,9 +29,11 @@ async function fetchBody(source: HttpSource, signal: AbortSignal): Promise<Buffe
   const deadline = AbortSignal.timeout(source.timeoutMs);
   try {
     const accept = source.format === 'JSON' ? 'application/json' : 'application/x-ndjson, application/json;q=0.5';
-    const response = await fetch(source.url, { signal: AbortSignal.any([signal, deadline]), headers: { accept } });
+    // Followed, a redirect would let that server choose which address this process asks: one of its own network, say.
+    const response = await fetch(source.url, { signal: AbortSignal.any([signal, deadline]), headers: { accept }, redirect: 'manual' });
     if (!response.ok) {
       await response.body?.cancel();
+      if (REDIRECTS.has(response.status)) throw rejected(source, `answered ${response.status}, a redirect, which is not followed`);
       throw rejected(source, `answered ${response.status}`);
     }
     return await readBounded(response.body ?? [], source);
