@@ -38,13 +38,16 @@ function isMusl() {
 }
 
 function findSystem() {
-  const answer = spawnSync('node', ['--version'], { encoding: 'utf8' });
-  return answer.status === 0 && isNewEnough(answer.stdout.trim().slice(1)) ? 'node' : undefined;
+  // Its own path, not its name: replacing a process searches no PATH.
+  const answer = spawnSync('node', ['-p', 'process.versions.node + " " + process.execPath'], { encoding: 'utf8' });
+  const [version = '', path = ''] = answer.status === 0 ? answer.stdout.trim().split(/ (.*)/s) : [];
+  return isNewEnough(version) ? path : undefined;
 }
 
 function isNewEnough(version) {
   const parts = version.split('.').map(Number);
   for (let index = 0; index < MINIMUM.length; index += 1) {
+    if (!Number.isInteger(parts[index])) return false;
     if (parts[index] !== MINIMUM[index]) return parts[index] > MINIMUM[index];
   }
   return true;

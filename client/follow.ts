@@ -91,8 +91,15 @@ function toMessage<Data>(result: FormattedExecutionResult<Record<string, unknown
   };
 }
 
+/** What passes by itself: a part of the backend that is away or on its way out. Anything else would be refused again. */
+const PASSING_CODES = new Set(['SUBGRAPH_UNAVAILABLE', 'LOG_UNAVAILABLE', 'STORE_UNAVAILABLE', 'DEADLINE_EXCEEDED', 'OVERLOADED']);
+
 function throwWhenFatal(error: unknown): void {
-  if (Array.isArray(error)) throw new GraphQLRequestError(error as ResponseError[]);
+  if (Array.isArray(error)) {
+    const refusal = new GraphQLRequestError(error as ResponseError[]);
+    if (refusal.codes.every((code) => PASSING_CODES.has(code))) return;
+    throw refusal;
+  }
   const { code, reason } = error as { code?: number; reason?: string };
   if (code !== undefined && FATAL_CLOSE_CODES.has(code))
     throw new GraphQLRequestError([{ message: `the backend closed the connection: ${reason ?? ''} (${code})`, extensions: { code: String(code) } }]);

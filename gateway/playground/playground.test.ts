@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { describeWith } from '../../test/support/real-servers.ts';
 import { waitUntil } from '../../test/support/wait-until.ts';
 import { findBrowser, openTestPage, type TestPage } from '../../test/support/gateway/test-browser.ts';
 import { startTestGateway, type TestGateway } from '../../test/support/gateway/test-gateway.ts';
 
 const browser = findBrowser();
-const describeInBrowser = browser === undefined ? describe.skip : describe;
 
-describeInBrowser('the playground in a headless Chromium (skipped where there is none)', () => {
+describeWith(browser !== undefined)('the playground in a headless Chromium', () => {
   let gateway: TestGateway;
   let page: TestPage;
 

@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { describeWith } from '../../test/support/real-servers.ts';
 import { Redis } from 'ioredis';
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,7 +12,7 @@ import { eventLogContract } from './event-log.contract.ts';
 import type { EventLog, TailItem } from './event-log.ts';
 import { createRedisEventLog } from './redis-event-log.ts';
 
-const describeWithRedis = redisAvailable() || process.env['CI'] !== undefined ? describe : describe.skip;
+const describeWithRedis = describeWith(redisAvailable());
 
 function openLog(url: string, more: { keyPrefix?: string; warnings?: string[] } = {}): Promise<EventLog> {
   const logger = pino({ level: 'warn' }, { write: (line: string) => void more.warnings?.push(line) });

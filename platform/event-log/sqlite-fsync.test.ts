@@ -1,4 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
+import { describeWith } from '../../test/support/real-servers.ts';
 import { execFile, spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -31,7 +32,7 @@ async function traceAnswers(synchronous: 'FULL' | 'OFF'): Promise<boolean[]> {
 }
 
 // `kill -9` cannot show this: what the operating system holds survives the process. The order of system calls does.
-(canTrace ? describe : describe.skip)('under a trace of its system calls (strace)', () => {
+describeWith(canTrace)('under a trace of its system calls (strace)', () => {
   it('no event is called fsynced before a sync to disk has ended', async () => {
     expect(await traceAnswers('FULL')).toEqual(Array.from({ length: 20 }, () => true));
   });

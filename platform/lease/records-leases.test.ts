@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describeWith } from '../../test/support/real-servers.ts';
 import { pino } from 'pino';
 import { postgresAvailable, startPostgres, type PostgresServer } from '../../test/support/postgres.ts';
 import { waitUntil } from '../../test/support/wait-until.ts';
@@ -46,7 +47,7 @@ describe('leases on SQLite', () => {
   });
 });
 
-const describeHere = postgresAvailable() || process.env['CI'] !== undefined ? describe : describe.skip;
+const describeHere = describeWith(postgresAvailable());
 
 describeHere('with a PostgreSQL server', () => {
   let server: PostgresServer;

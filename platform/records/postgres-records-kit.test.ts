@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { describeWith } from '../../test/support/real-servers.ts';
 import pg from 'pg';
 import { pino } from 'pino';
 import { postgresAvailable, startPostgres, type PostgresServer } from '../../test/support/postgres.ts';
@@ -14,7 +15,7 @@ import { createMemoryLog } from './testing/memory-log.ts';
 import { ANNA, SHELF_MIGRATIONS, toAddBook, toEvent, toUnit, type ShelfTables } from './testing/shelf.ts';
 
 const common = { migrations: SHELF_MIGRATIONS, clock: systemClock, logger: pino({ level: 'silent' }), instanceId: 'test', pool: { min: 1, max: 5 } };
-const describeHere = postgresAvailable() || process.env['CI'] !== undefined ? describe : describe.skip;
+const describeHere = describeWith(postgresAvailable());
 
 describeHere('with a PostgreSQL server', () => {
   let server: PostgresServer;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describeWith } from '../../test/support/real-servers.ts';
 import { pino } from 'pino';
 import { postgresAvailable, startPostgres, type PostgresServer } from '../../test/support/postgres.ts';
 import { waitUntil } from '../../test/support/wait-until.ts';
@@ -10,7 +11,7 @@ import { allBooks, ANNA, SHELF_MIGRATIONS, toAddBook, toEvent, toRename, toUnit,
 
 const logger = pino({ level: 'silent' });
 const pool = { min: 1, max: 5 };
-const describeHere = postgresAvailable() || process.env['CI'] !== undefined ? describe : describe.skip;
+const describeHere = describeWith(postgresAvailable());
 
 function toSchema(): string {
   return `test_${randomUUID().replaceAll('-', '')}`;

@@ -68,7 +68,11 @@ export async function openSqliteWriter<Request, Reply>(setup: {
     ready.reject(error);
     failAll(error);
   });
-  worker.on('exit', () => failAll(failure ?? new Error(`the writer of ${setup.file} is closed`)));
+  worker.on('exit', () => {
+    const ended = failure ?? new Error(`the writer of ${setup.file} is closed`);
+    ready.reject(ended);
+    failAll(ended);
+  });
   await ready.promise;
   worker.unref();
 

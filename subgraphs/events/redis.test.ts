@@ -1,12 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { describeWith } from '../../test/support/real-servers.ts';
 import { ask, follow } from '../../test/support/call-subgraph.ts';
 import { redisAvailable, startRedis, type RedisServer } from '../../test/support/redis.ts';
 import { startEvents, type RunningEvents } from '../../test/support/start-events.ts';
 import { waitUntil } from '../../test/support/wait-until.ts';
 
-const isHere = redisAvailable() || process.env['CI'] !== undefined;
+const isHere = redisAvailable();
 
-(isHere ? describe : describe.skip)('copies of the events subgraph on Redis', () => {
+describeWith(isHere)('copies of the events subgraph on Redis', () => {
   let redis: RedisServer;
   let copies: readonly [RunningEvents, RunningEvents];
 

@@ -1,13 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { describeWith } from '../../test/support/real-servers.ts';
 import { ask, createIdentity, follow } from '../../test/support/call-subgraph.ts';
 import { postgresAvailable, startPostgres, type PostgresServer } from '../../test/support/postgres.ts';
 import { redisAvailable, startRedis, type RedisServer } from '../../test/support/redis.ts';
 import { startServices, type RunningServices } from '../../test/support/start-services.ts';
 import { waitUntil } from '../../test/support/wait-until.ts';
 
-const isHere = (redisAvailable() && postgresAvailable()) || process.env['CI'] !== undefined;
+const isHere = redisAvailable() && postgresAvailable();
 
-(isHere ? describe : describe.skip)('copies of the services subgraph on Redis and PostgreSQL', () => {
+describeWith(isHere)('copies of the services subgraph on Redis and PostgreSQL', () => {
   let redis: RedisServer;
   let postgres: PostgresServer;
   let copies: readonly [RunningServices, RunningServices];

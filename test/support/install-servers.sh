@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the servers that the tests start and that this machine lacks: Redis, PostgreSQL, and Java with Maven for Neo4j.
+# Installs what the tests start and this machine lacks: Redis, PostgreSQL, Java with Maven for Neo4j, strace, and a headless Chromium.
 # Does nothing where they are there; on other systems it says what to install.
 set -euo pipefail
 
@@ -8,6 +8,8 @@ command -v redis-server >/dev/null || missing+=(redis-server)
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || command -v postgres >/dev/null || missing+=(postgresql)
 command -v java >/dev/null || missing+=(openjdk-17-jre-headless)
 command -v mvn >/dev/null || missing+=(maven)
+command -v strace >/dev/null || missing+=(strace)
+command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || missing+=(chromium-headless-shell)
 
 [ ${#missing[@]} -eq 0 ] && exit 0
 if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then

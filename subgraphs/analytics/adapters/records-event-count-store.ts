@@ -14,7 +14,8 @@ export function createRecordsEventCountStore(records: Records<AnalyticsTables>):
     },
     async advance(scope, tallies, { from, to, fence }) {
       const changes = [toCheckpointChange(from, to), ...(tallies.length === 0 ? [] : [toTallyChange(tallies)])];
-      const outcome = await records.commit(scope, { commandId: `count/${to}`, changes, events: [], fence });
+      // The checkpoint's version guards it: a second commit is a conflict. A remembered id would be one that callers could take.
+      const outcome = await records.commit(scope, { commandId: `count/${to}`, changes, events: [], fence, isRemembered: false });
       return outcome.kind !== 'conflict';
     },
     async tallies(scope, { range, literal, widthMs }) {

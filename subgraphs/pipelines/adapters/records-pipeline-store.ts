@@ -139,6 +139,6 @@ export function createRecordsPipelineStore({ records, commands }: Pick<RecordsKi
   };
 }
 
-function toUnitOfWork({ commandId, changes, events, fence }: StoreUnit): UnitOfWork<PipelineTables> {
-  return { commandId, changes: changes.flatMap(toChanges), events, ...(fence === undefined ? {} : { fence }) };
+function toUnitOfWork({ commandId, changes, events, fence, isRemembered = true }: StoreUnit): UnitOfWork<PipelineTables> {
+  return { commandId, isRemembered, changes: changes.flatMap(toChanges), events, ...(fence === undefined ? {} : { fence }) };
 }

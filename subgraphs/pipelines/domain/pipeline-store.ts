@@ -36,6 +36,8 @@ export interface StoreUnit {
   readonly changes: readonly StoreChange[];
   readonly events: readonly EventDraft[];
   readonly fence?: LeaseToken;
+  /** False for background work, whose guards keep it from being done twice: its id is then no caller's to take, and leaves no row. */
+  readonly isRemembered?: boolean;
 }
 
 /** A row of the records sink. */

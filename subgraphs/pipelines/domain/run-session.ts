@@ -75,6 +75,7 @@ export function openRunSession(setup: RunSetup): RunSession {
       changes: [{ kind: 'advance-run', id: run.id, fromBatch: run.batches, to }, ...(taken?.changes ?? [])],
       events: [...(taken?.events ?? []), ...story],
       fence,
+      isRemembered: false,
     });
     if (!committed) return false;
     run = { ...run, ...to, batches };

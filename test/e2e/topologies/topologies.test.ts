@@ -100,6 +100,27 @@ describeWith(redisAvailable() && postgresAvailable() && neo4jAvailable())('the f
   );
 
   it(
+    'refuses a second process with an event log of its own on one database, and a second data folder on one Redis',
+    async () => {
+      const other = createTemporaryFolder();
+      const database = await freshPostgres();
+      own(await startAlone({ AUTOWEAVE_DATA_DIR: folder.path, ...database }));
+      const second = await runAutoweave(['start'], { PORT: '0', AUTOWEAVE_DATA_DIR: other.path, LOG_LEVEL: 'silent', ...database });
+      expect(second.stderr.trim()).toBe(
+        'autoweave: another process uses this DATABASE_URL with an event log of its own; set REDIS_URL for both to share one log',
+      );
+      const third = createTemporaryFolder();
+      own(await startSubgraphAlone('services', { AUTOWEAVE_DATA_DIR: third.path, ...freshRedis() }));
+      const elsewhere = await runAutoweave(['subgraph', 'services', '--port', '0'], { AUTOWEAVE_DATA_DIR: other.path, LOG_LEVEL: 'silent', ...freshRedis() });
+      expect(elsewhere.stderr.trim()).toBe(
+        'autoweave: the records of services are in the data folder of another process on this Redis; set DATABASE_URL to share them among folders',
+      );
+      expect([second.code, elsewhere.code]).toEqual([1, 1]);
+    },
+    FIRST_DAY_MS,
+  );
+
+  it(
     'V12 keeps answering the other fields while a subgraph is down, with a coded error for what is missing',
     async () => {
       const cluster = own(await startCluster({ AUTOWEAVE_DATA_DIR: folder.path, ...freshRedis() }, 1));
