@@ -1,6 +1,9 @@
 import { parseArgs } from 'node:util';
 import { readGatewayConfig } from '../gateway/config.ts';
 import { ConfigError, readSettings } from '../platform/config/settings.ts';
+import type { Clock } from '../platform/clock/clock.ts';
+import type { Logger } from '../platform/logging/logger.ts';
+import { openPostgresConnection } from '../platform/records/postgres-connection.ts';
 import { readStoreConfig } from '../platform/stores/config.ts';
 import { openStores } from '../platform/stores/open-stores.ts';
 import { collectProblems } from './collect-problems.ts';
@@ -39,7 +42,7 @@ export async function doctor(argv: readonly string[]): Promise<void> {
     const stores = await openStores({ config: config.stores, clock, logger, lifecycle });
     await check('graph', async () => describe(await (await stores.openGraph()).status()));
     await check('vectors', async () => describe(await (await stores.openVectors()).status()));
-    await check('records', async () => describe(await (await stores.openRecords('doctor', [])).records.status()));
+    if (config.stores.databaseUrl !== undefined) await check('records', () => askDatabase(config.stores.databaseUrl ?? '', { clock, logger }));
     const { engine, reachable, durability } = await stores.log.status();
     return `${describe({ engine, reachable })}, an acknowledged event is ${durability.level}`;
   });
@@ -53,6 +56,17 @@ export async function doctor(argv: readonly string[]): Promise<void> {
 function describe({ engine, reachable }: { engine: string; reachable: boolean }): string {
   if (!reachable) throw new ConfigError([`${engine} cannot be reached`]);
   return `${engine} answers`;
+}
+
+// Asks without making a schema: a check leaves nothing behind.
+async function askDatabase(url: string, parts: { clock: Clock; logger: Logger }): Promise<string> {
+  const connection = await openPostgresConnection({ url, schema: 'public', pool: { min: 0, max: 1 }, ...parts });
+  try {
+    await connection.run('SELECT 1 AS one');
+    return 'postgresql answers';
+  } finally {
+    await connection.close();
+  }
 }
 
 async function askHealth(url: string): Promise<string> {
