@@ -1,4 +1,13 @@
-import { GraphQLError, parse, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { GraphQLError, Lexer, parse, Source, specifiedRules, TokenKind, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
+
+/** Far more than what a gateway plans from a document that it admits; keeps the parser's time bounded. */
+const MAX_TOKENS = 500_000;
+/** Brackets within brackets: twice what the deepest document that a gateway may be set to admit has. */
+const MAX_DEPTH = 1_000;
+const MAX_VALIDATION_ERRORS = 25;
+const TOO_DEEP = 'Syntax Error: the document is nested too deeply';
+const OPENING: ReadonlySet<TokenKind> = new Set([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L]);
+const CLOSING: ReadonlySet<TokenKind> = new Set([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R]);
 
 export type CheckedDocument =
   { readonly kind: 'valid'; readonly document: DocumentNode } | { readonly kind: 'invalid'; readonly errors: readonly GraphQLError[] };
@@ -22,13 +31,33 @@ export function createDocumentCache(schema: GraphQLSchema, options: { capacity: 
   };
 }
 
+/** Parses a document that is bounded in size and depth. Throws a GraphQLError for one that is not, or is no GraphQL. */
+export function parseBounded(source: string): DocumentNode {
+  assertDepth(source);
+  return parse(source, { maxTokens: MAX_TOKENS });
+}
+
+// graphql-js parses, judges and executes by recursion: a document that is nested beyond the stack is its sender's fault.
+function assertDepth(source: string): void {
+  // Seldom are there so many brackets that it has to be known which of them stand in strings and comments.
+  if ((source.match(/[{([]/g)?.length ?? 0) <= MAX_DEPTH) return;
+  const lexer = new Lexer(new Source(source));
+  let depth = 0;
+  for (let { kind } = lexer.advance(); kind !== TokenKind.EOF; { kind } = lexer.advance()) {
+    if (OPENING.has(kind)) depth += 1;
+    if (CLOSING.has(kind)) depth -= 1;
+    if (depth > MAX_DEPTH) throw new GraphQLError(TOO_DEEP);
+  }
+}
+
 function checkDocument(schema: GraphQLSchema, source: string): CheckedDocument {
   try {
-    const document = parse(source);
-    const errors = validate(schema, document);
+    const document = parseBounded(source);
+    const errors = validate(schema, document, specifiedRules, { maxErrors: MAX_VALIDATION_ERRORS });
     return errors.length === 0 ? { kind: 'valid', document } : { kind: 'invalid', errors };
   } catch (error) {
     if (error instanceof GraphQLError) return { kind: 'invalid', errors: [error] };
+    if (error instanceof RangeError) return { kind: 'invalid', errors: [new GraphQLError(TOO_DEEP)] };
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { GraphQLError, parse, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { GraphQLError, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
@@ -7,6 +7,7 @@ import { CodedError } from '../errors/coded-error.ts';
 import { answerJson, type RouteHandler } from '../http/process-routes.ts';
 import { readBody } from '../http/read-body.ts';
 import { readIdentity } from '../request/identity-headers.ts';
+import { parseBounded } from './document-cache.ts';
 import type { SubgraphEndpoint, SubgraphFrame, SubgraphRequest } from './endpoint.ts';
 import { readSubgraphRequest, readSocketIdentity } from './read-subgraph-request.ts';
 
@@ -77,7 +78,7 @@ function toArguments(payload: SubscribePayload): ExecutionArgs | readonly GraphQ
     // No schema: graphql-ws only hands these arguments to the two functions above.
     return {
       schema: undefined as unknown as GraphQLSchema,
-      document: parse(payload.query),
+      document: parseBounded(payload.query),
       operationName: payload.operationName ?? null,
       contextValue: request,
     };
