@@ -83,7 +83,7 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
     deadlineMs: config.operationDeadlineMs,
     maxAnswerBytes,
   });
-  const graphql = await createApolloHttp({ runner, generations, documents, known: admission.known, logger });
+  const graphql = await createApolloHttp({ runner, generations, known: admission.known, logger });
   const streams = createHttpStreamTransport({ runner, identify, clock, bodyLimitBytes: config.bodyLimitBytes });
   const http = createHttpTransport({ graphql, streams, identify, logger, bodyLimitBytes: config.bodyLimitBytes, maxAnswerBytes });
   const ws = createWebSocketTransport({

@@ -38,7 +38,7 @@ const NOT_SHARED: Refusal['exempt'] = {
 
 const REFUSED_BY_STAGE: Readonly<Record<string, Refusal>> = {
   overload: { request: HELLO, code: 'OVERLOADED' },
-  'rate: operations': { request: HELLO, code: 'RATE_LIMITED', config: { rateLimit: 1 }, before: HELLO },
+  'rate: operations': { request: HELLO, code: 'RATE_LIMITED', config: { rateLimit: 1 }, before: { query: '{ hello' } },
   'limit: operations of a connection': {
     request: HELLO,
     code: 'LIMIT_EXCEEDED',
@@ -77,8 +77,8 @@ const REFUSED_BY_STAGE: Readonly<Record<string, Refusal>> = {
   'wire rules': {
     request: { query: 'subscription { ticks { value } }' },
     code: 'UNSUPPORTED',
-    // Apollo Server refuses what GET may not do before admission is asked; the other wires stream.
-    exempt: { 'HTTP GET': 'BAD_REQUEST', WebSocket: 'streams', 'SSE GET': 'streams', 'SSE POST': 'streams', multipart: 'streams' },
+    // The other wires stream.
+    exempt: { WebSocket: 'streams', 'SSE GET': 'streams', 'SSE POST': 'streams', multipart: 'streams' },
   },
   variables: { request: { query: 'query($v: Int!) { double(value: $v) }', variables: { v: 'x' } }, code: 'BAD_USER_INPUT' },
   'stream options': { request: { ...HELLO, extensions: { stream: { resumeFrom: 'c' } } }, code: 'BAD_USER_INPUT' },

@@ -1,7 +1,7 @@
 import type { ApolloServerOptionsWithGateway, HTTPGraphQLRequest, HTTPGraphQLResponse, ApolloServerPlugin } from '@apollo/server';
+import { parse } from 'graphql';
 import type { Logger } from '../../platform/logging/logger.ts';
 import type { RequestIdentity } from '../../platform/request/scope.ts';
-import { MAX_TOKENS, type DocumentCache } from '../admission/document-cache.ts';
 import type { KnownDocuments } from '../admission/known-documents.ts';
 import { isRequestError, toHttpStatus, toOutcomeCode, type GatewayErrorCode } from '../errors.ts';
 import type { GenerationSource } from '../generation.ts';
@@ -19,6 +19,8 @@ const COST_HEADER = 'x-autoweave-cost';
 interface HttpContext {
   readonly identity: RequestIdentity;
   readonly signal: AbortSignal;
+  /** What the request names, kept from Apollo Server: see `STAND_IN`. */
+  operationName?: string | undefined;
   readonly address: string | undefined;
   readonly setHeader: (name: string, value: string) => void;
   /** The media type of the answer decides on the status of a request that was not admitted. */
@@ -35,7 +37,6 @@ export interface HttpGraphql {
 export async function createApolloHttp(parts: {
   runner: OperationRunner;
   generations: GenerationSource;
-  documents: DocumentCache;
   known: KnownDocuments;
   logger: Logger;
 }): Promise<HttpGraphql> {
@@ -47,8 +48,7 @@ export async function createApolloHttp(parts: {
     // Admission validates, for every wire alike; Apollo's own pass would be the second.
     dangerouslyDisableValidation: true,
     documentStore: {
-      // A key is the document's hash behind that of the schema.
-      get: async (key) => parts.documents.peek(key.slice(key.lastIndexOf(':') + 1)),
+      get: async () => STAND_IN,
       set: async () => undefined,
       delete: async () => undefined,
     },
@@ -60,7 +60,6 @@ export async function createApolloHttp(parts: {
         delete: async () => undefined,
       },
     },
-    parseOptions: { maxTokens: MAX_TOKENS },
     csrfPrevention: true,
     introspection: true,
     includeStacktraceInErrorResponses: false,
@@ -70,7 +69,7 @@ export async function createApolloHttp(parts: {
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
-      parseOnce(parts.documents),
+      hideOperationName,
       retellDefects,
       statusByMediaType,
     ],
@@ -99,13 +98,13 @@ function createGatewayObject(generations: GenerationSource, executor: GatewayExe
 
 function createExecutor(runner: OperationRunner): GatewayExecutor {
   return async function execute({ request, source, context }) {
-    const { identity, signal, address, setHeader } = context as HttpContext;
+    const { identity, signal, address, setHeader, operationName = null } = context as HttpContext;
     const asksForCost = request.http?.headers.get(COST_HEADER) === 'true';
     const { errors, ...result } = await runner.run({
       wire: request.http?.method === 'GET' ? 'http-get' : 'http-post',
       request: {
         query: source,
-        operationName: request.operationName ?? null,
+        operationName,
         variables: request.variables ?? null,
         extensions: asksForCost ? { ...request.extensions, cost: true } : (request.extensions ?? null),
       },
@@ -120,20 +119,21 @@ function createExecutor(runner: OperationRunner): GatewayExecutor {
   };
 }
 
-/** Parses under admission's bounds, right before Apollo Server looks into its document store; a syntax error is left to it to tell. */
-function parseOnce(documents: DocumentCache): ApolloServerPlugin<HttpContext> {
-  return {
-    requestDidStart: async () => ({
-      async didResolveSource({ source, queryHash }) {
-        try {
-          documents.parse(source, queryHash);
-        } catch {
-          // Apollo Server parses what the store lacks, under the same bounds, and answers why it fails.
-        }
-      },
-    }),
-  };
-}
+/**
+ * What Apollo Server takes every document for. It neither parses, selects nor refuses in admission's stead then, so that
+ * each request passes every stage; the executor gets the source.
+ */
+const STAND_IN = parse('{ __typename }');
+
+/** Hides the operation's name, which the stand-in does not have. */
+const hideOperationName: ApolloServerPlugin<HttpContext> = {
+  requestDidStart: async () => ({
+    async didResolveSource({ request, contextValue }) {
+      contextValue.operationName = request.operationName;
+      delete request.operationName;
+    },
+  }),
+};
 
 /**
  * GraphQL over HTTP: `application/json` answers a well-formed request that was not admitted with 200, for clients that
@@ -153,7 +153,6 @@ const statusByMediaType: ApolloServerPlugin<HttpContext> = {
 const RETOLD: Readonly<Record<string, { code: GatewayErrorCode; message: string }>> = {
   'provided sha does not match query': { code: 'BAD_REQUEST', message: 'extensions.persistedQuery.sha256Hash: provided sha does not match query' },
   'Unsupported persisted query version': { code: 'BAD_REQUEST', message: 'extensions.persistedQuery: expected version 1 and sha256Hash, a SHA-256 in hex' },
-  'Maximum call stack size exceeded': { code: 'GRAPHQL_PARSE_FAILED', message: 'Syntax Error: the document is nested too deeply' },
 };
 
 const retellDefects: ApolloServerPlugin<HttpContext> = {
