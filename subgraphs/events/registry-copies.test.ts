@@ -48,12 +48,22 @@ const REPLAY = 'mutation ($input: ReplayEventsInput!) { replayEvents(input: $inp
   it('E05 and E07 route each event once whichever copy publishes it, and replay it without repeating the calls', async () => {
     const [one, two] = copies;
     const identity = createIdentity({ workspace: 'rules' });
-    await ask(one.endpoint, SAVE, { variables: { input: { id: 'topic', name: 'Topic', pattern: 'order.*', condition: 'data >= 0', target: { topic: 'routed' } } }, identity });
-    await ask(two.endpoint, SAVE, { variables: { input: { id: 'hook', name: 'Hook', pattern: 'order.*', target: { webhook: { url: target.url } } } }, identity });
+    await ask(one.endpoint, SAVE, {
+      variables: { input: { id: 'topic', name: 'Topic', pattern: 'order.*', condition: 'data >= 0', target: { topic: 'routed' } } },
+      identity,
+    });
+    await ask(two.endpoint, SAVE, {
+      variables: { input: { id: 'hook', name: 'Hook', pattern: 'order.*', target: { webhook: { url: target.url } } } },
+      identity,
+    });
     for (let number = 0; number < 20; number += 1) await (number % 2 === 0 ? one : two).publish({ type: 'order.made', data: number }, identity);
     await waitUntil(async () => (await one.types('(filter: { types: ["routed"] })', identity)).length >= 20);
     await waitUntil(() => target.calls.length >= 20);
-    const { events: routed } = await ask<{ events: { nodes: { data: number }[] } }>(two.endpoint, '{ events(filter: { types: ["routed"] }) { nodes { data } } }', { identity });
+    const { events: routed } = await ask<{ events: { nodes: { data: number }[] } }>(
+      two.endpoint,
+      '{ events(filter: { types: ["routed"] }) { nodes { data } } }',
+      { identity },
+    );
     const numbers = Array.from({ length: 20 }, (_none, number) => number);
     expect(routed.nodes.map(({ data }) => data)).toEqual(numbers);
     await waitUntil(async () => JSON.stringify(await ask(two.endpoint, '{ routingRule(id: "hook") { routed } }', { identity })).includes('20'));
@@ -68,7 +78,9 @@ const REPLAY = 'mutation ($input: ReplayEventsInput!) { replayEvents(input: $inp
   it('E11 is answered through the other copy', async () => {
     const [one, two] = copies;
     const identity = createIdentity({ workspace: 'requests' });
-    const answer = ask(one.endpoint, 'mutation { requestEvent(input: { type: "q.asked", source: "shop", id: "q" }, timeoutMs: 30000) { reply { data } } }', { identity });
+    const answer = ask(one.endpoint, 'mutation { requestEvent(input: { type: "q.asked", source: "shop", id: "q" }, timeoutMs: 30000) { reply { data } } }', {
+      identity,
+    });
     await waitUntil(async () => (await two.types('(filter: { types: ["q.asked"] })', identity)).length === 1);
     await two.publish({ type: 'q.told', causationId: 'q', data: 7 }, identity);
     expect(await answer).toEqual({ requestEvent: { reply: { data: 7 } } });

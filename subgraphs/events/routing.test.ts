@@ -124,6 +124,24 @@ describe('routing rules', () => {
     expect(await state()).toMatchObject({ routed: 2, failed: 1, lastFault: { message: `${target.url} answered 400` } });
   });
 
+  it('E07 puts matches into a queue, each once, and waits while it is full', async () => {
+    expect(await events.refusal(SAVE, { input: { id: 'r', name: 'Rule', pattern: 'a', target: { queue: { name: 'work' } } } })).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await ask(events.endpoint, 'mutation { createMessageQueue(input: { name: "work", maxLength: 2 }) { queue { name } } }');
+    await save({ pattern: 'order.*', condition: 'data > 0', target: { queue: { name: 'work', priority: 7 } } });
+    for (const data of [0, 1, 2, 3]) await events.publish({ type: 'order.created', data });
+    await until(({ routed }) => routed >= 2);
+    const CLAIM = 'mutation { claimMessages(queue: "work", max: 10) { deliveries { receipt data priority event { type } } } }';
+    const { claimMessages } = await ask<{ claimMessages: { deliveries: { receipt: string; data: number }[] } }>(events.endpoint, CLAIM);
+    expect(claimMessages.deliveries).toMatchObject([{ data: 1, priority: 7, event: { type: 'order.created' } }, { data: 2 }]);
+    expect(await state()).toMatchObject({ routed: 2, failed: 0 });
+    const receipts = claimMessages.deliveries.map(({ receipt }) => receipt);
+    await ask(events.endpoint, 'mutation ($receipts: [ID!]!) { acknowledgeDeliveries(receipts: $receipts) { __typename } }', { variables: { receipts } });
+    await until(({ routed }) => routed >= 3);
+    expect(await ask(events.endpoint, CLAIM)).toMatchObject({ claimMessages: { deliveries: [{ data: 3 }] } });
+  });
+
   it('E07 does not run in circles', async () => {
     await save({ id: 'one', pattern: 'ping.*', target: { topic: 'pong.made' } });
     await save({ id: 'two', pattern: 'pong.*', target: { topic: 'ping.made' } });
@@ -162,6 +180,7 @@ describe('routing rules', () => {
     ['input.condition', { pattern: 'a', condition: 'data.(', target: { topic: 't' } }],
     ['input.condition', { pattern: 'a', condition: ' ', target: { topic: 't' } }],
     ['input.target', { pattern: 'a', target: {} }],
+    ['input.target.queue.priority', { pattern: 'a', target: { queue: { name: 'q', priority: 11 } } }],
     ['input.target', { pattern: 'a', target: { topic: 't', webhook: { url: 'http://x' } } }],
     ['input.target.topic', { pattern: 'a', target: { topic: 'not dotted' } }],
     ['input.target.webhook.url', { pattern: 'a', target: { webhook: { url: 'file:///etc/passwd' } } }],

@@ -1,17 +1,23 @@
 import { randomUUID } from 'node:crypto';
+import type { Change } from '../../../platform/records/records.ts';
 import type { RecordsKit } from '../../../platform/subgraph/host.ts';
-import type { RoutingStore } from '../domain/routing-store.ts';
+import { toLineId, type LineSettings } from '../domain/deliveries/delivery.ts';
+import type { RoutingStep, RoutingStore } from '../domain/routing-store.ts';
 import type { RoutingFault, RoutingRule, RoutingTarget, RoutingTerms } from '../domain/routing.ts';
+import { toChanges } from './delivery-changes.ts';
+import type { DeliveryTables } from './delivery-tables.ts';
 import { toEffectChanges, toSuppressionChanges } from './effect-changes.ts';
 import { readEffects } from './read-effects.ts';
 import type { RoutingRuleRow, RoutingTables } from './routing-tables.ts';
 
+type Tables = RoutingTables & DeliveryTables;
+
 const GUARD = 'rule-version';
 
 /** The rules over the records port. */
-export function createRecordsRoutingStore<DB extends RoutingTables>(kit: Pick<RecordsKit<DB>, 'records' | 'commands'>): RoutingStore {
+export function createRecordsRoutingStore<DB extends Tables>(kit: Pick<RecordsKit<DB>, 'records' | 'commands'>): RoutingStore {
   // The other tables of the subgraph are of no interest here.
-  const { records, commands } = kit as unknown as Pick<RecordsKit<RoutingTables>, 'records' | 'commands'>;
+  const { records, commands } = kit as unknown as Pick<RecordsKit<Tables>, 'records' | 'commands'>;
   return {
     async rules(scope) {
       return (await records.read(scope, (db) => db.selectFrom('routing_rule').selectAll().orderBy('name').orderBy('id'))).map(toRule);
@@ -42,7 +48,7 @@ export function createRecordsRoutingStore<DB extends RoutingTables>(kit: Pick<Re
     },
     remove: (scope, id, unit) =>
       commands.run(scope, { ...unit, changes: [{ build: (db) => db.deleteFrom('routing_rule').where('id', '=', id), expect: { rows: 1, guard: GUARD } }] }),
-    async advance(scope, { id, version }, { progress, events, effects, suppressions, fence }) {
+    async advance(scope, { id, version }, { progress, events, effects, suppressions, messages, fence }) {
       const { position, routed, failed, suppressed, lastFault } = progress;
       const set = { position, routed, failed, suppressed, last_fault: lastFault === undefined ? null : JSON.stringify(lastFault) };
       const outcome = await records.commit(scope, {
@@ -51,6 +57,7 @@ export function createRecordsRoutingStore<DB extends RoutingTables>(kit: Pick<Re
         events,
         fence,
         changes: [
+          ...toQueueChanges(messages),
           { build: (db) => db.updateTable('routing_rule').set(set).where('id', '=', id).where('version', '=', version), expect: { rows: 1, guard: GUARD } },
           ...toEffectChanges(effects),
           ...toSuppressionChanges(suppressions),
@@ -58,8 +65,22 @@ export function createRecordsRoutingStore<DB extends RoutingTables>(kit: Pick<Re
       });
       return outcome.kind !== 'conflict';
     },
+    async queueLimit(scope, name) {
+      const [row] = await records.read(scope, (db) => db.selectFrom('line').select('settings').where('id', '=', toLineId('queue', name)));
+      return row === undefined ? undefined : (JSON.parse(row.settings) as LineSettings).maxLength;
+    },
     effects: (scope, keys) => readEffects(records, scope, keys),
   };
+}
+
+// Like everything that enters a queue: the line's own row first, so that such units take turns.
+function toQueueChanges(messages: RoutingStep['messages']): readonly Change<Tables>[] {
+  if (messages === undefined) return [];
+  const lineId = toLineId('queue', messages.queue);
+  const { deliveries, maxDepth } = messages;
+  const count = deliveries.length;
+  const turn = { depthBy: count, places: count, enqueued: count, maxDepth };
+  return [...toChanges({ kind: 'turn', lineId, turn }), ...toChanges({ kind: 'insert', lineId, deliveries })];
 }
 
 function toTermColumns({ name, pattern, condition, target }: RoutingTerms) {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../../platform/clock/clock.ts';
 import { CodedError } from '../../../platform/errors/coded-error.ts';
 import type { EventDraft, EventLog, Position, RecordedEvent } from '../../../platform/event-log/event-log.ts';
@@ -6,6 +7,7 @@ import type { Evaluator } from './evaluator.ts';
 import { readReplayed, toRoutedEvent } from './event-copy.ts';
 import type { Hold } from './held-work.ts';
 import { toOwnEvent } from './own-event.ts';
+import { toMessage } from './queues/feed-queue.ts';
 import { isRoutable, judgeEvents } from './routing-condition.ts';
 import type { RoutingStep, RoutingStore } from './routing-store.ts';
 import type { RoutingFault, RoutingRule, RoutingTarget } from './routing.ts';
@@ -101,8 +103,9 @@ async function routePage(rule: RoutingRule, { taken, reached, gapTo }: Page, wor
     if (verdict?.kind !== 'yes') ledger.fault(`the condition failed: ${verdict?.reason ?? 'no answer'}`, event.position, event);
     else if (rule.target.kind === 'topic') await routeToTopic(rule.target, event, { ...work, rule, ledger });
     else {
-      await routeToWebhook(rule.target, event, { ...work, ledger });
-      // What was called is committed before the next call: a crash repeats one call at most.
+      if (rule.target.kind === 'queue') await routeToQueue(rule.target, event, { ...work, ledger });
+      else await routeToWebhook(rule.target, event, { ...work, ledger });
+      // What was called is committed before the next call: a crash repeats one call at most. A full queue makes the rule wait.
       if (!(await ledger.commit(event.position))) return false;
     }
   }
@@ -126,6 +129,16 @@ async function routeToTopic(
   }
 }
 
+async function routeToQueue(
+  { name, priority }: Extract<RoutingTarget, { kind: 'queue' }>,
+  event: RecordedEvent,
+  { hold, ports, ledger }: Work & { ledger: Ledger },
+): Promise<void> {
+  const maxDepth = await ports.store.queueLimit(hold.scope, name);
+  if (maxDepth === undefined) return ledger.fault(`there is no queue ${name}`, event.position, event);
+  ledger.routed({ messages: { queue: name, maxDepth, deliveries: [toMessage(event, { priority, id: randomUUID(), nowMs: ports.clock.now() })] } });
+}
+
 async function routeToWebhook(
   target: Extract<RoutingTarget, { kind: 'webhook' }>,
   event: RecordedEvent,
@@ -147,11 +160,12 @@ async function routeToWebhook(
 /** What a rule has done since its last commit. */
 function createLedger(rule: RoutingRule, { scope, fence }: Hold, { store, clock }: RouterPorts) {
   let { routed, failed, suppressed, lastFault } = rule;
-  let step: Pick<RoutingStep, 'events' | 'effects' | 'suppressions'> = { events: [], effects: [], suppressions: [] };
+  let step: Pick<RoutingStep, 'events' | 'effects' | 'suppressions' | 'messages'> = { events: [], effects: [], suppressions: [] };
   return {
-    routed({ event, effect }: { event?: EventDraft; effect?: RoutingStep['effects'][number] }): void {
+    routed({ event, effect, messages }: { event?: EventDraft; effect?: RoutingStep['effects'][number]; messages?: RoutingStep['messages'] }): void {
       routed += 1;
       if (event !== undefined) step = { ...step, events: [...step.events, event] };
+      if (messages !== undefined) step = { ...step, messages };
       if (effect !== undefined) step = { ...step, effects: [...step.effects, effect] };
     },
     suppressed(suppression: RoutingStep['suppressions'][number]): void {

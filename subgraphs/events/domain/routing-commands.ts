@@ -65,6 +65,9 @@ export function createRoutingCommands({ store, log, evaluator, clock, onChange, 
       const id = request.id ?? commandId;
       if (!ID.test(id)) throw badInput('input.id', '1 to 100 letters, digits or ._-, beginning with a letter or digit', id);
       const terms = await readRequest(request, 'input');
+      if (terms.target.kind === 'queue' && (await store.queueLimit(identity, terms.target.name)) === undefined) {
+        throw notFound('queue', terms.target.name, 'input.target.queue.name');
+      }
       const known = await store.rule(identity, id);
       const { condition = null, ...told } = { ...terms, target: { ...terms.target } };
       const unit = { commandId, events: [toOwnEvent('event.rule.saved', cause, { subject: `event-rule/${id}`, data: { id, condition, ...told } })] };

@@ -2,6 +2,7 @@ import type { EventDraft, Position } from '../../../platform/event-log/event-log
 import type { CommandOutcome } from '../../../platform/records/commands.ts';
 import type { LeaseToken } from '../../../platform/records/records.ts';
 import type { Scope } from '../../../platform/request/scope.ts';
+import type { NewDelivery } from './deliveries/delivery.ts';
 import type { RoutingFault, RoutingRule, RoutingTerms } from './routing.ts';
 import type { CommandUnit } from './schemas-store.ts';
 import type { SideEffect, Suppression } from './side-effects.ts';
@@ -21,6 +22,8 @@ export interface RoutingStep {
   readonly events: readonly EventDraft[];
   readonly effects: readonly SideEffect[];
   readonly suppressions: readonly Suppression[];
+  /** What enters a queue; a queue that has no room makes the step fail. */
+  readonly messages?: { readonly queue: string; readonly maxDepth: number; readonly deliveries: readonly NewDelivery[] };
   readonly fence: LeaseToken;
 }
 
@@ -39,8 +42,10 @@ export interface RoutingStore {
     unit: CommandUnit,
   ): Promise<CommandOutcome>;
   remove(scope: Scope, id: string, unit: CommandUnit): Promise<CommandOutcome>;
-  /** Commits what a rule at `version` did: false when someone changed the rule, or another holds the lease. */
+  /** Commits what a rule at `version` did: false when someone changed the rule, a queue is full, or another holds the lease. */
   advance(scope: Scope, rule: Pick<RoutingRule, 'id' | 'version'>, step: RoutingStep): Promise<boolean>;
+  /** How many messages the queue may hold; undefined when there is none of this name. */
+  queueLimit(scope: Scope, name: string): Promise<number | undefined>;
   /** Those of these effects that have happened. */
   effects(scope: Scope, keys: readonly string[]): Promise<readonly SideEffect[]>;
 }

@@ -2,10 +2,12 @@ import { badInput } from '../../../platform/errors/coded-error.ts';
 import type { Position } from '../../../platform/event-log/event-log.ts';
 import { readEventPattern } from '../../../platform/event-log/event-pattern.ts';
 import { readEventType } from './publication.ts';
+import { readPriority } from './queues/read-message.ts';
 
-/** Where a rule sends an event: on under another type, or to an HTTP endpoint. */
+/** Where a rule sends an event: on under another type, into a queue, or to an HTTP endpoint. */
 export type RoutingTarget =
   | { readonly kind: 'topic'; readonly type: string }
+  | { readonly kind: 'queue'; readonly name: string; readonly priority: number }
   | { readonly kind: 'webhook'; readonly url: string; /** Of one attempt. */ readonly timeoutMs: number; readonly maxAttempts: number };
 
 /** What decides which events go where. */
@@ -50,6 +52,7 @@ export interface RoutingRequest {
 
 export interface RoutingTargetRequest {
   readonly topic?: string | null | undefined;
+  readonly queue?: { readonly name: string; readonly priority?: number | null | undefined } | null | undefined;
   readonly webhook?: WebhookRequest | null | undefined;
 }
 
@@ -61,6 +64,7 @@ export interface WebhookRequest {
 
 const MAX_NAME = 200;
 const MAX_CONDITION = 8_192;
+const DEFAULT_PRIORITY = 5;
 const DEFAULT_WEBHOOK = { timeoutMs: 5_000, maxAttempts: 5 };
 
 /** Reads a rule's terms; throws BAD_USER_INPUT naming the part under `path`. Whether the condition can be used is for the evaluator to say. */
@@ -77,10 +81,13 @@ export function readRoutingTerms({ name, pattern, condition, target }: RoutingRe
   return { name, pattern, condition, target: read };
 }
 
-function readTarget({ topic, webhook }: RoutingTargetRequest, path: string): RoutingTarget {
-  if (typeof topic === 'string' && (webhook === undefined || webhook === null)) return { kind: 'topic', type: readEventType(topic, `${path}.topic`) };
-  if (webhook === undefined || webhook === null || typeof topic === 'string') throw badInput(path, 'either topic or webhook');
-  return readWebhook(webhook, `${path}.webhook`);
+function readTarget(target: RoutingTargetRequest, path: string): RoutingTarget {
+  const { topic, queue, webhook } = target;
+  const given = [topic, queue, webhook].filter((part) => part !== undefined && part !== null);
+  if (given.length !== 1) throw badInput(path, 'exactly one of topic, queue and webhook');
+  if (typeof topic === 'string') return { kind: 'topic', type: readEventType(topic, `${path}.topic`) };
+  if (webhook !== undefined && webhook !== null) return readWebhook(webhook, `${path}.webhook`);
+  return { kind: 'queue', name: queue?.name ?? '', priority: readPriority(queue?.priority ?? DEFAULT_PRIORITY, `${path}.queue.priority`) };
 }
 
 /** Reads an endpoint and how it is called; throws BAD_USER_INPUT naming the part under `path`. */

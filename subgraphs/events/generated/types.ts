@@ -1105,6 +1105,13 @@ export type QueueBinding = {
   readonly priority: Scalars['Int']['output'];
 };
 
+export type QueueTargetInput = {
+  /** Of a message queue of the workspace. */
+  readonly name: Scalars['String']['input'];
+  /** 0 to 10, 10 first. */
+  readonly priority: Scalars['Int']['input'];
+};
+
 export type RecordSideEffectInput = {
   /** What is done: compared with what was recorded under the key. */
   readonly content?: InputMaybe<Scalars['JSON']['input']>;
@@ -1257,6 +1264,13 @@ export type RoutingFault = {
   readonly position: Scalars['Position']['output'];
 };
 
+/** A queue that gets each event as a message whose key is the event's subject; while it is full the rule waits. */
+export type RoutingQueue = {
+  readonly __typename?: 'RoutingQueue';
+  readonly name: Scalars['String']['output'];
+  readonly priority: Scalars['Int']['output'];
+};
+
 /**
  * A rule by which events are sent on, each once and in the order of the log. Events by which rules and replays tell of themselves are
  * not routed; neither is what a rule sent on routed by that rule again, or by more than eight rules in a row.
@@ -1300,6 +1314,7 @@ export type RoutingRuleTestInput = {
 /** Where a rule sends events: one of these. */
 export type RoutingTarget = {
   readonly __typename?: 'RoutingTarget';
+  readonly queue?: Maybe<RoutingQueue>;
   /** On in the log, as an event of this type with the same subject, data and correlation, caused by the first. */
   readonly topic?: Maybe<Scalars['String']['output']>;
   readonly webhook?: Maybe<RoutingWebhook>;
@@ -1307,6 +1322,7 @@ export type RoutingTarget = {
 
 /** Exactly one of these. */
 export type RoutingTargetInput = {
+  readonly queue?: InputMaybe<QueueTargetInput>;
   /** An event type, a dotted name. */
   readonly topic?: InputMaybe<Scalars['String']['input']>;
   readonly webhook?: InputMaybe<WebhookTargetInput>;
@@ -1633,6 +1649,7 @@ export type ResolversTypes = {
   PurgePayload: ResolverTypeWrapper<Omit<PurgePayload, 'queue'> & { queue: ResolversTypes['MessageQueue'] }>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   QueueBinding: ResolverTypeWrapper<QueueBinding>;
+  QueueTargetInput: QueueTargetInput;
   RecordSideEffectInput: RecordSideEffectInput;
   RegisterEventSchemaInput: RegisterEventSchemaInput;
   RegisterEventSchemaPayload: ResolverTypeWrapper<Omit<RegisterEventSchemaPayload, 'eventType' | 'receipt'> & { eventType: ResolversTypes['EventType'], receipt: ResolversTypes['CommandReceipt'] }>;
@@ -1646,6 +1663,7 @@ export type ResolversTypes = {
   ReplayTargetInput: ReplayTargetInput;
   ReplayedFrom: ResolverTypeWrapper<ReplayedFrom>;
   RoutingFault: ResolverTypeWrapper<RoutingFaultMapper>;
+  RoutingQueue: ResolverTypeWrapper<RoutingQueue>;
   RoutingRule: ResolverTypeWrapper<RoutingRuleMapper>;
   RoutingRulePayload: ResolverTypeWrapper<Omit<RoutingRulePayload, 'receipt' | 'rule'> & { receipt: ResolversTypes['CommandReceipt'], rule: ResolversTypes['RoutingRule'] }>;
   RoutingRuleTestInput: RoutingRuleTestInput;
@@ -1726,6 +1744,7 @@ export type ResolversParentTypes = {
   PurgePayload: Omit<PurgePayload, 'queue'> & { queue: ResolversParentTypes['MessageQueue'] };
   Query: Record<PropertyKey, never>;
   QueueBinding: QueueBinding;
+  QueueTargetInput: QueueTargetInput;
   RecordSideEffectInput: RecordSideEffectInput;
   RegisterEventSchemaInput: RegisterEventSchemaInput;
   RegisterEventSchemaPayload: Omit<RegisterEventSchemaPayload, 'eventType' | 'receipt'> & { eventType: ResolversParentTypes['EventType'], receipt: ResolversParentTypes['CommandReceipt'] };
@@ -1738,6 +1757,7 @@ export type ResolversParentTypes = {
   ReplayTargetInput: ReplayTargetInput;
   ReplayedFrom: ReplayedFrom;
   RoutingFault: RoutingFaultMapper;
+  RoutingQueue: RoutingQueue;
   RoutingRule: RoutingRuleMapper;
   RoutingRulePayload: Omit<RoutingRulePayload, 'receipt' | 'rule'> & { receipt: ResolversParentTypes['CommandReceipt'], rule: ResolversParentTypes['RoutingRule'] };
   RoutingRuleTestInput: RoutingRuleTestInput;
@@ -2176,6 +2196,11 @@ export type RoutingFaultResolvers<ContextType = EventsContext, ParentType extend
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
 };
 
+export type RoutingQueueResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['RoutingQueue'] = ResolversParentTypes['RoutingQueue']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  priority?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type RoutingRuleResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['RoutingRule'] = ResolversParentTypes['RoutingRule']> = {
   condition?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -2198,6 +2223,7 @@ export type RoutingRulePayloadResolvers<ContextType = EventsContext, ParentType 
 };
 
 export type RoutingTargetResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['RoutingTarget'] = ResolversParentTypes['RoutingTarget']> = {
+  queue?: Resolver<Maybe<ResolversTypes['RoutingQueue']>, ParentType, ContextType>;
   topic?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   webhook?: Resolver<Maybe<ResolversTypes['RoutingWebhook']>, ParentType, ContextType>;
 };
@@ -2314,6 +2340,7 @@ export type Resolvers<ContextType = EventsContext> = {
   ReplayTarget?: ReplayTargetResolvers<ContextType>;
   ReplayedFrom?: ReplayedFromResolvers<ContextType>;
   RoutingFault?: RoutingFaultResolvers<ContextType>;
+  RoutingQueue?: RoutingQueueResolvers<ContextType>;
   RoutingRule?: RoutingRuleResolvers<ContextType>;
   RoutingRulePayload?: RoutingRulePayloadResolvers<ContextType>;
   RoutingTarget?: RoutingTargetResolvers<ContextType>;

@@ -7,6 +7,7 @@ export const RoutingRule: RoutingRuleResolvers = {
 
 export const RoutingTarget: RoutingTargetResolvers = {
   topic: (target) => (target.kind === 'topic' ? target.type : null),
+  queue: (target) => (target.kind === 'queue' ? target : null),
   webhook: (target) => (target.kind === 'webhook' ? target : null),
 };
 

@@ -64,8 +64,8 @@ function createPriorities(bindings: readonly QueueBinding[], { workspace }: Scop
   };
 }
 
-/** A copy, so that the message outlives the log's retention. */
-function toMessage(event: RecordedEvent, { priority, id, nowMs }: { priority: number; id: string; nowMs: number }): NewDelivery {
+/** The message by which a queue tells of an event: a copy, so that the message outlives the log's retention. */
+export function toMessage(event: RecordedEvent, { priority, id, nowMs }: { priority: number; id: string; nowMs: number }): NewDelivery {
   return {
     id,
     priority,
