@@ -106,7 +106,9 @@ describe('consumer groups', () => {
     const claimed = await events.claimEvents('g');
     expect(await events.reject(claimed, { error: { message: 'broken' } })).toEqual(['DEAD', 'DEAD']);
     expect(await events.claimEvents('g')).toEqual([]);
-    expect(await events.ask('{ consumerGroup(name: "g") { deadLetters { nodes { subject data blocksKey event { type } } } deadLetterErrors { count } } }')).toEqual({
+    expect(
+      await events.ask('{ consumerGroup(name: "g") { deadLetters { nodes { subject data blocksKey event { type } } } deadLetterErrors { count } } }'),
+    ).toEqual({
       consumerGroup: {
         deadLetters: {
           nodes: [

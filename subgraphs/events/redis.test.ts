@@ -1,23 +1,25 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { describeWith } from '../../test/support/real-servers.ts';
 import { ask, follow } from '../../test/support/call-subgraph.ts';
+import { postgresAvailable, startPostgres, type PostgresServer } from '../../test/support/postgres.ts';
+import { describeWith } from '../../test/support/real-servers.ts';
 import { redisAvailable, startRedis, type RedisServer } from '../../test/support/redis.ts';
 import { startEvents, type RunningEvents } from '../../test/support/start-events.ts';
 import { waitUntil } from '../../test/support/wait-until.ts';
 
-const isHere = redisAvailable();
-
-describeWith(isHere)('copies of the events subgraph on Redis', () => {
+describeWith(redisAvailable() && postgresAvailable())('copies of the events subgraph on Redis and PostgreSQL', () => {
   let redis: RedisServer;
+  let postgres: PostgresServer;
   let copies: readonly [RunningEvents, RunningEvents];
 
   beforeAll(async () => {
-    redis = await startRedis({ appendOnly: 'always' });
-    copies = [await startEvents({ REDIS_URL: redis.url }), await startEvents({ REDIS_URL: redis.url })];
+    [redis, postgres] = await Promise.all([startRedis({ appendOnly: 'always' }), startPostgres()]);
+    const environment = { REDIS_URL: redis.url, DATABASE_URL: postgres.url };
+    copies = [await startEvents(environment), await startEvents(environment)];
   }, 60_000);
 
   afterAll(async () => {
     for (const copy of copies) await copy.close();
+    await postgres.stop();
     await redis.stop();
   });
 

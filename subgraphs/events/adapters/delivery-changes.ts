@@ -2,18 +2,7 @@ import type { Change } from '../../../platform/records/records.ts';
 import type { LineChange } from '../domain/deliveries/delivery-store.ts';
 import { toDeliveryRow } from './delivery-rows.ts';
 import type { DeliveryTables } from './delivery-tables.ts';
-import {
-  toBind,
-  toCreateLine,
-  toDeleteLine,
-  toNotePush,
-  toSeek,
-  toSetPaused,
-  toSetPush,
-  toTurn,
-  toUnbind,
-  type DeliveryChanges,
-} from './line-changes.ts';
+import { toBind, toCreateLine, toDeleteLine, toNotePush, toSeek, toSetPaused, toSetPush, toTurn, toUnbind, type DeliveryChanges } from './line-changes.ts';
 
 type OfKind<K extends LineChange['kind']> = Extract<LineChange, { kind: K }>;
 
@@ -46,7 +35,8 @@ export function toChanges(change: LineChange): DeliveryChanges {
       return toClaimInserted(change);
     case 'remove-claimed':
       return change.claimed.map(({ id, claim }) => ({
-        build: (db) => db.deleteFrom('delivery').where('line_id', '=', change.lineId).where('id', '=', id).where('claim', '=', claim).where('state', '<>', 'dead'),
+        build: (db) =>
+          db.deleteFrom('delivery').where('line_id', '=', change.lineId).where('id', '=', id).where('claim', '=', claim).where('state', '<>', 'dead'),
         expect: { rows: 1, guard: 'claim' },
       }));
     case 'retry':

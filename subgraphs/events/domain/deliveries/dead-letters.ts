@@ -24,7 +24,11 @@ export function createDeadLetters(ports: DeliveryPorts) {
   }
 
   /** In parts of 500, each committed whole. Answers the ids that were chosen, in the order of their places. */
-  async function forAll(scope: Scope, choice: DeadLetterChoice, toChanges: ((dead: readonly Delivery[]) => readonly LineChange[]) | undefined): Promise<readonly string[]> {
+  async function forAll(
+    scope: Scope,
+    choice: DeadLetterChoice,
+    toChanges: ((dead: readonly Delivery[]) => readonly LineChange[]) | undefined,
+  ): Promise<readonly string[]> {
     await findLine(store, scope, { lineId: choice.lineId, field: 'name' });
     const done: string[] = [];
     // What is put back moves behind or is no longer dead, so only a dry run pages by place.
