@@ -54,17 +54,17 @@ async function runRace(racers: readonly Racer[], options: { fixture: Fixture; sh
   const { short, fixture } = options;
   const race = createRace(racers, options.countCalls);
   const one = fixture.requests.slice(0, 1);
-  await race.warmUp(one, short ? 700 : 5_000);
-  const single = await race.run({ requests: one, rounds: short ? 1 : 5, durationMs: short ? 800 : 3_000 });
+  await race.warmUp(one, short ? 700 : 3_000);
+  const single = await race.run({ requests: one, rounds: short ? 1 : 5, durationMs: short ? 800 : 2_000 });
   const rss = race.peakRss();
   const gateways = createRace(
     racers.filter(({ isGateway }) => isGateway),
     options.countCalls,
   );
-  if (!short) await gateways.warmUp(fixture.requests, 3_000);
-  const hundred = short ? undefined : await gateways.run({ requests: fixture.requests, rounds: 3, durationMs: 3_000 });
+  if (!short) await gateways.warmUp(fixture.requests, 2_000);
+  const hundred = short ? undefined : await gateways.run({ requests: fixture.requests, rounds: 3, durationMs: 2_000 });
   const slowest = Math.min(...racers.filter(({ isGateway }) => isGateway).map(({ name }) => single.rows[name]?.['perSecond'] ?? Number.POSITIVE_INFINITY));
-  const open = short ? undefined : await gateways.runOpen({ requests: one, perSecond: slowest / 2, durationMs: 6_000 });
+  const open = short ? undefined : await gateways.runOpen({ requests: one, perSecond: slowest / 2, durationMs: 4_000 });
 
   const rows: Record<string, Record<string, number>> = {};
   for (const { name } of racers) rows[name] = { ...single.rows[name], ...rss[name], ...open?.rows[name], ...withSuffix(hundred?.rows[name], 'Hundred') };
