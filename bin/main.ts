@@ -14,6 +14,7 @@ const USAGE = `autoweave: one federated GraphQL API over agents, services, event
   autoweave subgraph NAME --port N                   one subgraph in a process of its own
   autoweave core-double --port N                     a double of AutoWeave Core, for development and tests
   autoweave schema compose                           composes schema/supergraph.graphql from the subgraphs' SDL
+  autoweave explain FILE [--supergraph FILE-or-URL]  how the operation in FILE would be answered
   autoweave doctor                                   checks the configuration and every store
 
 Settings come from the environment and from .env in the current folder; .env.example lists them all.`;
@@ -27,6 +28,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   subgraph: async () => (await import('./subgraph.ts')).subgraph,
   'core-double': async () => (await import('./core-double.ts')).coreDouble,
   schema: async () => (await import('./schema.ts')).schema,
+  explain: async () => (await import('./explain.ts')).explain,
   doctor: async () => (await import('./doctor.ts')).doctor,
 };
 

@@ -9,7 +9,9 @@ import { startDeadline } from './deadline.ts';
 import { toAnsweredErrors, toOutcomeCode, withCodes } from './errors.ts';
 import type { GenerationSource } from './generation.ts';
 import type { GatewayMetrics } from './metrics.ts';
-import type { OperationResult } from './operation.ts';
+import { explainResult } from './explain-result.ts';
+import type { Operation, OperationResult } from './operation.ts';
+import { createCallTrace } from './upstream/call-trace.ts';
 import type { ClientMessage } from './subscriptions/client-message.ts';
 import type { CursorSealer } from './subscriptions/cursor.ts';
 import type { SharedSources } from './subscriptions/shared-sources.ts';
@@ -25,6 +27,8 @@ interface IncomingOperation {
   readonly signal: AbortSignal;
   /** What further operations share, where a wire has it. */
   readonly connection?: object;
+  /** Asks for the plan and what it took, as `extensions.explain`. */
+  readonly explains?: boolean;
   /** The peer's address. */
   readonly address?: string | undefined;
   /** Puts a header on the answer, on wires whose answers have their own. */
@@ -47,6 +51,8 @@ export interface RunnerParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: GatewayMetrics;
+  /** Whether callers may see plans: never where they come through a proxy. */
+  readonly mayExplain: boolean;
   /** Longest that a query or mutation may take. */
   readonly deadlineMs: number;
   /** Largest message of a wire that streams. */
@@ -68,12 +74,12 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
     return admission.admit({ ...incoming, generation: generations.current(), onEnd: (task) => ends.push(task) });
   }
 
-  async function execute(admitted: AdmittedOperation, signal: AbortSignal): Promise<OperationResult> {
+  async function execute(admitted: AdmittedOperation, { signal, explains }: IncomingOperation): Promise<OperationResult> {
     const { request, document, definition, variables, identity, stream } = admitted;
     const startedMs = clock.elapsed();
     const deadline = startDeadline(clock, deadlineMs, signal);
     try {
-      const result = admitted.generation.engine.execute({
+      const operation: Operation = {
         source: request.query,
         document,
         definition,
@@ -83,7 +89,10 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
         signal: deadline.signal,
         deadlineMs: startedMs + deadlineMs,
         ...(stream.minPosition === undefined ? {} : { minPosition: stream.minPosition }),
-      });
+        ...(explains === true && parts.mayExplain ? { trace: createCallTrace(clock) } : {}),
+      };
+      const { engine } = admitted.generation;
+      const result = operation.trace === undefined ? engine.execute(operation) : explainResult(engine, operation, clock);
       return withCost(withCodes(await Promise.race([result, deadline.passed])), admitted);
     } finally {
       deadline.cancel();
@@ -98,7 +107,7 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
     try {
       const admitted = await admit(incoming, ends);
       type = admitted.definition.operation;
-      result = await execute(admitted, incoming.signal);
+      result = await execute(admitted, incoming);
     } catch (error) {
       result = answerThrown(error, incoming);
     } finally {
@@ -130,7 +139,7 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
         clock,
         async takeSnapshot(minPosition) {
           if (query === undefined) throw new Error('a snapshot is taken that was not asked for');
-          const result = await execute({ ...query, stream: { speaks: false, ...(minPosition === undefined ? {} : { minPosition }) } }, signal);
+          const result = await execute({ ...query, stream: { speaks: false, ...(minPosition === undefined ? {} : { minPosition }) } }, { ...incoming, signal });
           for (const end of ends.splice(0)) end();
           return result;
         },
@@ -168,7 +177,7 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
         yield* subscribe(admitted, incoming);
         return;
       }
-      result = await execute(admitted, incoming.signal);
+      result = await execute(admitted, incoming);
     } catch (error) {
       result = answerThrown(error, incoming);
     } finally {

@@ -2,6 +2,8 @@ import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import type { Position } from '../platform/event-log/event-log.ts';
 import type { RequestIdentity } from '../platform/request/scope.ts';
 import type { SubgraphError, SubgraphFrame } from '../platform/subgraph/endpoint.ts';
+import type { ExplainedNode } from './execution/explain-plan.ts';
+import type { CallTrace } from './upstream/call-trace.ts';
 
 /**
  * One GraphQL operation, parsed and valid against the API schema, its variables coerced, whatever wire it came by.
@@ -18,6 +20,8 @@ export interface Operation {
   readonly signal: AbortSignal;
   /** When it must be answered, on the gateway's `clock.elapsed()`. */
   readonly deadlineMs?: number;
+  /** Watches the calls of subgraphs, when somebody wants to know. */
+  readonly trace?: CallTrace;
   /** Queries: every subgraph involved answers once it has applied this position. */
   readonly minPosition?: Position;
 }
@@ -41,4 +45,6 @@ export interface Engine {
   subscribe(operation: Operation, options: { resumeFrom?: Position }): AsyncIterable<OperationFrame>;
   /** Does ahead what the first request of an operation would wait for. Rejects when it cannot be planned. */
   warm?(operation: Operation): Promise<void>;
+  /** The plan for people; undefined when no subgraph is asked. */
+  explain?(operation: Operation): Promise<ExplainedNode | undefined>;
 }

@@ -73,6 +73,7 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
   const admission = await openAdmission({ config, behindProxy, documents, clock, logger, random: Math.random, replace: setup.admission });
   const { maxAnswerBytes } = config;
   const runner = createOperationRunner({
+    mayExplain: !behindProxy,
     admission,
     generations,
     sealer,

@@ -7,6 +7,7 @@ import { toAnswerStream } from './answer-stream.ts';
 import { toClientErrors } from './client-errors.ts';
 import { createPreparations } from './preparations.ts';
 import { executePlan } from './execute-plan.ts';
+import { explainPlan } from './explain-plan.ts';
 import { introspect } from './introspection.ts';
 import { createMerge } from './merge.ts';
 import { readKey, type DataObject } from './own-property.ts';
@@ -90,6 +91,7 @@ export function createEngine(options: EngineOptions): Engine {
     async warm(operation) {
       await prepare(operation);
     },
+    explain: (operation) => explainPlan(operation, { apiSchema: supergraph.apiSchema, planner: options.planner }),
     async *subscribe(operation, { resumeFrom }) {
       const prepared = await tryPrepare(operation);
       if ('errors' in prepared) {

@@ -1,5 +1,6 @@
 import { CodedError } from '../../platform/errors/coded-error.ts';
 import type { SubgraphAnswer, SubgraphError, SubgraphRequest } from '../../platform/subgraph/endpoint.ts';
+import type { Upstream } from '../upstream/upstream.ts';
 import type { CompiledFetch } from './compiled-plan.ts';
 import { groupByContext } from './context-arguments.ts';
 import { reportAnswered, reportFailure } from './fetch-errors.ts';
@@ -37,10 +38,14 @@ async function ask(fetch: CompiledFetch, run: Run, variables: DataObject): Promi
   const upstream = run.setting.upstreams.get(fetch.node.serviceName);
   if (upstream === undefined) throw new CodedError('SUBGRAPH_UNAVAILABLE', `the subgraph ${fetch.node.serviceName} is not configured`);
   if (run.operation.signal.aborted) throw run.operation.signal.reason;
-  const answer = await upstream.execute(toRequest(fetch, run, variables));
+  const answer = await askUpstream(upstream, toRequest(fetch, run, variables), run);
   const stream = answer.extensions?.stream;
   if (stream !== undefined) run.streams.push({ kind: fetch.node.operationKind, stream });
   return answer;
+}
+
+function askUpstream(upstream: Upstream, request: SubgraphRequest, { operation: { trace } }: Run): Promise<SubgraphAnswer> {
+  return trace === undefined ? upstream.execute(request) : trace.execute(upstream, request);
 }
 
 /** The request of a fetch as upstreams take it. */

@@ -3,6 +3,7 @@ import { parse } from 'graphql';
 import type { Logger } from '../../platform/logging/logger.ts';
 import type { RequestIdentity } from '../../platform/request/scope.ts';
 import type { KnownDocuments } from '../admission/known-documents.ts';
+import { isLoopbackAddress, isLoopbackHost } from '../../platform/http/loopback.ts';
 import { isRequestError, toHttpStatus, toOutcomeCode, type GatewayErrorCode } from '../errors.ts';
 import type { GenerationSource } from '../generation.ts';
 import type { OperationRunner } from '../operation-runner.ts';
@@ -14,6 +15,13 @@ type GatewayExecutor = NonNullable<Awaited<ReturnType<GatewayObject['load']>>['e
 
 /** `true` asks for `extensions.cost`. */
 const COST_HEADER = 'x-autoweave-cost';
+
+/** `1` asks for `extensions.explain`: callers on this machine get it. */
+const EXPLAIN_HEADER = 'x-autoweave-explain';
+
+function asksToExplain(headers: { get(name: string): string | undefined | null } | undefined, address: string | undefined): boolean {
+  return headers?.get(EXPLAIN_HEADER) === '1' && isLoopbackAddress(address) && isLoopbackHost(headers.get('host') ?? undefined);
+}
 
 /** What travels with a request through Apollo Server to the executor. */
 interface HttpContext {
@@ -111,6 +119,7 @@ function createExecutor(runner: OperationRunner): GatewayExecutor {
       identity,
       signal,
       address,
+      explains: asksToExplain(request.http?.headers, address),
       setHeader,
     });
     if (errors === undefined) return result;

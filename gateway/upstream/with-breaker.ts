@@ -40,6 +40,7 @@ export function withBreaker(policy: BreakerPolicy, clock: Clock): UpstreamPolicy
 
     async function execute(request: SubgraphRequest): Promise<SubgraphAnswer> {
       const isTry = enter();
+      if (isTry) request.note?.('breaker: the one that tries');
       try {
         const answer = await upstream.execute(request);
         if (isTry || state.kind === 'closed') state = { kind: 'closed', failures: 0 };

@@ -15,12 +15,13 @@ export function withConcurrencyCap(policy: ConcurrencyPolicy): UpstreamPolicy {
     const waiting = new Set<() => void>();
     let running = 0;
 
-    async function takeTurn(signal: AbortSignal): Promise<void> {
+    async function takeTurn({ signal, note }: SubgraphRequest): Promise<void> {
       if (running < policy.max) {
         running += 1;
         return;
       }
       if (waiting.size >= policy.queue) throw new NotSent(upstream.name, 'busy');
+      note?.('waited for a turn');
       const turn = Promise.withResolvers<void>();
       const onAbort = () => turn.reject(signal.reason as Error);
       waiting.add(turn.resolve);
@@ -45,7 +46,7 @@ export function withConcurrencyCap(policy: ConcurrencyPolicy): UpstreamPolicy {
     }
 
     async function execute(request: SubgraphRequest): Promise<SubgraphAnswer> {
-      await takeTurn(request.signal);
+      await takeTurn(request);
       try {
         if (request.signal.aborted) throw request.signal.reason;
         return await upstream.execute(request);

@@ -42,7 +42,9 @@ export function withHedge(policy: HedgePolicy, clock: Clock): UpstreamPolicy {
         if (request.signal.aborted) onGone();
         request.signal.addEventListener('abort', onGone, { once: true });
         cancelHedge = clock.after(policy.afterMs, () => {
-          if (budget.spend()) send();
+          if (!budget.spend()) return;
+          request.note?.('hedge');
+          send();
         });
         send();
       });

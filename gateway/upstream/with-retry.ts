@@ -26,6 +26,7 @@ export function withRetry(policy: RetryPolicy, { clock, random }: { clock: Clock
         } catch (error) {
           const goesOn = attempt < policy.attempts && mayRepeat(request) && isUnavailable(error) && !request.signal.aborted && budget.spend();
           if (!goesOn) throw error;
+          request.note?.('retry');
           await clock.sleep(backoffMs(attempt, { firstMs: policy.firstMs, maxMs: policy.maxMs, random }), request.signal);
         }
       }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { composeSupergraph } from '../../../gateway/supergraph/compose-supergraph.ts';
 import { createFixtureEndpoint, sdlOf, serveFixture, type SubgraphFixture } from '../../conformance/federation/fixture-subgraph.ts';
 import { IDENTITY } from '../../conformance/federation/federation.ts';
-import { startAutoweave } from '../../support/autoweave-process.ts';
+import { runAutoweave, startAutoweave } from '../../support/autoweave-process.ts';
 import { createTemporaryFolder } from '../../support/temporary-folder.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 
@@ -125,6 +125,44 @@ describe('the gateway with what @apollo/gateway has', () => {
       expect((await ask(gateway.url, '{ word { text length } }')).body).toEqual({ data: { word: { text: 'incoming operation', length: 7 } } });
     } finally {
       expect(await gateway.stop()).toBe(0);
+    }
+  });
+});
+
+describe('explain', () => {
+  it('tells the plan on the command line, and with what it took to callers on this machine that ask', async () => {
+    const [path, query] = [join(folder.path, 'explained.graphql'), join(folder.path, 'query.graphql')];
+    writeFileSync(path, await compose([words, counts]));
+    writeFileSync(query, 'query Q { word { text length } }');
+    const { stdout, code } = await runAutoweave(['explain', query, '--supergraph', path], ENVIRONMENT);
+    expect(code).toBe(0);
+    expect(stdout.split('\n').map((line) => line.trim().split(' ').slice(0, 4).join(' '))).toEqual(
+      expect.arrayContaining(['Sequence', 'Fetch words', 'Fetch counts at word']),
+    );
+    expect(stdout).toContain('by ... on Word {');
+    const gateway = await startAutoweave(['gateway', '--supergraph', path, '--port', '0'], ENVIRONMENT);
+    try {
+      const body = JSON.stringify({ query: '{ word { text length } }' });
+      const headers = { 'content-type': 'application/json', 'x-autoweave-explain': '1' };
+      const answered = (await (await fetch(gateway.url, { method: 'POST', headers, body })).json()) as { data: unknown; extensions: { explain: unknown } };
+      expect(answered.data).toEqual({ word: { text: 'hello', length: 5 } });
+      expect(answered.extensions.explain).toMatchObject({
+        tookMs: expect.any(Number),
+        plan: {
+          kind: 'Sequence',
+          nodes: [
+            { kind: 'Fetch', service: 'words' },
+            { kind: 'Fetch', service: 'counts', path: 'word' },
+          ],
+        },
+        calls: [
+          { service: 'words', outcome: 'OK', policies: [], tookMs: expect.any(Number) },
+          { service: 'counts', outcome: 'OK', entities: 1 },
+        ],
+      });
+      expect((await ask(gateway.url, '{ word { text } }')).body).toEqual({ data: { word: { text: 'hello' } } });
+    } finally {
+      await gateway.stop();
     }
   });
 });

@@ -1,0 +1,37 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { getOperationAST, parse, validate } from 'graphql';
+import { createApolloPlanner } from '../gateway/execution/apollo-planner.ts';
+import { explainPlan, toPlanLines } from '../gateway/execution/explain-plan.ts';
+import { loadSupergraph } from '../gateway/supergraph/load-supergraph.ts';
+import { readSupergraph } from '../gateway/supergraph/supergraph.ts';
+import { loadOwnSupergraph } from './own-supergraph.ts';
+import { UsageError } from './usage-error.ts';
+
+/** `autoweave explain FILE [--supergraph FILE-or-URL] [--operation NAME] [--json]`: how the operation in FILE would be answered. Asks no subgraph. */
+export async function explain(argv: readonly string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: { supergraph: { type: 'string' }, operation: { type: 'string' }, json: { type: 'boolean', default: false } },
+  });
+  const [file] = positionals;
+  if (file === undefined) throw new UsageError('explain: expected a FILE with an operation');
+  const { apiSchema, ...supergraph } = await readSupergraph(
+    values.supergraph === undefined ? await loadOwnSupergraph() : await loadSupergraph(values.supergraph),
+  ).catch(toUsageError);
+  const document = await readFile(file, 'utf8').then(parse).catch(toUsageError);
+  const [problem] = validate(apiSchema, document);
+  if (problem !== undefined) throw new UsageError(`explain: ${file}: ${problem.message}`);
+  const definition = getOperationAST(document, values.operation);
+  if (!definition) throw new UsageError(`explain: ${file}: expected one operation; --operation NAME chooses among several`);
+  const operationName = definition.name?.value;
+  const planner = createApolloPlanner({ apiSchema, ...supergraph });
+  const plan = await explainPlan({ document, definition, operationName, variables: {} }, { apiSchema, planner });
+  if (values.json) console.log(JSON.stringify(plan ?? null, undefined, 2));
+  else console.log(plan === undefined ? 'no subgraph is asked' : toPlanLines(plan).join('\n'));
+}
+
+function toUsageError(error: unknown): never {
+  throw new UsageError(`explain: ${error instanceof Error ? error.message : String(error)}`);
+}

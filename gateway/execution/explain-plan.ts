@@ -1,0 +1,93 @@
+import type { GraphQLSchema } from 'graphql';
+import type { Operation } from '../operation.ts';
+import { toPlanDocument } from './plan-document.ts';
+import type { Planner } from './planner.ts';
+import type { FetchNode, PlanNode, RequiredSelection, SubscriptionNode } from './query-plan.ts';
+
+/** A plan for people: what is asked of whom, in which order, by which keys. */
+export type ExplainedNode =
+  | { readonly kind: 'Sequence' | 'Parallel'; readonly nodes: readonly ExplainedNode[] }
+  | { readonly kind: 'Condition'; readonly condition: string; readonly if?: ExplainedNode; readonly else?: ExplainedNode }
+  | { readonly kind: 'Subscription'; readonly primary: ExplainedNode; readonly rest?: ExplainedNode }
+  | ExplainedFetch;
+
+export interface ExplainedFetch {
+  readonly kind: 'Fetch';
+  readonly service: string;
+  readonly query: string;
+  /** Where in the response the entities stand, and what each is asked by. */
+  readonly path?: string;
+  readonly keys?: string;
+}
+
+/** Plans an operation anew and tells the plan; undefined when no subgraph is asked. Rejects with the planner's error. */
+export async function explainPlan(
+  operation: Pick<Operation, 'document' | 'definition' | 'operationName' | 'variables'>,
+  setting: { readonly apiSchema: GraphQLSchema; readonly planner: Planner },
+): Promise<ExplainedNode | undefined> {
+  const { document, definition, operationName, variables } = operation;
+  const planned = toPlanDocument(setting.apiSchema, { document, definition }, variables);
+  const { node } = await setting.planner.plan({ document: planned.document, operationName, overrides: new Map() });
+  return node === undefined ? undefined : toExplained(node, undefined);
+}
+
+function toExplained(node: PlanNode | SubscriptionNode, path: string | undefined): ExplainedNode {
+  switch (node.kind) {
+    case 'Sequence':
+    case 'Parallel':
+      return { kind: node.kind, nodes: node.nodes.map((child) => toExplained(child, path)) };
+    case 'Flatten':
+      return toExplained(node.node, node.path.filter((step) => step !== '').join('.'));
+    case 'Condition':
+      return {
+        kind: 'Condition',
+        condition: node.condition,
+        ...(node.ifClause === undefined ? {} : { if: toExplained(node.ifClause, path) }),
+        ...(node.elseClause === undefined ? {} : { else: toExplained(node.elseClause, path) }),
+      };
+    case 'Subscription':
+      return {
+        kind: 'Subscription',
+        primary: toFetch(node.primary, path),
+        ...(node.rest === undefined ? {} : { rest: toExplained(node.rest, path) }),
+      };
+    case 'Fetch':
+      return toFetch(node, path);
+  }
+}
+
+function toFetch(node: FetchNode, path: string | undefined): ExplainedFetch {
+  return {
+    kind: 'Fetch',
+    service: node.serviceName,
+    query: node.operation,
+    ...(path === undefined ? {} : { path }),
+    ...(node.requires === undefined ? {} : { keys: node.requires.map(toText).join(' ') }),
+  };
+}
+
+function toText(selection: RequiredSelection): string {
+  const inner = selection.selections === undefined ? '' : ` { ${selection.selections.map(toText).join(' ')} }`;
+  if (selection.kind === 'Field') return `${selection.name}${inner}`;
+  return `${selection.typeCondition === undefined ? '...' : `... on ${selection.typeCondition}`}${inner}`;
+}
+
+/** The plan as indented lines, for a terminal. */
+export function toPlanLines(node: ExplainedNode, indent = ''): string[] {
+  const deeper = `${indent}  `;
+  const part = (title: string, child: ExplainedNode | undefined) => (child === undefined ? [] : [`${indent}${title}`, ...toPlanLines(child, deeper)]);
+  switch (node.kind) {
+    case 'Sequence':
+    case 'Parallel':
+      return [`${indent}${node.kind}`, ...node.nodes.flatMap((child) => toPlanLines(child, deeper))];
+    case 'Condition':
+      return [...part(`if $${node.condition}`, node.if), ...part('else', node.else)];
+    case 'Subscription':
+      return [...part('Subscription', node.primary), ...part('then, for each event', node.rest)];
+    case 'Fetch': {
+      const where = node.path === undefined ? '' : ` at ${node.path}`;
+      const keys = node.keys === undefined ? [] : [`${deeper}by ${node.keys}`];
+      return [`${indent}Fetch ${node.service}${where}`, ...keys, `${deeper}${node.query}`];
+    }
+  }
+}
