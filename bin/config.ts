@@ -1,4 +1,4 @@
-import { booleanSetting, integerSetting, optionalTextSetting, type Environment } from '../platform/config/settings.ts';
+import { booleanSetting, integerSetting, optionalSecretSetting, optionalTextSetting, type Environment } from '../platform/config/settings.ts';
 
 /** The environment of this process, with what `.env` added at the start. */
 export function processEnvironment(): Environment {
@@ -25,6 +25,12 @@ export const processSettings = {
   subgraphPolicies: optionalTextSetting('AUTOWEAVE_SUBGRAPH_POLICIES', {
     description:
       'How remote subgraphs are treated, as JSON or the path of a file with it: {"name or *": {"timeoutMs", "retry", "breaker", "concurrency", "hedge", "headers", "tls"}}',
+  }),
+  subgraphSecret: optionalSecretSetting('AUTOWEAVE_SUBGRAPH_SECRET', {
+    description: 'Secret (16 characters or more) by which processes of this backend know each other: a subgraph process answers other machines only with it',
+  }),
+  subgraphHosts: optionalTextSetting('AUTOWEAVE_SUBGRAPH_HOSTS', {
+    description: 'Host names, separated by commas, by which a subgraph process is called beside its addresses; pages of these hosts may call it too',
   }),
   supergraphPollMs: integerSetting('AUTOWEAVE_SUPERGRAPH_POLL_MS', {
     default: 10_000,

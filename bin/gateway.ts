@@ -46,12 +46,12 @@ export async function gateway(argv: readonly string[]): Promise<void> {
   const port = values.port === undefined ? config.gateway.port : readPort(values.port, '--port');
   const parts = createProcessParts('gateway', config.stores.logLevel);
   const { lifecycle, clock, logger, metrics } = parts;
-  const { subgraphTimeoutMs: timeoutMs, supergraphPollMs: pollMs, forwardIdentity } = config.process;
+  const { subgraphTimeoutMs: timeoutMs, supergraphPollMs: pollMs, forwardIdentity, subgraphSecret: secret } = config.process;
   await runStart(lifecycle, async () => {
     const buildService = values['build-service'] === undefined ? undefined : await loadBuildService(values['build-service']);
     const feed = await openFeed(values, { clock, logger, pollMs, buildService });
     const open = (sdl: string) =>
-      openGeneration(sdl, { clock, logger, remotes: config.remotes, policies: config.policies, timeoutMs, forwardIdentity, buildService });
+      openGeneration(sdl, { clock, logger, remotes: config.remotes, policies: config.policies, timeoutMs, forwardIdentity, secret, buildService });
     const first = await feed.first().then(open).catch(toConfigError);
     const inUse = createOperationsInUse(WARMED_OPERATIONS);
     const generations = lifecycle.own('supergraphs', createLiveGenerations(first, logger, { linger: { clock, ms: LINGER_MS }, inUse }));

@@ -17,6 +17,8 @@ export interface GenerationParts extends Pick<ProcessParts, 'clock' | 'logger'> 
   readonly timeoutMs: number;
   readonly policies: PoliciesByName;
   readonly forwardIdentity: boolean;
+  /** Told to subgraphs of ours. */
+  readonly secret: string | undefined;
   /** Instead of our own HTTP. */
   readonly buildService: GetDataSourceFunction | undefined;
 }
@@ -46,7 +48,7 @@ export async function openGeneration(sdl: string, parts: GenerationParts): Promi
 }
 
 function openUpstream({ name, urls }: { name: string; urls: SubgraphUrls }, parts: GenerationParts): Upstream {
-  const { clock, timeoutMs, forwardIdentity, buildService } = parts;
+  const { clock, timeoutMs, forwardIdentity, secret, buildService } = parts;
   if (buildService !== undefined) return createDataSourceUpstream({ name, dataSource: buildService({ name, url: urls[0] }), forwardIdentity });
-  return createRemoteUpstream({ name, urls, clock, random: Math.random, timeoutMs, forwardIdentity, policies: policiesOf(parts.policies, name) });
+  return createRemoteUpstream({ name, urls, clock, random: Math.random, timeoutMs, forwardIdentity, secret, policies: policiesOf(parts.policies, name) });
 }

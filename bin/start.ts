@@ -54,6 +54,7 @@ export async function start(argv: readonly string[]): Promise<void> {
             urls,
             clock,
             forwardIdentity: true,
+            secret: config.process.subgraphSecret,
             timeoutMs: config.process.subgraphTimeoutMs,
             random: Math.random,
             policies: policiesOf(config.policies, name),

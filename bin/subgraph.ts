@@ -1,11 +1,13 @@
 import { createServer } from 'node:http';
 import { parseArgs } from 'node:util';
 import { releaseStartMemory } from '../platform/memory/release-start-memory.ts';
+import { readSettings } from '../platform/config/settings.ts';
+import { createCallerCheck } from '../platform/http/caller-check.ts';
 import { answerJson, createProcessRoutes } from '../platform/http/process-routes.ts';
 import { assertStoresFit, readStoreConfig } from '../platform/stores/config.ts';
 import { openStores } from '../platform/stores/open-stores.ts';
-import { attachSubgraphSocket, createSubgraphRoute } from '../platform/subgraph/serve-subgraph.ts';
-import { processEnvironment } from './config.ts';
+import { attachSubgraphSocket, createSubgraphRoute, withCallerCheck } from '../platform/subgraph/serve-subgraph.ts';
+import { processEnvironment, processSettings } from './config.ts';
 import { createHost } from './create-host.ts';
 import { listen } from './listen.ts';
 import { createProcessParts } from './process-parts.ts';
@@ -23,6 +25,11 @@ export async function subgraph(argv: readonly string[]): Promise<void> {
   const host = values.host ?? '127.0.0.1';
   const environment = processEnvironment();
   const config = readStoreConfig(environment);
+  const { subgraphSecret: secret, subgraphHosts = '' } = readSettings(processSettings, environment);
+  const hosts = subgraphHosts
+    .split(',')
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== '');
   assertStoresFit(config, 'several');
 
   const { clock, logger, lifecycle, metrics } = createProcessParts(`subgraph-${name}`, config.logLevel);
@@ -32,12 +39,14 @@ export async function subgraph(argv: readonly string[]): Promise<void> {
     const endpoint = await definition.start(createHost(name, { stores, clock, logger, lifecycle, metrics, environment }));
 
     const processRoutes = createProcessRoutes({ lifecycle, metrics, checks: stores.checks });
-    const graphqlRoute = createSubgraphRoute(endpoint);
+    const check = createCallerCheck({ secret, listeningHost: host, hosts });
+    const graphqlRoute = createSubgraphRoute(endpoint, check);
+    const ownRoutes = endpoint.routes === undefined ? undefined : withCallerCheck(endpoint.routes, check);
     const server = createServer((request, response) => {
-      if (graphqlRoute(request, response) || processRoutes(request, response) || endpoint.routes?.(request, response) === true) return;
+      if (graphqlRoute(request, response) || processRoutes(request, response) || ownRoutes?.(request, response) === true) return;
       answerJson(response, { errors: [{ message: 'nothing here', extensions: { code: 'NOT_FOUND' } }] }, { status: 404 });
     });
-    const sockets = attachSubgraphSocket(server, endpoint);
+    const sockets = attachSubgraphSocket(server, endpoint, check);
     const boundPort = await listen(server, { host, port, variable: '--port' });
     lifecycle.onDrain('requests', async () => {
       server.close();

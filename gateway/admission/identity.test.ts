@@ -3,7 +3,7 @@ import { CodedError } from '../../platform/errors/coded-error.ts';
 import { startTestGateway, type TestGateway } from '../../test/support/gateway/test-gateway.ts';
 import { openTestSocket } from '../../test/support/gateway/test-socket.ts';
 import { IDENTITY_RULES, type Caller } from './identity.ts';
-import { isLoopbackAddress, isLoopbackHost } from './loopback.ts';
+import { isLoopbackAddress, isLoopbackHost } from '../../platform/http/loopback.ts';
 
 const WHO = '{ whoAmI { workspace principal correlationId } }';
 

@@ -1,7 +1,7 @@
 import { CodedError } from '../../platform/errors/coded-error.ts';
 import { PRINCIPAL_HEADER, readIdentity, WORKSPACE_HEADER, type HeaderLookup } from '../../platform/request/identity-headers.ts';
 import type { RequestIdentity, Scope } from '../../platform/request/scope.ts';
-import { isLoopbackAddress, isLoopbackHost } from './loopback.ts';
+import { isLoopbackAddress, isLoopbackHost } from '../../platform/http/loopback.ts';
 
 /** What is known of a caller before it says anything in GraphQL. */
 export interface Caller {

@@ -1,7 +1,7 @@
 import { CodedError } from '../../platform/errors/coded-error.ts';
 import type { HeaderLookup } from '../../platform/request/identity-headers.ts';
 import { ConfigError } from '../../platform/config/settings.ts';
-import { isLoopbackHost } from './loopback.ts';
+import { isLoopbackHost } from '../../platform/http/loopback.ts';
 
 /** Where a request's page may come from. */
 export type OriginVerdict =

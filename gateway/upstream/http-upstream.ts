@@ -1,5 +1,6 @@
 import { Pool } from 'undici';
 import { CodedError } from '../../platform/errors/coded-error.ts';
+import { SECRET_HEADER } from '../../platform/http/caller-check.ts';
 import type { SubgraphAnswer, SubgraphRequest } from '../../platform/subgraph/endpoint.ts';
 import { applyHeaderRules, type HeaderRules } from './header-rules.ts';
 import { readAnswer } from './read-answer.ts';
@@ -15,6 +16,8 @@ export interface HttpUpstreamOptions {
   readonly url: string;
   /** True when the subgraph is ours and may learn workspace and principal. */
   readonly forwardIdentity: boolean;
+  /** Sent when the subgraph is ours. */
+  readonly secret?: string | undefined;
   /** What of the client's headers goes along. */
   readonly headers?: HeaderRules;
   readonly tls?: UpstreamTls;
@@ -29,6 +32,7 @@ export interface HttpUpstreamOptions {
 /** A subgraph that speaks GraphQL over HTTP, over a pool of connections that stay open. */
 export function createHttpUpstream(options: HttpUpstreamOptions): Upstream {
   const { name, forwardIdentity, maxResponseBytes = 64 * 1024 * 1024, maxConnections = 64 } = options;
+  const ownHeaders = forwardIdentity && options.secret !== undefined ? { [SECRET_HEADER]: options.secret } : {};
   const url = new URL(options.url);
   const path = `${url.pathname}${url.search}`;
   const pool = new Pool(url.origin, {
@@ -48,6 +52,7 @@ export function createHttpUpstream(options: HttpUpstreamOptions): Upstream {
           'content-type': 'application/json',
           accept: 'application/graphql-response+json, application/json',
           ...(options.headers === undefined ? {} : applyHeaderRules(options.headers, request.identity.headers)),
+          ...ownHeaders,
           ...toUpstreamHeaders(request.identity, forwardIdentity),
           ...(request.timeoutMs === undefined ? {} : { [TIMEOUT_HEADER]: String(Math.ceil(request.timeoutMs)) }),
         },

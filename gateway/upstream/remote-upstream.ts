@@ -17,6 +17,8 @@ export interface RemoteUpstreamOptions {
   readonly urls: readonly [string, ...string[]];
   /** True when the subgraph is ours and may learn workspace and principal. */
   readonly forwardIdentity: boolean;
+  /** Sent to a subgraph of ours, which takes calls from another machine only with it. */
+  readonly secret?: string | undefined;
   readonly timeoutMs: number;
   readonly policies?: SubgraphPolicies;
   readonly clock: Clock;
@@ -39,9 +41,9 @@ export function createRemoteUpstream(options: RemoteUpstreamOptions): Upstream {
   ]);
 }
 
-function createCopy(url: string, { name, forwardIdentity, clock, timeoutMs, policies = {} }: RemoteUpstreamOptions): Upstream {
+function createCopy(url: string, { name, forwardIdentity, secret, clock, timeoutMs, policies = {} }: RemoteUpstreamOptions): Upstream {
   const { tls, headers } = policies;
-  const connection = { name, forwardIdentity, ...(tls === undefined ? {} : { tls }) };
+  const connection = { name, forwardIdentity, secret, ...(tls === undefined ? {} : { tls }) };
   const subscriptions = createWebSocketUpstream({ ...connection, url: url.replace(/^http/i, 'ws'), clock });
   const http = createHttpUpstream({ ...connection, url, subscriptions, ...(headers === undefined ? {} : { headers }) });
   return wrapUpstream(http, [withTimeout({ timeoutMs: policies.timeoutMs ?? timeoutMs, clock })]);

@@ -1,5 +1,5 @@
 import { createClient, type Client } from 'graphql-ws';
-import { WebSocket } from 'ws';
+import { WebSocket, type ClientOptions } from 'ws';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { UpstreamTls } from './subgraph-policies.ts';
 
@@ -11,12 +11,19 @@ const ACK_WITHIN_MS = 5_000;
  * A graphql-transport-ws client with one connection: opened by the first subscription, closed with the last,
  * ended when the other side no longer answers pings. It never reconnects by itself: each subscription knows where it was.
  */
-export function createSocketClient(options: { url: string; clock: Clock; maxMessageBytes: number; tls?: UpstreamTls | undefined }): Client {
-  const { url, clock, maxMessageBytes, tls = {} } = options;
+export function createSocketClient(options: {
+  url: string;
+  clock: Clock;
+  maxMessageBytes: number;
+  tls?: UpstreamTls | undefined;
+  /** Sent with the upgrade. */
+  headers?: Readonly<Record<string, string>>;
+}): Client {
+  const { url, clock, maxMessageBytes, tls = {}, headers = {} } = options;
   let cancelDeath: (() => void) | undefined;
   const client = createClient({
     url,
-    webSocketImpl: withConnection(maxMessageBytes, tls),
+    webSocketImpl: withConnection({ ...tls, headers, maxPayload: maxMessageBytes }),
     retryAttempts: 0,
     shouldRetry: () => false,
     connectionAckWaitTimeout: ACK_WITHIN_MS,
@@ -35,10 +42,10 @@ export function createSocketClient(options: { url: string; clock: Clock; maxMess
 }
 
 /** The library constructs sockets itself, with address and protocol alone. */
-function withConnection(maxPayload: number, tls: UpstreamTls): unknown {
+function withConnection(options: ClientOptions): unknown {
   return class extends WebSocket {
     constructor(address: string | URL, protocols?: string | string[]) {
-      super(address, protocols, { ...tls, maxPayload, handshakeTimeout: ACK_WITHIN_MS });
+      super(address, protocols, { ...options, handshakeTimeout: ACK_WITHIN_MS });
     }
   };
 }

@@ -1,6 +1,7 @@
 import type { SubscribePayload } from 'graphql-ws';
 import type { Clock } from '../../platform/clock/clock.ts';
 import { CodedError } from '../../platform/errors/coded-error.ts';
+import { SECRET_HEADER } from '../../platform/http/caller-check.ts';
 import type { SubgraphFrame, SubgraphRequest } from '../../platform/subgraph/endpoint.ts';
 import { attach, type Ending } from './attachment.ts';
 import { BrokenStream } from './broken-stream.ts';
@@ -17,6 +18,8 @@ export interface WebSocketUpstreamOptions {
   readonly url: string;
   /** True when the subgraph is ours: it learns who asks, and answers at once with where it attached. */
   readonly forwardIdentity: boolean;
+  /** Sent when the subgraph is ours. */
+  readonly secret?: string | undefined;
   readonly clock: Clock;
   readonly tls?: UpstreamTls;
   /** How long another's subgraph may stay silent before it counts as one that gives no positions. Default 1000. */
@@ -36,7 +39,8 @@ const PLAIN_ATTACHED: SubgraphFrame = { data: null, stream: { kind: 'state', sta
  */
 export function createWebSocketUpstream(options: WebSocketUpstreamOptions): Pick<Upstream, 'subscribe' | 'close'> {
   const { name, clock, forwardIdentity, attachWaitMs = 1_000, maxQueued = 1_000, maxMessageBytes = 16 * 1024 * 1024 } = options;
-  const client = createSocketClient({ url: options.url, clock, maxMessageBytes, tls: options.tls });
+  const headers = forwardIdentity && options.secret !== undefined ? { [SECRET_HEADER]: options.secret } : {};
+  const client = createSocketClient({ url: options.url, clock, maxMessageBytes, tls: options.tls, headers });
 
   async function* subscribe(request: SubgraphRequest): AsyncGenerator<SubgraphFrame, void, undefined> {
     const messages = attach(client, toPayload(request, forwardIdentity), { maxQueued, signal: request.signal });

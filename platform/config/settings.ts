@@ -85,6 +85,18 @@ export function optionalTextSetting(name: string, options: { description: string
   };
 }
 
+/** A secret of 16 or more visible ASCII characters, or absent: fit for a header, never echoed. */
+export function optionalSecretSetting(name: string, options: { description: string }): Setting<string | undefined> {
+  return {
+    ...optionalTextSetting(name, { ...options, secret: true }),
+    read(environment) {
+      const text = environment[name];
+      if (isUnset(text)) return undefined;
+      return /^[\x21-\x7e]{16,512}$/.test(text) ? text : new SettingProblem(`${name}: expected 16 to 512 visible ASCII characters without spaces`);
+    },
+  };
+}
+
 /** One of a closed list. */
 export function choiceSetting<const T extends string>(name: string, options: Description<T> & { choices: readonly T[] }): Setting<T> {
   return setting<T>(name, options, (text) => {

@@ -2,8 +2,9 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { GraphQLError, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
-import { WebSocketServer } from 'ws';
+import { WebSocketServer, type VerifyClientCallbackAsync } from 'ws';
 import { CodedError } from '../errors/coded-error.ts';
+import { createCallerCheck, type CallerCheck } from '../http/caller-check.ts';
 import { answerJson, type RouteHandler } from '../http/process-routes.ts';
 import { readBody } from '../http/read-body.ts';
 import { readIdentity } from '../request/identity-headers.ts';
@@ -12,12 +13,18 @@ import type { SubgraphEndpoint, SubgraphFrame, SubgraphRequest } from './endpoin
 import { readSubgraphRequest, readSocketIdentity } from './read-subgraph-request.ts';
 
 const PATH = '/graphql';
+const NOT_JSON = {
+  errors: [{ message: 'header content-type: expected application/json', extensions: { code: 'UNSUPPORTED_MEDIA_TYPE', field: 'content-type' } }],
+};
 const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
 /** The caller of a subgraph process is a gateway, which always says who asks; a person with curl is this. */
 const UNSAID = { workspace: 'default', principal: 'developer' };
 
-/** `POST /graphql` of a subgraph process: one query or mutation as JSON, identity in the headers. Never answers HTML. */
-export function createSubgraphRoute(endpoint: SubgraphEndpoint): RouteHandler {
+/**
+ * `POST /graphql` of a subgraph process: one query or mutation as JSON, identity in the headers, from callers that pass `check`.
+ * Never answers HTML.
+ */
+export function createSubgraphRoute(endpoint: SubgraphEndpoint, check: CallerCheck = createCallerCheck()): RouteHandler {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const gone = new AbortController();
     response.on('close', () => gone.abort());
@@ -29,15 +36,45 @@ export function createSubgraphRoute(endpoint: SubgraphEndpoint): RouteHandler {
     } catch (error) {
       const coded = error instanceof CodedError ? error : new CodedError('INTERNAL_SERVER_ERROR', 'internal error');
       const status = coded.code === 'PAYLOAD_TOO_LARGE' ? 413 : coded.code === 'INTERNAL_SERVER_ERROR' ? 500 : 400;
-      answerJson(response, { errors: [{ message: coded.message, extensions: coded.toExtensions() }] }, { status, headers: { connection: 'close' } });
+      answerJson(response, toBody(coded), { status, headers: { connection: 'close' } });
     }
   }
   return function route(request, response) {
     if (request.url?.split('?', 1)[0] !== PATH) return false;
-    if (request.method === 'POST') void answer(request, response);
+    const refusal = check(request);
+    if (refusal !== undefined) refuseCaller(response, refusal);
+    else if (request.method === 'POST' && !isJson(request)) answerJson(response, NOT_JSON, { status: 415, headers: { connection: 'close' } });
+    else if (request.method === 'POST') void answer(request, response);
     else answerJson(response, { errors: [{ message: 'use POST', extensions: { code: 'BAD_USER_INPUT' } }] }, { status: 405, headers: { allow: 'POST' } });
     return true;
   };
+}
+
+/** Plain HTTP of a subgraph beside GraphQL, for callers that pass `check`: whatever is asked that no other route of the process answers. */
+export function withCallerCheck(routes: RouteHandler, check: CallerCheck): RouteHandler {
+  return function route(request, response) {
+    const refusal = check(request);
+    if (refusal === undefined) return routes(request, response);
+    refuseCaller(response, refusal);
+    return true;
+  };
+}
+
+function refuseCaller(response: ServerResponse, refusal: CodedError): void {
+  answerJson(response, toBody(refusal), { status: toRefusalStatus(refusal), headers: { connection: 'close' } });
+}
+
+function toRefusalStatus({ code }: CodedError): number {
+  return code === 'UNAUTHENTICATED' ? 401 : 403;
+}
+
+function toBody(error: CodedError): unknown {
+  return { errors: [{ message: error.message, extensions: error.toExtensions() }] };
+}
+
+// A page of another site may send anything else without asking first.
+function isJson(request: IncomingMessage): boolean {
+  return /^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '');
 }
 
 function parseJson(text: string): unknown {
@@ -48,9 +85,12 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** graphql-transport-ws on the same path, for the gateway's one multiplexed connection. `close` ends every socket. */
-export function attachSubgraphSocket(server: Server, endpoint: SubgraphEndpoint): { close(): Promise<void> } {
-  const sockets = new WebSocketServer({ server, path: PATH, maxPayload: BODY_LIMIT_BYTES });
+/**
+ * graphql-transport-ws on the same path, for the gateway's one multiplexed connection; an upgrade must pass `check`.
+ * `close` ends every socket.
+ */
+export function attachSubgraphSocket(server: Server, endpoint: SubgraphEndpoint, check: CallerCheck = createCallerCheck()): { close(): Promise<void> } {
+  const sockets = new WebSocketServer({ server, path: PATH, maxPayload: BODY_LIMIT_BYTES, verifyClient: createVerifier(check) });
   const running = useServer<Record<string, unknown>, { request?: SubgraphRequest }>(
     {
       // The payload is turned into a request here, and run by the endpoint instead of graphql-js: it knows positions.
@@ -65,6 +105,14 @@ export function attachSubgraphSocket(server: Server, endpoint: SubgraphEndpoint)
       await running.dispose();
       sockets.close();
     },
+  };
+}
+
+function createVerifier(check: CallerCheck): VerifyClientCallbackAsync {
+  return function verify({ req }, done) {
+    const refusal = check(req);
+    if (refusal === undefined) done(true);
+    else done(false, toRefusalStatus(refusal), JSON.stringify(toBody(refusal)), { 'Content-Type': 'application/json; charset=utf-8' });
   };
 }
 

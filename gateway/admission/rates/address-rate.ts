@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { isLoopbackAddress } from '../loopback.ts';
+import { isLoopbackAddress } from '../../../platform/http/loopback.ts';
 import type { LocalRateLimiter } from './local-rate-limiter.ts';
 import type { RefusedOperation } from '../../errors.ts';
 import { RATE_WINDOW_MS, refusedByRate, toRateHeaders } from './rate-stages.ts';

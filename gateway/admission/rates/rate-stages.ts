@@ -1,6 +1,6 @@
 import { refused, type RefusedOperation } from '../../errors.ts';
 import type { AdmissionConfig } from '../config.ts';
-import { isLoopbackAddress } from '../loopback.ts';
+import { isLoopbackAddress } from '../../../platform/http/loopback.ts';
 import type { AdmissionStage, Draft } from '../stage.ts';
 import type { RateLimiter, RatePolicy, RateVerdict } from './rate-limiter.ts';
 
