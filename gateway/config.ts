@@ -53,6 +53,12 @@ export const GATEWAY_SETTINGS = {
     min: 1_000,
     max: 600_000,
   }),
+  maxPrincipalSockets: integerSetting('AUTOWEAVE_MAX_PRINCIPAL_SOCKETS', {
+    description: 'How many WebSockets one principal of one workspace may have open in a process; a further one is closed with 4403.',
+    default: 20_000,
+    min: 1,
+    max: 1_000_000,
+  }),
   documentCacheEntries: integerSetting('AUTOWEAVE_DOCUMENT_CACHE_ENTRIES', {
     description: 'How many parsed and validated documents are kept.',
     default: 1_000,

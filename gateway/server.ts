@@ -26,6 +26,7 @@ import { refuseUpgrade } from './transport/refuse-upgrade.ts';
 import { setSecurityHeaders } from './transport/security-headers.ts';
 import { createHttpStreamTransport } from './transport/http-stream.ts';
 import { createHttpTransport } from './transport/http.ts';
+import { createSocketPlaces } from './transport/socket-places.ts';
 import { createWebSocketTransport } from './transport/ws.ts';
 
 const GRAPHQL_PATH = '/graphql';
@@ -98,6 +99,7 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
     messageLimitBytes: config.bodyLimitBytes,
     initTimeoutMs: config.connectionInitTimeoutMs,
     keepAliveMs: config.keepAliveMs,
+    places: createSocketPlaces(config.maxPrincipalSockets),
   });
   const routes: readonly RouteHandler[] = [
     createProcessRoutes({ lifecycle: setup.lifecycle, metrics: setup.metrics, checks: setup.checks }),

@@ -36,6 +36,27 @@ describe('a client that stops reading', () => {
   });
 });
 
+describe('many sockets', () => {
+  it('W7.7 MUST close with 4403 a socket beyond those that its principal may have, until one is closed', async () => {
+    const gateway = await startTestGateway({ config: { maxPrincipalSockets: 2 } });
+    const open = () => openTestSocket(gateway.webSocketUrl);
+    const [first, second, third, other] = await Promise.all([open(), open(), open(), open()]);
+    await first.init();
+    await second.init();
+    await other.init({ principal: 'ada' });
+    third.send({ type: 'connection_init' });
+    expect(await third.closing()).toEqual({ code: 4403, reason: 'Forbidden: sockets of a principal: expected at most 2, received 3' });
+    first.socket.terminate();
+    await waitUntil(async () => {
+      const again = await open();
+      again.send({ type: 'connection_init' });
+      await waitUntil(() => again.closed !== undefined || again.messages.length > 0);
+      return again.closed === undefined;
+    });
+    await gateway.stop();
+  });
+});
+
 describe('time on a WebSocket', () => {
   it('MUST close with 4408 when connection_init does not come in time', async () => {
     const clock = createManualClock();

@@ -12,6 +12,7 @@ import type { GatewayMetrics } from '../metrics.ts';
 import type { OperationRunner } from '../operation-runner.ts';
 import { CLOSE_CODES, createTransportConnection, SUBPROTOCOL } from './graphql-transport-ws.ts';
 import { toHeaderLookup } from './header-lookup.ts';
+import type { SocketPlaces } from './socket-places.ts';
 import { nextIdentity } from './next-identity.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 
@@ -34,6 +35,7 @@ export interface WebSocketParts {
   readonly messageLimitBytes: number;
   readonly initTimeoutMs: number;
   readonly keepAliveMs: number;
+  readonly places: SocketPlaces;
 }
 
 /** Above this many unsent bytes a subscription waits for its client before it reads on. */
@@ -67,7 +69,11 @@ export function createWebSocketTransport(parts: WebSocketParts): WebSocketTransp
       { send: (text) => send(socket, text), close: (code, reason) => socket.close(code, reason) },
       {
         connect(connectionParams) {
-          identity = identifyOrRefuse(parts.identify, { remoteAddress, header, connectionParams });
+          const giveBack = orRefuse(() => {
+            identity = parts.identify({ remoteAddress, header, connectionParams });
+            return parts.places.take(identity);
+          });
+          socket.once('close', giveBack);
         },
         run(operation, signal) {
           if (identity === undefined) throw new Error('an operation ran before the connection was acknowledged');
@@ -117,9 +123,10 @@ export function createWebSocketTransport(parts: WebSocketParts): WebSocketTransp
   };
 }
 
-function identifyOrRefuse(identify: IdentityRule, caller: Parameters<IdentityRule>[0]): RequestIdentity {
+/** Throws what a client may be told of a refusal. */
+function orRefuse<T>(decide: () => T): T {
   try {
-    return identify(caller);
+    return decide();
   } catch (error) {
     throw new Error(toAnsweredErrors(error).errors[0]?.message ?? 'refused', { cause: error });
   }
