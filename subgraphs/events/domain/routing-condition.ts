@@ -6,9 +6,6 @@ import { hopsOf } from './event-copy.ts';
 import { OWN_SOURCE } from './own-event.ts';
 import type { RoutingTerms } from './routing.ts';
 
-/** What became of an event at a rule: `failed` with the condition's own fault. */
-export type Judgement = EvaluationResult['kind'];
-
 const MAX_HOPS = 8;
 
 /** Whether rules take the event at all: not what tells of rules and replays themselves, nor what has gone from rule to rule too often. */
