@@ -2,7 +2,7 @@ import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import type { Position } from '../platform/event-log/event-log.ts';
 import type { RequestIdentity } from '../platform/request/scope.ts';
 import type { SubgraphError, SubgraphFrame } from '../platform/subgraph/endpoint.ts';
-import type { ExplainedNode } from './execution/explain-plan.ts';
+import type { ExplainedNode } from './execution/explained-plan.ts';
 import type { CallTrace } from './upstream/call-trace.ts';
 
 /**
