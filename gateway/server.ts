@@ -9,7 +9,7 @@ import { findPackageFile } from '../platform/package/package-files.ts';
 import { createDocumentCache } from './admission/document-cache.ts';
 import type { AdmissionParts } from './admission/admission.ts';
 import { openAdmission } from './admission/open-admission.ts';
-import { readOrigins } from './admission/origin.ts';
+import { assertOrigin, readOrigins } from './admission/origin.ts';
 import { IDENTITY_RULES, type IdentityRuleName } from './admission/identity.ts';
 import { withPropagatedHeaders } from './admission/propagated-headers.ts';
 import type { GatewayConfig } from './config.ts';
@@ -22,10 +22,11 @@ import { loadCursorKey } from './subscriptions/cursor-key.ts';
 import { createSharedSources } from './subscriptions/shared-sources.ts';
 import { createApolloHttp } from './transport/apollo.ts';
 import { answerCors } from './transport/cors.ts';
+import { toHeaderLookup } from './transport/header-lookup.ts';
 import { refuseUpgrade } from './transport/refuse-upgrade.ts';
 import { setSecurityHeaders } from './transport/security-headers.ts';
 import { createHttpStreamTransport } from './transport/http-stream.ts';
-import { createHttpTransport } from './transport/http.ts';
+import { createHttpTransport, type Refusal } from './transport/http.ts';
 import { createSocketPlaces } from './transport/socket-places.ts';
 import { createWebSocketTransport } from './transport/ws.ts';
 
@@ -47,7 +48,7 @@ export interface GatewaySetup {
   readonly checks: ReadonlyMap<string, DependencyCheck>;
   /** Where the cursor key is kept when the configuration has none; undefined for a key that lasts as long as the process. */
   readonly dataDir: string | undefined;
-  /** Plain HTTP of parts that share the port, asked after the gateway's own routes. */
+  /** Plain HTTP of parts that share the port, asked after the gateway's own routes, for callers that the identity rule lets in. */
   readonly routes?: readonly RouteHandler[];
   /** Parts of admission in place of those that the configuration asks for. */
   readonly admission?: Partial<AdmissionParts>;
@@ -101,6 +102,18 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
     keepAliveMs: config.keepAliveMs,
     places: createSocketPlaces(config.maxPrincipalSockets),
   });
+  // What parts answer beside GraphQL is for the same callers, and for no page of another host.
+  function refuseCaller(request: IncomingMessage): Refusal | undefined {
+    const header = toHeaderLookup(request);
+    try {
+      identify({ remoteAddress: request.socket.remoteAddress, header });
+      assertOrigin(header, origins);
+      return undefined;
+    } catch (error) {
+      return { error, headers: {} };
+    }
+  }
+
   const routes: readonly RouteHandler[] = [
     createProcessRoutes({ lifecycle: setup.lifecycle, metrics: setup.metrics, checks: setup.checks }),
     createPlaygroundRoutes({ folder: findPackageFile('gateway/playground/assets'), graphqlPath: GRAPHQL_PATH }),
@@ -111,7 +124,14 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
       else if (!answerCors(request, response, origins)) void http.handle(request, response);
       return true;
     },
-    ...(setup.routes ?? []),
+    function partRoutes(request, response) {
+      const { routes: parts = [] } = setup;
+      if (parts.length === 0) return false;
+      const refusal = admission.addressRate(request) ?? refuseCaller(request);
+      if (refusal === undefined) return parts.some((route) => route(request, response));
+      http.refuse(request, response, refusal);
+      return true;
+    },
   ];
 
   return {

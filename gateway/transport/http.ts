@@ -5,7 +5,6 @@ import { CORRELATION_HEADER } from '../../platform/request/identity-headers.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 import type { IdentityRule } from '../admission/identity.ts';
 import { assertAnswerSize } from '../admission/limits/answer-size.ts';
-import type { AddressRefusal } from '../admission/rates/address-rate.ts';
 import { refused, toAnsweredErrors, toHttpStatus, toOutcomeCode } from '../errors.ts';
 import type { HttpGraphql } from './apollo.ts';
 import { encodeBody } from './compression.ts';
@@ -16,11 +15,18 @@ import { readJsonBody } from './json-body.ts';
 import { GRAPHQL_RESPONSE_TYPE, JSON_TYPE, negotiate } from './media-types.ts';
 import { chooseStreamFormat } from './stream-formats.ts';
 
+/** Why a request is not let in. */
+export interface Refusal {
+  /** As it was thrown, or would be. */
+  readonly error: unknown;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 export interface HttpTransport {
   /** Answers a request on the GraphQL path: in JSON, or as a stream for a client that accepts one. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Answers a request that was refused before it was read. */
-  refuse(request: IncomingMessage, response: ServerResponse, refusal: AddressRefusal): void;
+  refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void;
 }
 
 export interface HttpParts {

@@ -39,6 +39,16 @@ describe('tasks that are given to us by our card', () => {
   }
   const read = async (path: string) => (await (await fetch(`${url}${path}`)).json()) as Record<string, unknown>;
 
+  it('is for the workspace that Core belongs to alone', async () => {
+    const { body } = await give({ input: 'Send the invoices' });
+    const headers = { 'x-autoweave-workspace': 'red', 'content-type': 'application/json' };
+    for (const path of ['/agent', '/agent/capabilities', `/agent/tasks/${String(body['task_id'])}`]) {
+      expect((await fetch(`${url}${path}`, { headers })).status).toBe(403);
+    }
+    expect((await fetch(`${url}/agent/tasks`, { method: 'POST', headers, body: '{"input":"more"}' })).status).toBe(403);
+    expect(await ask(core.subgraph, '{ incomingTasks { input } }')).toEqual({ incomingTasks: [{ input: 'Send the invoices' }] });
+  });
+
   it('C05 takes a task, tells of it, and shows what has become of it', async () => {
     const given = await give({ input: 'Send the invoices', tools: ['service.billing'], agent_id: 'autoweave-orchestrator' });
     expect(given).toMatchObject({

@@ -6,6 +6,7 @@ import { answerJson, type RouteHandler } from '../../../platform/http/process-ro
 import { readBody } from '../../../platform/http/read-body.ts';
 import type { JsonValue } from '../../../platform/json/json-value.ts';
 import type { Logger } from '../../../platform/logging/logger.ts';
+import { WORKSPACE_HEADER } from '../../../platform/request/identity-headers.ts';
 import type { Scope } from '../../../platform/request/scope.ts';
 import { toCapabilities, toCard } from '../domain/card.ts';
 import type { IncomingDesk } from '../domain/incoming-desk.ts';
@@ -81,6 +82,12 @@ export function createAnpRoutes(setup: {
     const path = request.url?.split('?', 1)[0] ?? '';
     const handler = toHandler(request, path);
     if (handler === undefined) return false;
+    // Core says none; a caller that a proxy has put into another workspace sees and gives nothing here.
+    const workspace = request.headers[WORKSPACE_HEADER] ?? '';
+    if (workspace !== '' && workspace !== scope.workspace) {
+      answerJson(response, { error: 'AutoWeave Core belongs to another workspace' }, { status: 403, headers: { connection: 'close' } });
+      return true;
+    }
     if (request.method !== handler.method) {
       answerJson(response, { error: `use ${handler.method}` }, { status: 405, headers: { allow: handler.method } });
       return true;

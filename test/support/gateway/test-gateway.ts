@@ -31,6 +31,7 @@ export interface TestGatewayOptions {
   readonly dataDir?: string;
   /** Parts of admission in place of those that are configured. */
   readonly admission?: GatewaySetup['admission'];
+  readonly routes?: GatewaySetup['routes'];
   readonly engine?: FakeEngine;
   /** Instead of the fake's one generation. */
   readonly generations?: GenerationSource;
@@ -53,6 +54,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     lifecycle,
     checks: new Map(),
     dataDir: options.dataDir,
+    ...(options.routes === undefined ? {} : { routes: options.routes }),
     ...(options.admission === undefined ? {} : { admission: options.admission }),
   });
   const { server: http, drain } = createGatewayHttpServer(server);
