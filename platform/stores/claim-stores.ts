@@ -58,10 +58,18 @@ export async function claimRecordsFolder(setup: ClaimParts & { redisUrl: string;
  */
 export async function claimDatabase(setup: ClaimParts & { databaseUrl: string }): Promise<Closable> {
   const { databaseUrl, clock, logger, lifecycle } = setup;
-  const { openPostgresConnection } = await import('../records/postgres-connection.ts');
+  const { openPostgresConnection, toUnreachable } = await import('../records/postgres-connection.ts');
   const { createPostgresSession } = await import('../records/postgres-session.ts');
   const connection = await openPostgresConnection({ url: databaseUrl, schema: 'public', clock, logger, pool: { min: 0, max: 1 } });
-  const session = await createPostgresSession(await connection.openSession(), { connection, channels: [], clock, logger });
+  async function openFirst(): Promise<Awaited<ReturnType<typeof connection.openSession>>> {
+    try {
+      return await connection.openSession();
+    } catch (error) {
+      await connection.close();
+      throw toUnreachable(databaseUrl, error);
+    }
+  }
+  const session = await createPostgresSession(await openFirst(), { connection, channels: [], clock, logger });
   const key = createHash('sha256').update('autoweave embedded event log').digest().readBigInt64BE();
 
   async function close(): Promise<void> {

@@ -41,7 +41,8 @@ const STARTS: Readonly<Record<string, () => Promise<Running>>> = {
 /** Makes an entity that the subgraph owns and answers its id. An entity that is only referred to is known by any id. */
 const KNOWN: Readonly<Record<string, (endpoint: StartedSubgraph) => Promise<string>>> = {
   'services.Service': async (endpoint) =>
-    (await ask<{ registerService: { service: { id: string } } }>(endpoint, 'mutation { registerService(input: { name: "Web" }) { service { id } } }')).registerService.service.id,
+    (await ask<{ registerService: { service: { id: string } } }>(endpoint, 'mutation { registerService(input: { name: "Web" }) { service { id } } }'))
+      .registerService.service.id,
   'pipelines.Pipeline': async (endpoint) =>
     (
       await ask<{ definePipeline: { pipeline: { id: string } } }>(
@@ -51,7 +52,10 @@ const KNOWN: Readonly<Record<string, (endpoint: StartedSubgraph) => Promise<stri
     ).definePipeline.pipeline.id,
   'core.CoreAgent': async (endpoint) => {
     await ask(endpoint, 'mutation { connectCore { status { state } } }');
-    const answer = await ask<{ createCoreAgent: { agent: { id: string } } }>(endpoint, 'mutation { createCoreAgent(input: { description: "An agent that watches the orders of a shop" }) { agent { id } } }');
+    const answer = await ask<{ createCoreAgent: { agent: { id: string } } }>(
+      endpoint,
+      'mutation { createCoreAgent(input: { description: "An agent that watches the orders of a shop" }) { agent { id } } }',
+    );
     return answer.createCoreAgent.agent.id;
   },
 };
@@ -86,16 +90,19 @@ describe.each(Object.keys(STARTS))('the entities of %s', (subgraph) => {
   });
   afterAll(() => running.close());
 
-  it.each(listKeys().filter((key) => key.subgraph === subgraph))('$type by $fields: a known one is resolved, an unknown one is null or a bare reference, never an error', async ({ type, fields }) => {
-    expect(fields).toBe('id');
-    const coordinate = `${subgraph}.${type}`;
-    const id = REFERRED.has(coordinate) ? 'any' : await KNOWN[coordinate]?.(running.endpoint);
-    expect(id).toBeDefined();
-    const representations = [id, 'nobody'].map((each) => ({ __typename: type, id: each }));
-    const { data, errors } = await call(running.endpoint, ENTITIES, { variables: { representations } });
-    expect(errors).toBeUndefined();
-    expect(data?.['_entities']).toEqual([{ __typename: type }, REFERRED.has(coordinate) ? { __typename: type } : null]);
-  });
+  it.each(listKeys().filter((key) => key.subgraph === subgraph))(
+    '$type by $fields: a known one is resolved, an unknown one is null or a bare reference, never an error',
+    async ({ type, fields }) => {
+      expect(fields).toBe('id');
+      const coordinate = `${subgraph}.${type}`;
+      const id = REFERRED.has(coordinate) ? 'any' : await KNOWN[coordinate]?.(running.endpoint);
+      expect(id).toBeDefined();
+      const representations = [id, 'nobody'].map((each) => ({ __typename: type, id: each }));
+      const { data, errors } = await call(running.endpoint, ENTITIES, { variables: { representations } });
+      expect(errors).toBeUndefined();
+      expect(data?.['_entities']).toEqual([{ __typename: type }, REFERRED.has(coordinate) ? { __typename: type } : null]);
+    },
+  );
 
   it('offers its SDL to whoever composes', async () => {
     const { data } = await call(running.endpoint, '{ _service { sdl } }');
