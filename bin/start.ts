@@ -20,10 +20,11 @@ import { createProcessParts } from './process-parts.ts';
 import { runStart } from './run-process.ts';
 import { serveGateway } from './serve-gateway.ts';
 import { assertSubgraphNames, checkSubgraphConfigs, readSubgraphUrls, SUBGRAPHS } from './subgraphs.ts';
+import { readPort } from './usage-error.ts';
 
 /** `autoweave start`: the gateway and every subgraph that AUTOWEAVE_SUBGRAPHS does not name, in this process. */
 export async function start(argv: readonly string[]): Promise<void> {
-  parseArgs({ args: [...argv], options: {} });
+  const { values } = parseArgs({ args: [...argv], options: { port: { type: 'string' }, host: { type: 'string' } } });
   const environment = processEnvironment();
   const config = collectProblems({
     stores: () => readStoreConfig(environment),
@@ -76,7 +77,11 @@ export async function start(argv: readonly string[]): Promise<void> {
     await serveGateway(
       {
         generations,
-        config: config.gateway,
+        config: {
+          ...config.gateway,
+          port: values.port === undefined ? config.gateway.port : readPort(values.port, '--port'),
+          host: values.host ?? config.gateway.host,
+        },
         identity: config.gateway.identity,
         propagatedHeaders: headersRead(config.policies),
         dataDir: config.stores.dataDir,

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { GraphQLError, parse, specifiedRules, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { createBoundedMap } from '../execution/bounded-map.ts';
+import { finiteNumbersRule } from './finite-numbers.ts';
 
 /** More tokens than any page's documents hold; keeps the parser's time bounded. */
 export const MAX_TOKENS = 20_000;
 const MAX_VALIDATION_ERRORS = 25;
+const RULES = [...specifiedRules, finiteNumbersRule];
 
 /** Documents as they were parsed and judged before, by the SHA-256 of their text. Bounded; the least recently used go first. */
 export interface DocumentCache {
@@ -33,7 +35,7 @@ export function createDocumentCache(options: { entries: number }): DocumentCache
       verdicts.set(document, bySchema);
       const known = bySchema.get(schema);
       if (known !== undefined) return known;
-      const errors = withinStack(() => validate(schema, document, specifiedRules, { maxErrors: MAX_VALIDATION_ERRORS }));
+      const errors = withinStack(() => validate(schema, document, RULES, { maxErrors: MAX_VALIDATION_ERRORS }));
       bySchema.set(schema, errors);
       return errors;
     },

@@ -157,6 +157,14 @@ describe('bad input', () => {
     expect(await post(`{"query": ${JSON.stringify(record)}, "variables": {"inputs": [{"name": "good", "value": 1e999}]}}`)).toMatchObject({
       codes: ['BAD_USER_INPUT'],
     });
+    for (const value of ['1e400', '-1e400']) {
+      expect(await ask(`mutation { recordMetrics(inputs: [{ name: "good", value: ${value} }]) { recorded } }`)).toMatchObject({
+        codes: ['GRAPHQL_VALIDATION_FAILED'],
+      });
+      expect(await ask(`mutation { publishEvent(input: { type: "a.b", data: { a: ${value} } }) { position } }`)).toMatchObject({
+        codes: ['GRAPHQL_VALIDATION_FAILED'],
+      });
+    }
     expect((await ask('{ metricNames }')).data).toEqual({ metricNames: [] });
   });
 
