@@ -48,7 +48,7 @@ const resolvers: Resolvers = {
 };
 
 /** How long one of a user's schemas or expressions may take on one event. */
-const EVALUATION_TIMEOUT_MS = 500;
+const EVALUATION_TIMEOUT_MS = 2_000;
 
 /** The event log as an API. Events stay in the host's log; what is delivered of them is kept in the records. */
 export const eventsSubgraph: SubgraphDefinition = {

@@ -18,6 +18,15 @@ const environment = (name: string): Record<string, string> => ({ PORT: '0', AUTO
 /** What went to standard error, as lines, log lines left out. */
 const lines = (stderr: string): string[] => stderr.split('\n').filter((line) => line !== '' && !line.startsWith('{'));
 
+async function findFreePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
 describe('the command line', () => {
   it('R01 starts everything, prints one line with the URL, and ends cleanly on SIGINT and SIGTERM', async () => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -37,6 +46,20 @@ describe('the command line', () => {
     taken.close();
     expect(code).toBe(1);
     expect(lines(stderr)).toEqual([`autoweave: PORT: port ${port} on 127.0.0.1 is in use`]);
+  });
+
+  it('O01 serves the process’s metrics on a port of their own too, and only them', async () => {
+    const port = await findFreePort();
+    const backend = await startAutoweave(['start'], { ...environment('metrics'), METRICS_PORT: String(port) });
+    const query = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{ services { totalCount } }"}' };
+    expect((await fetch(backend.url, query)).status).toBe(200);
+    for (const base of [`http://127.0.0.1:${port}`, new URL(backend.url).origin]) {
+      const metrics = await (await fetch(`${base}/metrics`)).text();
+      expect(metrics).toMatch(/^graphql_operations_total\{.*type="query".*\} [1-9]/m);
+      expect(metrics).toMatch(/^process_cpu_seconds_total /m);
+    }
+    expect((await fetch(`http://127.0.0.1:${port}/graphql`, query)).status).toBe(404);
+    await backend.stop();
   });
 
   it('refuses a data folder that cannot be written with one clear line', async () => {
