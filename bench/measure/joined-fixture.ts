@@ -21,6 +21,9 @@ export interface JoinedFixture {
   remove(): void;
 }
 
+/** The client's own query, less the one field that tells when something was last looked at: the answer must be the same at every start. */
+const QUERY = ServiceOverviewDocument.toString().replace(/^\s*checkedAt\n/m, '');
+
 const EVENTS = 50;
 const SAMPLES = 100;
 
@@ -51,7 +54,7 @@ export async function createJoinedFixture(): Promise<JoinedFixture> {
       sink: { records: { collection: 'orders' } },
     },
   });
-  const body = JSON.stringify({ query: ServiceOverviewDocument.toString(), variables: { id: 'payments', events: 20, since: '2026-01-01T00:00:00Z' } });
+  const body = JSON.stringify({ query: QUERY, variables: { id: 'payments', events: 20, since: '2026-01-01T00:00:00Z' } });
   const expected = await settle(ours.url, body);
   writeFileSync(answerFile, expected);
   await client.close();
