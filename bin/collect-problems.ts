@@ -12,6 +12,7 @@ export function collectProblems<T extends Readonly<Record<string, () => unknown>
       problems.push(...error.problems);
     }
   }
-  if (problems.length > 0) throw new ConfigError(problems);
+  // Two parts may read one variable; its problem is told once.
+  if (problems.length > 0) throw new ConfigError([...new Set(problems)]);
   return values as { readonly [K in keyof T]: ReturnType<T[K]> };
 }

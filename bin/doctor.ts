@@ -1,16 +1,13 @@
 import { parseArgs } from 'node:util';
-import { readGatewayConfig } from '../gateway/config.ts';
-import { ConfigError, readSettings } from '../platform/config/settings.ts';
+import { ConfigError } from '../platform/config/settings.ts';
 import type { Clock } from '../platform/clock/clock.ts';
 import type { Logger } from '../platform/logging/logger.ts';
 import { openPostgresConnection } from '../platform/records/postgres-connection.ts';
-import { readStoreConfig } from '../platform/stores/config.ts';
 import { openStores } from '../platform/stores/open-stores.ts';
-import { collectProblems } from './collect-problems.ts';
-import { processEnvironment, processSettings } from './config.ts';
+import { processEnvironment } from './config.ts';
 import { loadOwnSupergraph } from './own-supergraph.ts';
+import { readAllConfigs } from './read-configs.ts';
 import { createProcessParts } from './process-parts.ts';
-import { checkSubgraphConfigs, readSubgraphUrls } from './subgraphs.ts';
 
 /**
  * `autoweave doctor`: reads the configuration, opens every store as a start would and asks each whether it answers, composes the
@@ -20,13 +17,7 @@ import { checkSubgraphConfigs, readSubgraphUrls } from './subgraphs.ts';
 export async function doctor(argv: readonly string[]): Promise<void> {
   parseArgs({ args: [...argv], options: {} });
   const environment = processEnvironment();
-  const config = collectProblems({
-    stores: () => readStoreConfig(environment),
-    gateway: () => readGatewayConfig(environment),
-    process: () => readSettings(processSettings, environment),
-    remotes: () => readSubgraphUrls(readSettings(processSettings, environment).subgraphs),
-    subgraphs: () => checkSubgraphConfigs(environment),
-  });
+  const config = readAllConfigs(environment);
   report(true, 'configuration', `Node ${process.versions.node}, data in ${config.stores.dataDir}`);
   const { clock, logger, lifecycle } = createProcessParts('doctor', 'error');
   const findings: boolean[] = [];

@@ -1,20 +1,17 @@
 import { parseArgs } from 'node:util';
-import { readGatewayConfig } from '../gateway/config.ts';
 import { createLiveGenerations } from '../gateway/supergraph/live-generations.ts';
 import { createOperationsInUse } from '../gateway/supergraph/operations-in-use.ts';
 import { followSupergraph } from '../gateway/supergraph/reloads.ts';
 import { SupergraphError } from '../gateway/supergraph/supergraph.ts';
-import { headersRead, readSubgraphPolicies } from '../gateway/upstream/subgraph-policies.ts';
-import { ConfigError, readSettings } from '../platform/config/settings.ts';
-import { readStoreConfig } from '../platform/stores/config.ts';
+import { headersRead } from '../gateway/upstream/subgraph-policies.ts';
+import { ConfigError } from '../platform/config/settings.ts';
 import { prepareDataDir } from '../platform/stores/open-stores.ts';
-import { collectProblems } from './collect-problems.ts';
-import { processEnvironment, processSettings } from './config.ts';
+import { processEnvironment } from './config.ts';
 import { openGeneration } from './open-generation.ts';
+import { readGatewayConfigs } from './read-configs.ts';
 import { createProcessParts } from './process-parts.ts';
 import { runStart } from './run-process.ts';
 import { serveGateway } from './serve-gateway.ts';
-import { readSubgraphUrls } from './subgraphs.ts';
 import { loadBuildService, openFeed } from './supergraph-feed.ts';
 import { readPort } from './usage-error.ts';
 
@@ -36,13 +33,7 @@ const OPTIONS = {
 export async function gateway(argv: readonly string[]): Promise<void> {
   const { values } = parseArgs({ args: [...argv], options: OPTIONS });
   const environment = processEnvironment();
-  const config = collectProblems({
-    stores: () => readStoreConfig(environment),
-    gateway: () => readGatewayConfig(environment),
-    process: () => readSettings(processSettings, environment),
-    remotes: () => readSubgraphUrls(readSettings(processSettings, environment).subgraphs),
-    policies: () => readSubgraphPolicies(readSettings(processSettings, environment).subgraphPolicies),
-  });
+  const config = readGatewayConfigs(environment);
   const port = values.port === undefined ? config.gateway.port : readPort(values.port, '--port');
   const parts = createProcessParts('gateway', config.stores.logLevel);
   const { lifecycle, clock, logger, metrics } = parts;

@@ -1,39 +1,30 @@
 import { parseArgs } from 'node:util';
-import { readGatewayConfig } from '../gateway/config.ts';
 import { createApolloPlanner } from '../gateway/execution/apollo-planner.ts';
 import { createEngine } from '../gateway/execution/create-engine.ts';
 import { createFixedGeneration } from '../gateway/generation.ts';
 import { readSupergraph } from '../gateway/supergraph/supergraph.ts';
 import { createInProcessUpstream } from '../gateway/upstream/in-process-upstream.ts';
 import { createRemoteUpstream } from '../gateway/upstream/remote-upstream.ts';
-import { headersRead, policiesOf, readSubgraphPolicies } from '../gateway/upstream/subgraph-policies.ts';
+import { headersRead, policiesOf } from '../gateway/upstream/subgraph-policies.ts';
 import type { Upstream } from '../gateway/upstream/upstream.ts';
-import { readSettings } from '../platform/config/settings.ts';
 import type { RouteHandler } from '../platform/http/process-routes.ts';
-import { assertStoresFit, readStoreConfig } from '../platform/stores/config.ts';
+import { assertStoresFit } from '../platform/stores/config.ts';
 import { openStores } from '../platform/stores/open-stores.ts';
-import { collectProblems } from './collect-problems.ts';
-import { processEnvironment, processSettings } from './config.ts';
+import { processEnvironment } from './config.ts';
 import { createHost } from './create-host.ts';
 import { loadOwnSupergraph } from './own-supergraph.ts';
+import { readAllConfigs } from './read-configs.ts';
 import { createProcessParts } from './process-parts.ts';
 import { runStart } from './run-process.ts';
 import { serveGateway } from './serve-gateway.ts';
-import { assertSubgraphNames, checkSubgraphConfigs, readSubgraphUrls, SUBGRAPHS } from './subgraphs.ts';
+import { assertSubgraphNames, SUBGRAPHS } from './subgraphs.ts';
 import { readPort } from './usage-error.ts';
 
 /** `autoweave start`: the gateway and every subgraph that AUTOWEAVE_SUBGRAPHS does not name, in this process. */
 export async function start(argv: readonly string[]): Promise<void> {
   const { values } = parseArgs({ args: [...argv], options: { port: { type: 'string' }, host: { type: 'string' } } });
   const environment = processEnvironment();
-  const config = collectProblems({
-    stores: () => readStoreConfig(environment),
-    gateway: () => readGatewayConfig(environment),
-    process: () => readSettings(processSettings, environment),
-    remotes: () => readSubgraphUrls(readSettings(processSettings, environment).subgraphs),
-    policies: () => readSubgraphPolicies(readSettings(processSettings, environment).subgraphPolicies),
-    subgraphs: () => checkSubgraphConfigs(environment),
-  });
+  const config = readAllConfigs(environment);
   assertStoresFit(config.stores, config.remotes.size === 0 ? 'one' : 'several');
   assertSubgraphNames(config.remotes);
   const parts = createProcessParts('autoweave', config.stores.logLevel);

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { describeWith } from '../../test/support/real-servers.ts';
 import { ask, createIdentity } from '../../test/support/call-subgraph.ts';
 import { postgresAvailable, startPostgres, type PostgresServer } from '../../test/support/postgres.ts';
 import { redisAvailable, startRedis, type RedisServer } from '../../test/support/redis.ts';
@@ -6,12 +7,12 @@ import { startEvents, type RunningEvents } from '../../test/support/start-events
 import { waitUntil } from '../../test/support/wait-until.ts';
 import { startWebhookTarget, type WebhookTarget } from '../../test/support/webhook-target.ts';
 
-const isHere = (redisAvailable() && postgresAvailable()) || process.env['CI'] !== undefined;
+const isHere = redisAvailable() && postgresAvailable();
 const REGISTER = 'mutation ($input: RegisterEventSchemaInput!) { registerEventSchema(input: $input) { eventType { schema { version } } } }';
 const SAVE = 'mutation ($input: SaveRoutingRuleInput!) { saveRoutingRule(input: $input) { rule { id } } }';
 const REPLAY = 'mutation ($input: ReplayEventsInput!) { replayEvents(input: $input) { replay { id } } }';
 
-(isHere ? describe : describe.skip)('schemas, rules, replays and requests of two copies on Redis and PostgreSQL', () => {
+describeWith(isHere)('schemas, rules, replays and requests of two copies on Redis and PostgreSQL', () => {
   let redis: RedisServer;
   let postgres: PostgresServer;
   let target: WebhookTarget;

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Registry } from 'prom-client';
 import { createHost } from '../../bin/create-host.ts';
 import { systemClock, type Clock } from '../../platform/clock/clock.ts';
@@ -10,17 +7,12 @@ import { createLogger } from '../../platform/logging/logger.ts';
 import { readStoreConfig } from '../../platform/stores/config.ts';
 import { openStores } from '../../platform/stores/open-stores.ts';
 import type { SubgraphHost } from '../../platform/subgraph/host.ts';
+import { createTemporaryFolder } from './temporary-folder.ts';
 
 /** A folder for the stores of one test; `remove` once they are closed. */
-export interface DataFolder {
-  readonly path: string;
-  remove(): void;
-}
+export type DataFolder = ReturnType<typeof createTemporaryFolder>;
 
-export function createDataFolder(): DataFolder {
-  const path = mkdtempSync(join(tmpdir(), 'autoweave-test-'));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
-}
+export { createTemporaryFolder as createDataFolder };
 
 export interface TestHost {
   readonly host: SubgraphHost;
