@@ -1,7 +1,6 @@
 import type { Clock } from '../clock/clock.ts';
 import type { EventDraft, Position } from '../event-log/event-log.ts';
 import type { CommandKey, Outbox, OutboxRow } from './outbox.ts';
-import type { PostgresConnection } from './postgres-connection.ts';
 import { toLockKey } from './postgres-lock-key.ts';
 import type { PostgresSession } from './postgres-session.ts';
 import { toCommitChannel } from './postgres-unit.ts';
@@ -32,20 +31,21 @@ export function toSettledChannel(schema: string): string {
 
 /**
  * The outbox of a schema. The relay's turn is a lock that lives with a session: it is free as soon as its process or
- * connection dies. A relay that has not noticed yet does no harm, see `outbox-relay.ts`.
+ * connection dies. A relay that has not noticed yet does no harm, see `outbox-relay.ts`. Its statements run on that
+ * session: those who wait for the relay fill the pool, and it must not queue behind them.
  */
-export function createPostgresOutbox(parts: { connection: PostgresConnection; session: PostgresSession; schema: string; clock: Clock }): Outbox {
-  const { connection, session, schema, clock } = parts;
+export function createPostgresOutbox(parts: { session: PostgresSession; schema: string; clock: Clock }): Outbox {
+  const { session, schema, clock } = parts;
   const relayKey = toLockKey(schema, 'relay');
   return {
     takeTurn: () => session.holdLock(relayKey),
     async pending(limit) {
-      const { rows } = await connection.run<Omit<OutboxRow, 'isLast' | 'event'> & { isLast: number; event: string }>(PENDING, [limit]);
+      const { rows } = await session.run<Omit<OutboxRow, 'isLast' | 'event'> & { isLast: number; event: string }>(PENDING, [limit]);
       return rows.map((row) => ({ ...row, isLast: row.isLast === 1, event: JSON.parse(row.event) as EventDraft }));
     },
     async settle(results) {
       const rows = results.map(toSettledRow);
-      await connection.run(SETTLE, [
+      await session.run(SETTLE, [
         rows.map((row) => row.commitOrder),
         rows.map((row) => row.workspace),
         rows.map((row) => row.commandId),
@@ -54,18 +54,15 @@ export function createPostgresOutbox(parts: { connection: PostgresConnection; se
         rows.map((row) => row.refusal),
         clock.now(),
       ]);
-      await connection.run('SELECT pg_notify($1, $2)', [toSettledChannel(schema), '']);
+      await session.run('SELECT pg_notify($1, $2)', [toSettledChannel(schema), '']);
     },
     async clean(relayedBefore) {
-      return (await connection.run(CLEAN, [relayedBefore])).count;
+      return (await session.run(CLEAN, [relayedBefore])).count;
     },
     onCommit: (listener) => session.listen(toCommitChannel(schema), listener),
     onSettledElsewhere: (listener) => session.listen(toSettledChannel(schema), listener),
     async positionsOf(keys) {
-      const { rows } = await connection.run<CommandKey & { position: Position }>(POSITIONS, [
-        keys.map((key) => key.workspace),
-        keys.map((key) => key.commandId),
-      ]);
+      const { rows } = await session.run<CommandKey & { position: Position }>(POSITIONS, [keys.map((key) => key.workspace), keys.map((key) => key.commandId)]);
       return rows;
     },
   };

@@ -56,6 +56,23 @@ describeHere('with a PostgreSQL server', () => {
     await Promise.all(kits.map((kit) => kit.close()));
   });
 
+  it('relays while commands fill every connection of the pool', async () => {
+    const log = createMemoryLog();
+    const kit = await openPostgresRecordsKit<ShelfTables>({
+      ...common,
+      log,
+      url: server.url,
+      schema: 'crowded',
+      pool: { min: 1, max: 1 },
+      settleTimeoutMs: 60_000,
+    });
+    const commands = Array.from({ length: 200 }, (_, n) => kit.commands.run(ANNA, toUnit([toAddBook({ id: `b${n}` })], [toEvent(`e${n}`)])));
+    await Promise.race(commands);
+    expect(log.events('anna').length).toBeLessThan(200);
+    await Promise.all(commands);
+    await kit.close();
+  });
+
   it('goes on relaying when the process that relayed is gone', async () => {
     const log = createMemoryLog();
     const open = () => openPostgresRecordsKit<ShelfTables>({ ...common, log, url: server.url, schema: 'successor' });

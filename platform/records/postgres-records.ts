@@ -26,7 +26,7 @@ export interface PostgresRecordsOptions {
   readonly migrations: readonly Migration[];
   readonly clock: Clock;
   readonly logger: Logger;
-  /** One more connection is kept for locks and signals. */
+  /** One more connection is kept for locks, signals, leases and the relay. */
   readonly pool?: PoolOptions;
 }
 
@@ -95,8 +95,8 @@ function assembleRecords<DB extends Tables>(parts: {
   }
 
   return {
-    outbox: createPostgresOutbox({ connection, session, schema, clock }),
-    leaseStore: createPostgresLeaseStore(connection),
+    outbox: createPostgresOutbox({ session, schema, clock }),
+    leaseStore: createPostgresLeaseStore(session),
     async read<Row>(scope: Parameters<typeof compiler.toRead>[0], build: Parameters<typeof compiler.toRead>[1]) {
       const { sql, parameters } = compiler.toRead(scope, build);
       return (await connection.run<Row & Record<string, unknown>>(sql, parameters)).rows;

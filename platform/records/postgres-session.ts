@@ -1,11 +1,17 @@
 import type { Client } from 'pg';
 import type { Clock } from '../clock/clock.ts';
+import { CodedError } from '../errors/coded-error.ts';
 import type { Logger } from '../logging/logger.ts';
-import { toRun, type PostgresConnection } from './postgres-connection.ts';
+import { toRun, type PostgresConnection, type RunStatement } from './postgres-connection.ts';
 import { toPostgresError } from './postgres-errors.ts';
 
 /** A lasting connection that holds this process's lock and hears its channels; found again when it is lost. */
 export interface PostgresSession {
+  /**
+   * Runs one statement on this connection, after those that were asked for before. It never waits for the pool, which a
+   * burst of commands may keep busy for long. Rejects with a CodedError as `toPostgresError` makes it.
+   */
+  readonly run: RunStatement;
   /** True once this session has the lock, which it then keeps until the connection ends. */
   holdLock(key: bigint): Promise<boolean>;
   /** Calls `listener` for each notification of `channel`, and once after each reconnection, for what was missed. */
@@ -26,6 +32,31 @@ export async function createPostgresSession(
   let held: bigint | undefined;
   let closed = false;
   let reconnecting: Promise<void> | undefined;
+  let lastTurn: Promise<unknown> = Promise.resolve();
+
+  /** A connection runs one statement at a time. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = lastTurn.then(work).catch((error: unknown) => {
+      throw toPostgresError(error);
+    });
+    lastTurn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async function connected(): Promise<Client> {
+    if (current === undefined) await reconnect();
+    if (current === undefined) throw new CodedError('STORE_UNAVAILABLE', 'the session with the records is closed');
+    return current;
+  }
+
+  async function tryLock(key: bigint): Promise<boolean> {
+    const asked = await connected();
+    if (held === key) return true;
+    const { rows } = await toRun(asked)<{ got: number }>('SELECT pg_try_advisory_lock($1) AS got', [key]);
+    if (rows[0]?.got !== 1 || asked !== current) return false;
+    held = key;
+    return true;
+  }
 
   function tell(channel: string): void {
     for (const listener of listeners.get(channel) ?? []) listener();
@@ -68,20 +99,8 @@ export async function createPostgresSession(
 
   await adopt(client);
   return {
-    async holdLock(key) {
-      try {
-        if (current === undefined) await reconnect();
-        if (current === undefined) return false;
-        if (held === key) return true;
-        const asked = current;
-        const { rows } = await toRun(asked)<{ got: number }>('SELECT pg_try_advisory_lock($1) AS got', [key]);
-        if (rows[0]?.got !== 1 || asked !== current) return false;
-        held = key;
-        return true;
-      } catch (error) {
-        throw toPostgresError(error);
-      }
-    },
+    run: (sql, parameters) => inTurn(async () => toRun(await connected())(sql, parameters)),
+    holdLock: (key) => inTurn(() => tryLock(key)),
     listen(channel, listener) {
       listeners.get(channel)?.add(listener);
       return () => listeners.get(channel)?.delete(listener);

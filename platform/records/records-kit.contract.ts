@@ -27,7 +27,8 @@ export function describeRecordsKit(engine: string, createPlace: () => Promise<Ki
     beforeEach(async () => {
       place = await createPlace();
       log = createMemoryLog();
-      kit = await place.open(log);
+      // Long enough for the slowest disk: what is shown is the answer, not how soon it comes.
+      kit = await place.open(log, { settleTimeoutMs: 60_000 });
     });
 
     afterEach(async () => {

@@ -47,7 +47,14 @@ export async function startPostgres(options: { settings?: Readonly<Record<string
   });
   const port = await findFreePort();
   const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
-  const settings = { port: String(port), listen_addresses: '127.0.0.1', unix_socket_directories: '', ...options.settings };
+  const settings = {
+    port: String(port),
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    // After a crash every file of the cluster is flushed before it answers: one call for all of them where the system has it.
+    ...(process.platform === 'linux' ? { recovery_init_sync_method: 'syncfs' } : {}),
+    ...options.settings,
+  };
   let server: ChildProcess | undefined;
   const killAtExit = () => server?.kill('SIGKILL');
   process.once('exit', killAtExit);
