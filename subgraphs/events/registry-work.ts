@@ -1,3 +1,4 @@
+import { startHeldWork } from '../../platform/lease/held-work.ts';
 import type { RecordsKit, SubgraphHost } from '../../platform/subgraph/host.ts';
 import type { EventTables } from './adapters/event-tables.ts';
 import { createHttpEndpoints } from './adapters/http-endpoints.ts';
@@ -6,7 +7,6 @@ import { createRecordsReplayStore } from './adapters/records-replay-store.ts';
 import { createRecordsSideEffectStore } from './adapters/records-side-effect-store.ts';
 import type { EventsContext } from './context.ts';
 import type { Evaluator } from './domain/evaluator.ts';
-import { startHeldWork } from './domain/held-work.ts';
 import { createReplayCommands } from './domain/replay-commands.ts';
 import { workOnReplay } from './domain/replay-work.ts';
 import { createRequester } from './domain/requests.ts';

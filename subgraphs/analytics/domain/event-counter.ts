@@ -1,11 +1,11 @@
 import { inBatches } from '../../../platform/async/in-batches.ts';
 import type { Clock } from '../../../platform/clock/clock.ts';
-import type { EventLog, TailItem } from '../../../platform/event-log/event-log.ts';
+import type { EventLog } from '../../../platform/event-log/event-log.ts';
+import { lastPosition } from '../../../platform/event-log/last-position.ts';
+import { startHeldWork, type Hold } from '../../../platform/lease/held-work.ts';
 import type { Leases } from '../../../platform/lease/lease.ts';
 import type { Closable } from '../../../platform/lifecycle/lifecycle.ts';
 import type { Logger } from '../../../platform/logging/logger.ts';
-import type { LeaseToken } from '../../../platform/records/records.ts';
-import type { Scope } from '../../../platform/request/scope.ts';
 import { toTallies, type EventCountStore } from './event-counts.ts';
 
 export interface CounterPorts {
@@ -17,8 +17,6 @@ export interface CounterPorts {
 }
 
 const LEASE = 'event-counts';
-const LEASE_TTL_MS = 4_000;
-const RENEW_EVERY_MS = 1_000;
 const TRY_EVERY_MS = 500;
 const MAX_BATCH = 1_000;
 /** What background work commits as. */
@@ -29,13 +27,24 @@ const PRINCIPAL = 'autoweave-analytics';
  * this subgraph counts a workspace at a time. Starts at once; `close` stops where it is committed.
  */
 export function startEventCounter(ports: CounterPorts, options: { instanceId: string }): Closable {
+  const { log, leases, clock, logger } = ports;
   const abort = new AbortController();
   const { signal } = abort;
-  const counting = new Map<string, Promise<void>>();
+  const known = new Set<string>();
+  const counting = startHeldWork({
+    list: () => Promise.resolve([...known].map((workspace) => ({ workspace, name: LEASE }))),
+    work: (_item, hold) => countOn(ports, hold),
+    leases,
+    clock,
+    logger,
+    instanceId: options.instanceId,
+    principal: PRINCIPAL,
+  });
 
   async function watchWorkspaces(): Promise<void> {
-    for await (const workspace of ports.log.workspaces(signal)) {
-      if (!counting.has(workspace)) counting.set(workspace, keepCounting(ports, { workspace, holder: options.instanceId, signal }));
+    for await (const workspace of log.workspaces(signal)) {
+      known.add(workspace);
+      counting.wake();
     }
   }
 
@@ -43,11 +52,11 @@ export function startEventCounter(ports: CounterPorts, options: { instanceId: st
     while (!signal.aborted) {
       try {
         await watchWorkspaces();
-        if (!signal.aborted) ports.logger.warn('the list of workspaces ended; it is read again');
+        if (!signal.aborted) logger.warn('the list of workspaces ended; it is read again');
       } catch (error) {
-        if (!signal.aborted) ports.logger.error({ err: error }, 'the workspaces cannot be listed');
+        if (!signal.aborted) logger.error({ err: error }, 'the workspaces cannot be listed');
       }
-      await ports.clock.sleep(TRY_EVERY_MS, signal).catch(() => undefined);
+      await clock.sleep(TRY_EVERY_MS, signal).catch(() => undefined);
     }
   }
 
@@ -56,55 +65,12 @@ export function startEventCounter(ports: CounterPorts, options: { instanceId: st
     async close() {
       abort.abort(new Error('the process stops'));
       await watching;
-      await Promise.all(counting.values());
+      await counting.close();
     },
   };
 }
 
-interface Workplace {
-  readonly workspace: string;
-  readonly holder: string;
-  readonly signal: AbortSignal;
-}
-
-/** Counts one workspace whenever this copy gets the lease, until the signal aborts. */
-async function keepCounting(ports: CounterPorts, { workspace, holder, signal }: Workplace): Promise<void> {
-  const scope: Scope = { workspace, principal: PRINCIPAL };
-  const { leases, clock, logger } = ports;
-  while (!signal.aborted) {
-    try {
-      const token = await leases.acquire(scope, LEASE, { holder, ttlMs: LEASE_TTL_MS });
-      if (token !== undefined) await countUnderLease(scope, token, { ports, signal });
-    } catch (error) {
-      if (!signal.aborted) logger.error({ err: error, workspace }, 'counting events broke off and is taken up again');
-    }
-    await clock.sleep(TRY_EVERY_MS, signal).catch(() => undefined);
-  }
-}
-
-async function countUnderLease(scope: Scope, token: LeaseToken, { ports, signal }: { ports: CounterPorts; signal: AbortSignal }): Promise<void> {
-  const { leases, clock } = ports;
-  const lost = new AbortController();
-  let cancel = clock.after(RENEW_EVERY_MS, renew);
-  let over = false;
-  function renew(): void {
-    const again = (): void => {
-      if (!over) cancel = clock.after(RENEW_EVERY_MS, renew);
-    };
-    leases.renew(scope, token, LEASE_TTL_MS).then((kept) => (kept ? again() : lost.abort(new Error('the lease was lost'))), again);
-  }
-  try {
-    await countOn(scope, token, { ports, signal: AbortSignal.any([signal, lost.signal]) });
-  } finally {
-    over = true;
-    cancel();
-    lost.abort(new Error('counting was let go'));
-    await leases.release(scope, token).catch((error: unknown) => ports.logger.warn({ err: error }, 'a lease was not given back'));
-  }
-}
-
-async function countOn(scope: Scope, fence: LeaseToken, { ports, signal }: { ports: CounterPorts; signal: AbortSignal }): Promise<void> {
-  const { log, store, clock, logger } = ports;
+async function countOn({ log, store, clock, logger }: CounterPorts, { scope, fence, signal }: Hold): Promise<void> {
   let from = await store.checkpoint(scope);
   const tail = log.tail(scope, { from: from === undefined ? 'beginning' : { after: from.position }, signal });
   for await (const batch of inBatches(tail, { max: MAX_BATCH, clock })) {
@@ -116,13 +82,4 @@ async function countOn(scope: Scope, fence: LeaseToken, { ports, signal }: { por
     if (!(await store.advance(scope, toTallies(events), { from, to, fence }))) return;
     from = { position: to, version: (from?.version ?? 0) + 1 };
   }
-}
-
-function lastPosition(batch: readonly TailItem[]): string | undefined {
-  for (const item of batch.toReversed()) {
-    if (item.kind === 'event') return item.event.position;
-    if (item.kind === 'progress') return item.position;
-    if (item.kind === 'gap') return item.availableFrom;
-  }
-  return undefined;
 }

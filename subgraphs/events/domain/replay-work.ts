@@ -2,7 +2,7 @@ import type { Clock } from '../../../platform/clock/clock.ts';
 import type { EventDraft, EventLog, RecordedEvent } from '../../../platform/event-log/event-log.ts';
 import { comparePositions, readPosition } from '../../../platform/event-log/position.ts';
 import { readReplayed, toReplayedEvent } from './event-copy.ts';
-import type { Hold } from './held-work.ts';
+import type { Hold } from '../../../platform/lease/held-work.ts';
 import { toReplayEvent } from './replay-events.ts';
 import type { ReplayStep, ReplayStore } from './replay-store.ts';
 import type { Replay, ReplayProgress, ReplayTarget } from './replay.ts';

@@ -5,7 +5,7 @@ import type { EventDraft, EventLog, Position, RecordedEvent } from '../../../pla
 import { comparePositions, readPosition } from '../../../platform/event-log/position.ts';
 import type { Evaluator } from './evaluator.ts';
 import { readReplayed, toRoutedEvent } from './event-copy.ts';
-import type { Hold } from './held-work.ts';
+import type { Hold } from '../../../platform/lease/held-work.ts';
 import { toOwnEvent } from './own-event.ts';
 import { toMessage } from './queues/feed-queue.ts';
 import { isRoutable, judgeEvents } from './routing-condition.ts';

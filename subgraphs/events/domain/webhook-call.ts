@@ -2,7 +2,7 @@ import type { Clock } from '../../../platform/clock/clock.ts';
 import type { RecordedEvent } from '../../../platform/event-log/event-log.ts';
 import type { JsonObject } from '../../../platform/json/json-value.ts';
 import { readReplayed } from './event-copy.ts';
-import type { Hold } from './held-work.ts';
+import type { Hold } from '../../../platform/lease/held-work.ts';
 import { digestOf, toCallKey, type SideEffect } from './side-effects.ts';
 
 /** Makes one HTTP request. `isFinal`: asking again would be answered the same. */

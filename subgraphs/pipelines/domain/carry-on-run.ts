@@ -1,6 +1,7 @@
 import { inBatches } from '../../../platform/async/in-batches.ts';
 import { CodedError } from '../../../platform/errors/coded-error.ts';
 import type { EventFilter, RecordedEvent, TailItem } from '../../../platform/event-log/event-log.ts';
+import { lastPosition } from '../../../platform/event-log/last-position.ts';
 import type { JsonObject, JsonValue } from '../../../platform/json/json-value.ts';
 import type { EventSource, FileSource, HttpSource } from './pipeline.ts';
 import { sourceOfPipeline } from './record-sinks.ts';
@@ -75,15 +76,6 @@ async function takeTailed(batch: readonly TailItem[], session: RunSession, ownSo
   const checkpoint = lastPosition(batch);
   if (events.length > 0) return session.take(events.map(toItem), { checkpoint: checkpoint ?? session.run.checkpoint, done: false });
   return checkpoint === undefined || checkpoint === session.run.checkpoint ? true : session.moveTo(checkpoint);
-}
-
-function lastPosition(batch: readonly TailItem[]): string | undefined {
-  for (const item of batch.toReversed()) {
-    if (item.kind === 'event') return item.event.position;
-    if (item.kind === 'progress') return item.position;
-    if (item.kind === 'gap') return item.availableFrom;
-  }
-  return undefined;
 }
 
 function toItem(event: RecordedEvent): SourceItem {

@@ -1,18 +1,20 @@
-import type { Clock } from '../../../platform/clock/clock.ts';
-import type { Leases } from '../../../platform/lease/lease.ts';
-import type { Closable } from '../../../platform/lifecycle/lifecycle.ts';
-import type { Logger } from '../../../platform/logging/logger.ts';
-import type { LeaseToken } from '../../../platform/records/records.ts';
-import type { Scope } from '../../../platform/request/scope.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { Closable } from '../lifecycle/lifecycle.ts';
+import type { Logger } from '../logging/logger.ts';
+import type { LeaseToken } from '../records/records.ts';
+import type { Scope } from '../request/scope.ts';
+import type { Leases } from './lease.ts';
 
-/** Something that exactly one copy of this subgraph works on at a time. */
+/** Something that exactly one of several processes works on at a time. */
 export interface WorkItem {
   readonly workspace: string;
-  /** Unique within the workspace; names the lease. */
+  /** Names the lease, within the workspace. */
   readonly name: string;
+  /** Tells items apart that share a lease, such as the runs of one thing in turn; absent: the name is unique. */
+  readonly id?: string;
 }
 
-/** One copy's hold on an item: commits carry `fence`, and `signal` aborts when the hold ends. */
+/** One process's hold on an item: commits carry `fence`, and `signal` aborts when the hold ends. */
 export interface Hold {
   readonly scope: Scope;
   readonly fence: LeaseToken;
@@ -25,17 +27,17 @@ export interface Hold {
   nudge(): void;
 }
 
-/** Sees to it that every item is worked on, by one copy each. */
+/** Sees to it that every item is worked on, by one process each. */
 export interface HeldWork extends Closable {
   /** Looks at once for items that came or went, and ends the pauses of those that are held. */
   wake(): void;
 }
 
-export interface HeldWorkSetup {
+export interface HeldWorkSetup<Item extends WorkItem> {
   /** What there is to do now, in all workspaces. */
-  readonly list: () => Promise<readonly WorkItem[]>;
+  readonly list: () => Promise<readonly Item[]>;
   /** Works until there is nothing left to do or the signal aborts; one that returns early is called again at the next look. */
-  readonly work: (item: WorkItem, hold: Hold) => Promise<void>;
+  readonly work: (item: Item, hold: Hold) => Promise<void>;
   readonly leases: Leases;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -56,11 +58,11 @@ interface Held {
   readonly nudge: () => void;
 }
 
-/** Starts looking at once and then every second. What a dead copy held is taken up when its lease has expired. */
-export function startHeldWork(setup: HeldWorkSetup): HeldWork {
+/** Starts looking at once and then every second. What a dead process held is taken up when its lease has expired. */
+export function startHeldWork<Item extends WorkItem>(setup: HeldWorkSetup<Item>): HeldWork {
   const { list, work, leases, clock, logger, instanceId, principal } = setup;
   const held = new Map<string, Held>();
-  const keyOf = ({ workspace, name }: WorkItem): string => `${workspace}/${name}`;
+  const keyOf = ({ workspace, name, id = '' }: WorkItem): string => JSON.stringify([workspace, name, id]);
   let looking: Promise<void> = Promise.resolve();
   let isLookDue = false;
   let closed = false;
@@ -82,7 +84,7 @@ export function startHeldWork(setup: HeldWorkSetup): HeldWork {
     }
   }
 
-  async function tryHold(item: WorkItem): Promise<void> {
+  async function tryHold(item: Item): Promise<void> {
     const scope: Scope = { workspace: item.workspace, principal };
     const fence = await leases.acquire(scope, item.name, { holder: instanceId, ttlMs: LEASE_TTL_MS });
     if (fence === undefined) return;
@@ -93,7 +95,7 @@ export function startHeldWork(setup: HeldWorkSetup): HeldWork {
     held.set(keyOf(item), { abort, unwanted, done, nudge: pauses.nudge });
   }
 
-  async function keep(item: WorkItem, hold: Hold, abort: AbortController): Promise<void> {
+  async function keep(item: Item, hold: Hold, abort: AbortController): Promise<void> {
     const stopRenewing = keepRenewing(hold, abort);
     try {
       await work(item, hold);
