@@ -24,11 +24,16 @@ export interface Operation {
   readonly trace?: CallTrace;
   /** Queries: every subgraph involved answers once it has applied this position. */
   readonly minPosition?: Position;
+  /** Asks for `dataText` in place of `data`, when nobody is going to look into the data. An engine may answer `data` all the same. */
+  readonly asText?: boolean;
 }
 
-/** A response as GraphQL defines it; `data` is plain JSON, projected and ready to be stringified. */
+/** A response as GraphQL defines it: `data`, or `dataText` for an operation that asked for text, never both; neither when nothing was executed. */
 export interface OperationResult {
+  /** Plain JSON, projected and ready to be stringified. */
   readonly data?: Record<string, unknown> | null;
+  /** What `JSON.stringify(data)` would answer, written once: an object's text, or `null`. Goes into the answer's body as it is. */
+  readonly dataText?: string;
   readonly errors?: readonly SubgraphError[];
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
