@@ -3,10 +3,11 @@
 // figure to trust is the CPU time that the gateway's process takes for a request.
 import { reserveCore } from './gateway/cores.ts';
 import { createFixture, type Fixture } from './gateway/fixture.ts';
-import { APOLLO, FIELD, FLOOR, HIVE_RUST, OURS_IN_PROCESS, OURS_REMOTE, SINGLE, SINGLE_COMPILED } from './gateway/field.ts';
+import { APOLLO, FIELD, FLOOR, HIVE_RUST, OURS_IN_PROCESS, OURS_REMOTE, SINGLE, SINGLE_COMPILED, type Entry } from './gateway/field.ts';
 import { preparePeers } from './gateway/peers.ts';
 import { createRace, type Racer } from './gateway/race.ts';
 import { startSubgraphs } from './gateway/subgraphs.ts';
+import type { BenchOptions } from './measure/bench-options.ts';
 import { round, type BenchReport } from './measure/report.ts';
 
 const PAIRS: readonly (readonly [string, string])[] = [
@@ -17,17 +18,22 @@ const PAIRS: readonly (readonly [string, string])[] = [
   [OURS_IN_PROCESS, SINGLE],
 ];
 
-export async function run({ short }: { short: boolean }): Promise<BenchReport> {
-  const hasPeers = preparePeers({ mayInstall: !short });
+/** One value of the query's variable; a hundred in turn; requests at a fixed rate. */
+const LOADS = ['one', 'hundred', 'open'];
+
+export async function run(options: BenchOptions): Promise<BenchReport> {
+  const entries = chooseEntries(options);
+  const loads = chooseLoads(options);
+  const hasPeers = entries.some(({ needsPeers }) => needsPeers) && preparePeers({ mayInstall: !options.short });
   const core = reserveCore();
   console.log(core === undefined ? 'gateway: no core could be reserved' : `gateway: servers under measurement on core ${core}, load and subgraphs on core 1`);
   const subgraphs = await startSubgraphs();
   const fixture = await createFixture(subgraphs.urls);
   console.log(`gateway: the answer has ${fixture.answerBytes} bytes; ${fixture.requests.length} sets of variables`);
   try {
-    const racers = await startField(fixture, { hasPeers, core, short });
+    const racers = await startField(entries, fixture, { hasPeers, core, profileDir: options.profileDir });
     try {
-      return await runRace(racers, { fixture, short, countCalls: () => subgraphs.countCalls() });
+      return await runRace(racers, { ...options, loads, fixture, countCalls: () => subgraphs.countCalls() });
     } finally {
       await Promise.all(racers.map(({ contestant }) => contestant.stop()));
     }
@@ -37,34 +43,50 @@ export async function run({ short }: { short: boolean }): Promise<BenchReport> {
   }
 }
 
-async function startField(fixture: Fixture, options: { hasPeers: boolean; core: number | undefined; short: boolean }): Promise<Racer[]> {
+function chooseEntries({ short, only }: BenchOptions): readonly Entry[] {
+  for (const key of only ?? []) {
+    if (!FIELD.some((entry) => entry.key === key)) throw new Error(`--only: ${key} is none of ${FIELD.map((entry) => entry.key).join(', ')}`);
+  }
+  return FIELD.filter((entry) => only?.includes(entry.key) ?? (!short || entry.isLongOnly !== true));
+}
+
+function chooseLoads({ short, only, loads }: BenchOptions): readonly string[] {
+  for (const load of loads ?? []) if (!LOADS.includes(load)) throw new Error(`--loads: ${load} is none of ${LOADS.join(', ')}`);
+  return loads ?? (short || only !== undefined ? ['one'] : LOADS);
+}
+
+async function startField(
+  entries: readonly Entry[],
+  fixture: Fixture,
+  options: { hasPeers: boolean; core: number | undefined; profileDir: string | undefined },
+): Promise<Racer[]> {
   const racers: Racer[] = [];
-  for (const entry of FIELD) {
-    if (options.short && entry.isLongOnly === true) continue;
+  for (const entry of entries) {
     if (entry.needsPeers && !options.hasPeers) {
       console.log(`gateway: skipped ${entry.name}: its packages are not installed (npm ci in bench/gateway/peers)`);
       continue;
     }
-    racers.push({ name: entry.name, isGateway: entry.isGateway, contestant: await entry.start(fixture, options.core) });
+    racers.push({ name: entry.name, isGateway: entry.isGateway, contestant: await entry.start(fixture, options) });
   }
   return racers;
 }
 
-async function runRace(racers: readonly Racer[], options: { fixture: Fixture; short: boolean; countCalls: () => Promise<number> }): Promise<BenchReport> {
-  const { short, fixture } = options;
-  const race = createRace(racers, options.countCalls);
+type RaceOptions = Pick<BenchOptions, 'short' | 'rounds'> & { loads: readonly string[]; fixture: Fixture; countCalls: () => Promise<number> };
+
+async function runRace(racers: readonly Racer[], { short, rounds, loads, fixture, countCalls }: RaceOptions): Promise<BenchReport> {
+  const race = createRace(racers, countCalls);
   const one = fixture.requests.slice(0, 1);
   await race.warmUp(one, short ? 700 : 3_000);
-  const single = await race.run({ requests: one, rounds: short ? 1 : 5, durationMs: short ? 800 : 2_000 });
+  const single = await race.run({ requests: one, rounds: rounds ?? (short ? 1 : 5), durationMs: short ? 800 : 2_000 });
   const rss = race.peakRss();
   const gateways = createRace(
     racers.filter(({ isGateway }) => isGateway),
-    options.countCalls,
+    countCalls,
   );
-  if (!short) await gateways.warmUp(fixture.requests, 2_000);
-  const hundred = short ? undefined : await gateways.run({ requests: fixture.requests, rounds: 3, durationMs: 2_000 });
+  if (loads.includes('hundred')) await gateways.warmUp(fixture.requests, 2_000);
+  const hundred = loads.includes('hundred') ? await gateways.run({ requests: fixture.requests, rounds: rounds ?? 3, durationMs: 2_000 }) : undefined;
   const slowest = Math.min(...racers.filter(({ isGateway }) => isGateway).map(({ name }) => single.rows[name]?.['perSecond'] ?? Number.POSITIVE_INFINITY));
-  const open = short ? undefined : await gateways.runOpen({ requests: one, perSecond: slowest / 2, durationMs: 4_000 });
+  const open = loads.includes('open') ? await gateways.runOpen({ requests: one, perSecond: slowest / 2, durationMs: 4_000 }) : undefined;
 
   const rows: Record<string, Record<string, number>> = {};
   for (const { name } of racers) rows[name] = { ...single.rows[name], ...rss[name], ...open?.rows[name], ...withSuffix(hundred?.rows[name], 'Hundred') };

@@ -1,9 +1,11 @@
-// `npm run bench -- NAME [--short]`: runs one benchmark and prints its table; the last line is one JSON object.
+// `npm run bench -- NAME [--short] [--only KEY,KEY] [--loads NAME,NAME] [--rounds N] [--profile DIR]`: runs one benchmark and
+// prints its table; the last line is one JSON object. What the options mean stands in docs/performance.md.
 import { cpus } from 'node:os';
+import { readBenchOptions, type BenchOptions } from './measure/bench-options.ts';
 import { printReport, type BenchReport } from './measure/report.ts';
 
 interface Bench {
-  run(options: { short: boolean }): Promise<BenchReport>;
+  run(options: BenchOptions): Promise<BenchReport>;
 }
 
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
@@ -18,11 +20,21 @@ if (load === undefined) {
   console.error(`bench: expected one of ${Object.keys(BENCHES).join(', ')}`);
   process.exit(2);
 }
+const options = readOptions(flags);
 // Each server that a benchmark starts has a listener here, which ends it together with this process, however that ends.
 process.setMaxListeners(50);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 const bench = await load();
 console.log(`${name}: Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`);
-const report = await bench.run({ short: flags.includes('--short') });
+const report = await bench.run(options);
 printReport(name, report);
 process.exit(report.ok ? 0 : 1);
+
+function readOptions(argv: readonly string[]): BenchOptions {
+  try {
+    return readBenchOptions(argv);
+  } catch (error) {
+    console.error(`bench: ${(error as Error).message}`);
+    process.exit(2);
+  }
+}

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { start, type Contestant } from '../measure/contestants.ts';
+import { start, type Contestant, type StartOptions } from '../measure/contestants.ts';
 import type { Fixture } from './fixture.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -11,6 +11,8 @@ const SMALL_YOUNG = '--max-semi-space-size=16';
 
 /** One server of the comparison. */
 export interface Entry {
+  /** Short name for `--only`. */
+  readonly key: string;
   readonly name: string;
   /** True when its packages are those of `peers/`. */
   readonly needsPeers: boolean;
@@ -18,7 +20,7 @@ export interface Entry {
   readonly isGateway: boolean;
   /** True for those that the short mode leaves out. */
   readonly isLongOnly?: boolean;
-  start(fixture: Fixture, core: number | undefined): Promise<Contestant>;
+  start(fixture: Fixture, options: StartOptions): Promise<Contestant>;
 }
 
 /** The names that ratios are made of. */
@@ -34,57 +36,73 @@ export const SINGLE_COMPILED = 'single schema, compiled';
 /** Everyone who takes part, ours first. */
 export const FIELD: readonly Entry[] = [
   {
+    key: 'ours-remote',
     name: OURS_REMOTE,
     needsPeers: false,
     isGateway: true,
-    start: ({ supergraphFile, folder }, core) =>
+    start: ({ supergraphFile, folder }, options) =>
       start(
         [join(ROOT, 'bin', 'autoweave.mjs'), 'gateway', '--supergraph', supergraphFile, '--port', '0'],
         { AUTOWEAVE_FORWARD_IDENTITY: 'false', AUTOWEAVE_DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'error' },
-        core,
+        options,
       ),
   },
-  ours(OURS_IN_PROCESS, 'ours-in-process.ts'),
+  ours('ours-in-process', OURS_IN_PROCESS, 'ours-in-process.ts'),
   {
+    key: 'apollo',
     name: APOLLO,
     needsPeers: false,
     isGateway: true,
-    start: ({ supergraphFile }, core) => start([join(SERVERS, 'apollo-gateway.ts'), supergraphFile], {}, core),
+    start: ({ supergraphFile }, options) => start([join(SERVERS, 'apollo-gateway.ts'), supergraphFile], {}, options),
   },
-  hive(HIVE_RUST, ['rust']),
-  { ...hive(HIVE_JS, ['js']), isLongOnly: true },
-  { ...hive('Hive Gateway, Rust planner, deduplicating', ['rust', 'deduplicate']), isGateway: false, isLongOnly: true },
+  hive('hive-rust', HIVE_RUST, ['rust']),
+  { ...hive('hive-js', HIVE_JS, ['js']), isLongOnly: true },
+  { ...hive('hive-rust-dedup', 'Hive Gateway, Rust planner, deduplicating', ['rust', 'deduplicate']), isGateway: false, isLongOnly: true },
   {
+    key: 'single-apollo',
     name: 'single schema, graphql-js, Apollo Server',
     needsPeers: false,
     isGateway: false,
-    start: (_fixture, core) => start([join(SERVERS, 'apollo-single.ts')], {}, core),
+    start: (_fixture, options) => start([join(SERVERS, 'apollo-single.ts')], {}, options),
   },
-  { name: SINGLE, needsPeers: false, isGateway: false, start: (_fixture, core) => start([join(SERVERS, 'single.ts')], {}, core) },
-  { name: SINGLE_COMPILED, needsPeers: true, isGateway: false, start: (_fixture, core) => start([join(PEERS, 'graphql-jit.mjs')], {}, core) },
+  single('single', SINGLE, 'single.ts'),
+  single('compiled', SINGLE_COMPILED, 'compiled.ts'),
   {
+    key: 'stringify',
     name: 'stringify only',
     needsPeers: false,
     isGateway: false,
-    start: ({ folder }, core) => start([SMALL_YOUNG, join(SERVERS, 'stringify.ts'), folder], {}, core),
+    start: ({ folder }, options) => start([SMALL_YOUNG, join(SERVERS, 'stringify.ts'), folder], {}, options),
   },
-  { name: FLOOR, needsPeers: false, isGateway: true, start: ({ folder }, core) => start([SMALL_YOUNG, join(SERVERS, 'floor.ts'), folder], {}, core) },
+  {
+    key: 'floor',
+    name: FLOOR,
+    needsPeers: false,
+    isGateway: true,
+    start: ({ folder }, options) => start([SMALL_YOUNG, join(SERVERS, 'floor.ts'), folder], {}, options),
+  },
 ];
 
-function ours(name: string, script: string): Entry {
+function ours(key: string, name: string, script: string): Entry {
   return {
+    key,
     name,
     needsPeers: false,
     isGateway: true,
-    start: ({ supergraphFile }, core) => start([SMALL_YOUNG, '--expose-gc', join(SERVERS, script), supergraphFile], { LOG_LEVEL: 'error' }, core),
+    start: ({ supergraphFile }, options) => start([SMALL_YOUNG, '--expose-gc', join(SERVERS, script), supergraphFile], { LOG_LEVEL: 'error' }, options),
   };
 }
 
-function hive(name: string, flags: readonly string[]): Entry {
+function hive(key: string, name: string, flags: readonly string[]): Entry {
   return {
+    key,
     name,
     needsPeers: true,
     isGateway: true,
-    start: ({ supergraphFile }, core) => start([join(PEERS, 'hive-gateway.mjs'), supergraphFile, ...flags], {}, core),
+    start: ({ supergraphFile }, options) => start([join(PEERS, 'hive-gateway.mjs'), supergraphFile, ...flags], {}, options),
   };
+}
+
+function single(key: string, name: string, script: string): Entry {
+  return { key, name, needsPeers: false, isGateway: false, start: (_fixture, options) => start([SMALL_YOUNG, join(SERVERS, script)], {}, options) };
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /** Some peers take SIGTERM and stay. */
 const STOP_TIMEOUT_MS = 3_000;
@@ -25,13 +25,28 @@ export function startPlain(answerFile: string): Promise<Contestant> {
   return start([join(ROOT, 'bench', 'peers', 'plain-graphql.ts'), join(ROOT, 'schema', 'api.graphql'), answerFile], {});
 }
 
-/** Starts a script under this Node; its own flags may stand before the script in `args`. `core` pins it to one, where the system can. */
-export async function start(args: readonly string[], environment: Readonly<Record<string, string>>, core?: number): Promise<Contestant> {
+/** How a server under measurement is started. */
+export interface StartOptions {
+  /** Pins it to this core, where the system can. */
+  readonly core?: number | undefined;
+  /** Folder for the CPU profile that it writes when it ends. */
+  readonly profileDir?: string | undefined;
+}
+
+/** Starts a script under this Node; its own flags may stand before the script in `args`. */
+export async function start(args: readonly string[], environment: Readonly<Record<string, string>>, options: StartOptions = {}): Promise<Contestant> {
+  const { core, profileDir } = options;
   const startedMs = performance.now();
   const [command, before] = core === undefined ? [process.execPath, []] : ['taskset', ['-c', String(core), process.execPath]];
   const { PATH = '', HOME = '', NODE_COMPILE_CACHE } = process.env;
   const child = spawn(command, [...before, '--disable-warning=ExperimentalWarning', ...args], {
-    env: { PATH, HOME, ...(NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }), ...environment },
+    env: {
+      PATH,
+      HOME,
+      ...(NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }),
+      ...(profileDir === undefined ? {} : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${resolve(profileDir)}` }),
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');
