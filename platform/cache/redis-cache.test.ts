@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
+import { describeWith } from '../../test/support/real-servers.ts';
 import { redisAvailable, startRedis, type RedisServer } from '../../test/support/redis.ts';
 import { waitUntil } from '../../test/support/wait-until.ts';
 import { systemClock } from '../clock/clock.ts';
@@ -11,12 +12,7 @@ const logger = createLogger({ level: 'silent', process: 'test' });
 const scope = { workspace: 'w', principal: 'p' };
 const ttlMs = 600_000;
 
-if (!redisAvailable()) {
-  const report = process.env['CI'] === undefined ? it.skip : it;
-  report('the cache over Redis needs redis-server', () => {
-    throw new Error('it cannot be found');
-  });
-} else {
+describeWith(redisAvailable())('with a Redis server', () => {
   let server: RedisServer | undefined;
   beforeAll(async () => {
     server = await startRedis({ appendOnly: 'no' });
@@ -97,4 +93,4 @@ if (!redisAvailable()) {
       await expect(opening).rejects.not.toMatchObject({ message: expect.stringContaining('not-to-be-told') });
     });
   });
-}
+});

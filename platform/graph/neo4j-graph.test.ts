@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { neo4jAvailable, startNeo4j, type Neo4jServer } from '../../test/support/neo4j.ts';
+import { describeWith } from '../../test/support/real-servers.ts';
 import { createLogger } from '../logging/logger.ts';
 import { describeGraphStore } from './graph.contract.ts';
 import { createNeo4jGraph } from './neo4j-graph.ts';
@@ -7,12 +8,7 @@ import { createNeo4jGraph } from './neo4j-graph.ts';
 const logger = createLogger({ level: 'silent', process: 'test' });
 const scope = { workspace: 'w', principal: 'p' };
 
-if (!neo4jAvailable()) {
-  const report = process.env['CI'] === undefined ? it.skip : it;
-  report('the graph store over Neo4j needs a JDK 17 and Maven', () => {
-    throw new Error('neither can be found');
-  });
-} else {
+describeWith(neo4jAvailable())('with a Neo4j server', () => {
   let server: Neo4jServer | undefined;
   afterAll(async () => {
     await server?.stop();
@@ -45,4 +41,4 @@ if (!neo4jAvailable()) {
       await graph.close();
     }, 180_000);
   });
-}
+});

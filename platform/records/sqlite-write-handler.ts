@@ -1,5 +1,6 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { createSqliteLeaseHandler } from '../lease/sqlite-lease.ts';
+import { createPreparedStatements } from '../sqlite/prepared-statements.ts';
 import type { WriteHandler } from '../sqlite/write-handler.ts';
 import type { MigrationStep } from './migration-plan.ts';
 import type { SettledRow } from './settled-row.ts';
@@ -7,7 +8,6 @@ import { isUniqueViolation } from './sqlite-errors.ts';
 import { GUARD_FAILED, type SqliteWriteRequest } from './sqlite-write-request.ts';
 import type { UnitChange, UnitRequest } from './unit-request.ts';
 
-const MAX_PREPARED = 256;
 const CLEAN_BATCH = 2_000;
 
 // One writer applies units in their order, so the outbox's AUTOINCREMENT is the commit order.
@@ -35,17 +35,7 @@ export function createWriteHandler(db: DatabaseSync): WriteHandler<SqliteWriteRe
   const settleCommand = db.prepare('UPDATE aw_command SET position = ? WHERE workspace = ? AND id = ? AND position IS NULL');
   const clean = db.prepare(`DELETE FROM aw_outbox WHERE commit_order IN
     (SELECT commit_order FROM aw_outbox WHERE relayed_at IS NOT NULL AND refusal IS NULL AND relayed_at < ? LIMIT ${CLEAN_BATCH})`);
-  const prepared = new Map<string, StatementSync>();
-
-  function prepare(sql: string): StatementSync {
-    let statement = prepared.get(sql);
-    if (statement === undefined) {
-      if (prepared.size >= MAX_PREPARED) prepared.delete(prepared.keys().next().value!);
-      statement = db.prepare(sql);
-      prepared.set(sql, statement);
-    }
-    return statement;
-  }
+  const prepare = createPreparedStatements(db);
 
   function migrate(step: MigrationStep, nowMs: number): void {
     for (const statement of step.statements) db.exec(statement);

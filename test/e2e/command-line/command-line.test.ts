@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { LAUNCHER, runAutoweave, startAutoweave } from '../../support/autoweave-process.ts';
 import { createTemporaryFolder } from '../../support/temporary-folder.ts';
+import { findFreePort } from '../../support/find-free-port.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 
 const folder = createTemporaryFolder();
@@ -17,15 +18,6 @@ const environment = (name: string): Record<string, string> => ({ PORT: '0', AUTO
 
 /** What went to standard error, as lines, log lines left out. */
 const lines = (stderr: string): string[] => stderr.split('\n').filter((line) => line !== '' && !line.startsWith('{'));
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
 
 describe('the command line', () => {
   it('R01 starts everything, prints one line with the URL, and ends cleanly on SIGINT and SIGTERM', async () => {
