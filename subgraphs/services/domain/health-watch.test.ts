@@ -19,6 +19,28 @@ interface Copy {
   /** The process's own time; a process whose clock stands still does nothing. */
   readonly clock: ManualClock;
   readonly probed: string[];
+  /** True while it waits for the store. */
+  isBusy(): boolean;
+}
+
+/** The same object, telling how many of its calls are under way. */
+function countCalls<T extends object>(target: T): { counted: T; underWay(): number } {
+  let underWay = 0;
+  const counted = new Proxy(target, {
+    get(from, name) {
+      const member: unknown = Reflect.get(from, name);
+      if (typeof member !== 'function') return member;
+      return async (...given: unknown[]) => {
+        underWay += 1;
+        try {
+          return await (Reflect.apply(member, from, given) as unknown);
+        } finally {
+          underWay -= 1;
+        }
+      };
+    },
+  });
+  return { counted, underWay: () => underWay };
 }
 
 describe('the health watch', () => {
@@ -48,9 +70,10 @@ describe('the health watch', () => {
   function startCopy(instanceId: string, options: { slots?: number; probe?: (target: string) => Promise<void> } = {}): Copy {
     const clock = createManualClock();
     const probed: string[] = [];
+    const [toRegistry, toLeases] = [countCalls(registry), countCalls(kit.leases)];
     const watch = createHealthWatch({
-      registry,
-      leases: kit.leases,
+      registry: toRegistry.counted,
+      leases: toLeases.counted,
       targetProbe: {
         async probe({ target }) {
           probed.push(target);
@@ -65,7 +88,7 @@ describe('the health watch', () => {
       instanceId,
       leaseMs: LEASE_MS,
     });
-    const copy: Copy = { watch, clock, probed };
+    const copy: Copy = { watch, clock, probed, isBusy: () => toRegistry.underWay() + toLeases.underWay() > 0 };
     copies.push(copy);
     return copy;
   }
@@ -74,10 +97,11 @@ describe('the health watch', () => {
     await commands.register(createIdentity({ workspace }), { id, name: id, url: `http://${id}/`, healthCheck: { intervalMs: 1_000 } });
   }
 
-  /** Lets time pass for the store and the given copies, a turn's worth a step, until the condition holds. */
+  /** Lets time pass for the store and the given copies, a turn's worth a step once the store has answered, until the condition holds. */
   async function passUntil(some: readonly Copy[], condition: () => boolean): Promise<void> {
     await waitUntil(() => {
       if (condition()) return true;
+      if (some.some((copy) => copy.isBusy())) return false;
       storeClock.advance(LEASE_MS / 4);
       for (const { clock } of some) clock.advance(LEASE_MS / 4);
       return false;
