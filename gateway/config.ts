@@ -29,6 +29,15 @@ export const GATEWAY_SETTINGS = {
     default: 'loopback',
     choices: ['loopback', 'headers'],
   }),
+  httpEntry: choiceSetting('AUTOWEAVE_HTTP_ENTRY', {
+    description: 'The way of HTTP queries and mutations: direct, or through Apollo Server; auto is apollo where AUTOWEAVE_APOLLO_PLUGINS names plugins.',
+    default: 'auto',
+    choices: ['auto', 'direct', 'apollo'],
+  }),
+  apolloPlugins: optionalTextSetting('AUTOWEAVE_APOLLO_PLUGINS', {
+    description:
+      'Plugins of Apollo Server: files or packages, separated by commas, whose default export is a plugin, a list of them, or a function that makes them.',
+  }),
   bodyLimitBytes: integerSetting('AUTOWEAVE_BODY_LIMIT_BYTES', {
     description: 'Largest request body or WebSocket message, in bytes.',
     default: 1_048_576,
@@ -64,6 +73,11 @@ export const GATEWAY_SETTINGS = {
     default: 1_000,
     min: 1,
     max: 100_000,
+  }),
+  planner: choiceSetting('AUTOWEAVE_PLANNER', {
+    description: "Which query planner is used: native (fewer calls of subgraphs, and quicker; Apollo's stands in where the platform has no binary) or apollo.",
+    default: 'native',
+    choices: ['native', 'apollo'],
   }),
   ...ADMISSION_SETTINGS,
   /** Production hides the schema unless told otherwise. */

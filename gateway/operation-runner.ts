@@ -31,13 +31,15 @@ interface IncomingOperation {
   readonly explains?: boolean;
   /** The peer's address. */
   readonly address?: string | undefined;
+  /** Whether nobody looks into the data, so that they may come as text. */
+  readonly asText?: boolean;
   /** Puts a header on the answer, on wires whose answers have their own. */
   readonly setHeader?: (name: string, value: string) => void;
 }
 
 /** Admits and runs operations for every transport, counts them, and turns what is thrown into what a client may be told. */
 export interface OperationRunner {
-  /** Runs a query or mutation. Never rejects; a result without `data` was not executed, or failed as a whole. */
+  /** Runs a query or mutation. Never rejects; a result without `data` and `dataText` was not executed, or failed as a whole. */
   run(incoming: IncomingOperation): Promise<OperationResult>;
   /** Runs any operation on a wire that streams: one `next` for a query or mutation. Never throws. */
   stream(incoming: IncomingOperation): AsyncGenerator<ClientMessage>;
@@ -74,7 +76,7 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
     return admission.admit({ ...incoming, generation: generations.current(), onEnd: (task) => ends.push(task) });
   }
 
-  async function execute(admitted: AdmittedOperation, { signal, explains }: IncomingOperation): Promise<OperationResult> {
+  async function execute(admitted: AdmittedOperation, { signal, explains, asText = false }: IncomingOperation): Promise<OperationResult> {
     const { request, document, definition, variables, identity, stream } = admitted;
     const startedMs = clock.elapsed();
     const deadline = startDeadline(clock, deadlineMs, signal);
@@ -89,6 +91,8 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
         signal: deadline.signal,
         deadlineMs: startedMs + deadlineMs,
         ...(stream.minPosition === undefined ? {} : { minPosition: stream.minPosition }),
+        // What it cost is counted in the data.
+        asText: asText && admitted.cost?.report === undefined,
         ...(explains === true && parts.mayExplain ? { trace: createCallTrace(clock) } : {}),
       };
       const { engine } = admitted.generation;

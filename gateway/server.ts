@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Registry } from 'prom-client';
 import type { Clock } from '../platform/clock/clock.ts';
+import { ConfigError } from '../platform/config/settings.ts';
 import { answerJson, createProcessRoutes, type DependencyCheck, type RouteHandler } from '../platform/http/process-routes.ts';
 import type { Lifecycle } from '../platform/lifecycle/lifecycle.ts';
 import type { Logger } from '../platform/logging/logger.ts';
@@ -20,13 +21,15 @@ import { createPlaygroundRoutes } from './playground/playground-routes.ts';
 import { createCursorSealer } from './subscriptions/cursor.ts';
 import { loadCursorKey } from './subscriptions/cursor-key.ts';
 import { createSharedSources } from './subscriptions/shared-sources.ts';
-import { createApolloHttp } from './transport/apollo.ts';
+import type { ApolloEntryParts } from './transport/apollo.ts';
 import { answerCors } from './transport/cors.ts';
+import { createDirectEntry } from './transport/direct-entry.ts';
 import { toHeaderLookup } from './transport/header-lookup.ts';
 import { refuseUpgrade } from './transport/refuse-upgrade.ts';
 import { setSecurityHeaders } from './transport/security-headers.ts';
 import { createHttpStreamTransport } from './transport/http-stream.ts';
 import { createHttpTransport, type Refusal } from './transport/http.ts';
+import type { HttpEntry } from './transport/http-entry.ts';
 import { createSocketPlaces } from './transport/socket-places.ts';
 import { createWebSocketTransport } from './transport/ws.ts';
 
@@ -86,9 +89,10 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
     deadlineMs: config.operationDeadlineMs,
     maxAnswerBytes,
   });
-  const graphql = await createApolloHttp({ runner, generations, known: admission.known, logger });
-  const streams = createHttpStreamTransport({ runner, identify, clock, bodyLimitBytes: config.bodyLimitBytes });
-  const http = createHttpTransport({ graphql, streams, identify, logger, bodyLimitBytes: config.bodyLimitBytes, maxAnswerBytes });
+  const { bodyLimitBytes } = config;
+  const entry = await openEntry(config, { runner, generations, documents, known: admission.known, logger, bodyLimitBytes });
+  const streams = createHttpStreamTransport({ runner, identify, clock, bodyLimitBytes });
+  const http = createHttpTransport({ entry, streams, identify, logger, maxAnswerBytes });
   const ws = createWebSocketTransport({
     runner,
     identify,
@@ -97,7 +101,7 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
     metrics,
     addressRate: admission.addressRate,
     origins,
-    messageLimitBytes: config.bodyLimitBytes,
+    messageLimitBytes: bodyLimitBytes,
     initTimeoutMs: config.connectionInitTimeoutMs,
     keepAliveMs: config.keepAliveMs,
     places: createSocketPlaces(config.maxPrincipalSockets),
@@ -150,9 +154,19 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
     },
     close() {
       admission.close();
-      return graphql.stop();
+      return entry.stop();
     },
   };
+}
+
+/** The way of HTTP queries and mutations: through Apollo Server where plugins of it are configured or the configuration says so, else our own. */
+async function openEntry({ httpEntry, apolloPlugins }: GatewaySetup['config'], parts: Omit<ApolloEntryParts, 'plugins'>): Promise<HttpEntry> {
+  if (httpEntry === 'direct' && apolloPlugins !== undefined)
+    throw new ConfigError(['AUTOWEAVE_HTTP_ENTRY: expected auto or apollo with AUTOWEAVE_APOLLO_PLUGINS']);
+  if (httpEntry === 'direct' || (httpEntry === 'auto' && apolloPlugins === undefined)) return createDirectEntry(parts);
+  const { createApolloEntry } = await import('./transport/apollo.ts');
+  const { loadApolloPlugins } = await import('./transport/load-apollo-plugins.ts');
+  return createApolloEntry({ ...parts, plugins: await loadApolloPlugins(apolloPlugins) });
 }
 
 function toPath(request: IncomingMessage): string {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { systemClock } from '../../platform/clock/clock.ts';
 import { startTestGateway, type TestGateway, type TestGatewayOptions } from '../../test/support/gateway/test-gateway.ts';
-import { openWires, WIRE_NAMES, type WireName, type WireRequest, type Wires } from '../../test/support/gateway/wires.ts';
+import { openWires, WAYS_IN, type WireName, type WireRequest, type Wires } from '../../test/support/gateway/wires.ts';
 import { createAdmission } from './admission.ts';
 import { readGatewayConfig, type GatewayConfig } from '../config.ts';
 import { createDocumentCache } from './document-cache.ts';
@@ -119,11 +119,11 @@ describe.each(STAGES)('the stage %s', (stage) => {
   const refusal = REFUSED_BY_STAGE[stage];
   afterEach(stop);
 
-  it.each(WIRE_NAMES)('refuses over %s', async (wire) => {
+  it.each(WAYS_IN)('refuses over %s, entry %s', async (wire, httpEntry) => {
     if (refusal === undefined) throw new Error(`no refusal of ${stage}`);
     const { request, code, limit, config = {}, before, running, exempt } = refusal;
     await start({
-      config,
+      config: { ...config, httpEntry },
       // Behind a proxy, callers on this machine have rates as all others.
       ...(stage.startsWith('rate') ? { identity: 'headers' as const } : {}),
       ...(stage === 'overload' ? { admission: { load: { shedShare: 1 } } } : {}),
@@ -153,20 +153,30 @@ describe('admission', () => {
   beforeEach(() => start());
   afterEach(stop);
 
-  it.each(WIRE_NAMES.filter((wire) => !wire.endsWith('GET')))('G09 refuses over %s what is nested beyond what a stack takes, and goes on', async (wire) => {
-    const document = `{${'a{'.repeat(9_000)}b${'}'.repeat(9_000)}}`;
-    const codeOf = async (text: string) => (await wires.sendText(wire, text)).errors?.[0]?.extensions?.['code'];
-    expect(['GRAPHQL_PARSE_FAILED', 'LIMIT_EXCEEDED']).toContain(await codeOf(JSON.stringify({ query: document })));
-    const variables = JSON.stringify({ query: 'query($tree: Tree!) { grow(tree: $tree) }', variables: { tree: 'deep' } }).replace(DEEP, DEEP_JSON);
-    expect(await codeOf(variables)).toBe('BAD_USER_INPUT');
-    const extensions = JSON.stringify({ ...HELLO, extensions: { tree: 'deep' } }).replace(DEEP, DEEP_JSON);
-    expect(await codeOf(extensions)).toBe('BAD_USER_INPUT');
-    expect(await codeOf('{"query":"{ unknown }"}')).toBe('GRAPHQL_VALIDATION_FAILED');
-  });
+  it.each(WAYS_IN.filter(([wire]) => !wire.endsWith('GET')))(
+    'G09 refuses over %s, entry %s, what is nested beyond what a stack takes, and goes on',
+    async (wire, httpEntry) => {
+      await stop();
+      await start({ config: { httpEntry } });
+      const document = `{${'a{'.repeat(9_000)}b${'}'.repeat(9_000)}}`;
+      const codeOf = async (text: string) => (await wires.sendText(wire, text)).errors?.[0]?.extensions?.['code'];
+      expect(['GRAPHQL_PARSE_FAILED', 'LIMIT_EXCEEDED']).toContain(await codeOf(JSON.stringify({ query: document })));
+      const variables = JSON.stringify({ query: 'query($tree: Tree!) { grow(tree: $tree) }', variables: { tree: 'deep' } }).replace(DEEP, DEEP_JSON);
+      expect(await codeOf(variables)).toBe('BAD_USER_INPUT');
+      const extensions = JSON.stringify({ ...HELLO, extensions: { tree: 'deep' } }).replace(DEEP, DEEP_JSON);
+      expect(await codeOf(extensions)).toBe('BAD_USER_INPUT');
+      expect(await codeOf('{"query":"{ unknown }"}')).toBe('GRAPHQL_VALIDATION_FAILED');
+    },
+  );
 
-  it.each(WIRE_NAMES.filter((wire) => !wire.endsWith('GET')))('refuses over %s a document of more tokens than any page sends', async (wire) => {
-    expect((await wires.send(wire, { query: `{ ${'hello '.repeat(20_001)} }` })).errors?.[0]?.extensions?.['code']).toBe('GRAPHQL_PARSE_FAILED');
-  });
+  it.each(WAYS_IN.filter(([wire]) => !wire.endsWith('GET')))(
+    'refuses over %s, entry %s, a document of more tokens than any page sends',
+    async (wire, httpEntry) => {
+      await stop();
+      await start({ config: { httpEntry } });
+      expect((await wires.send(wire, { query: `{ ${'hello '.repeat(20_001)} }` })).errors?.[0]?.extensions?.['code']).toBe('GRAPHQL_PARSE_FAILED');
+    },
+  );
 
   it('fills defaults in and leaves out what is not declared', async () => {
     const { data } = await wires.send('WebSocket', { query: 'query($name: String = "you") { hello(name: $name) }', variables: { other: 1 } });
@@ -174,9 +184,9 @@ describe('admission', () => {
     expect(gateway.engine.seen.at(-1)?.variables).toEqual({ name: 'you' });
   });
 
-  it.each(WIRE_NAMES)('gives a place back over %s when an operation ends', async (wire) => {
+  it.each(WAYS_IN)('gives a place back over %s, entry %s, when an operation ends', async (wire, httpEntry) => {
     await stop();
-    await start({ config: { maxConcurrentOperations: 1 } });
+    await start({ config: { maxConcurrentOperations: 1, httpEntry } });
     for (let run = 0; run < 3; run += 1) expect((await wires.send(wire, HELLO)).data).toEqual({ hello: 'hello world' });
   });
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startTestGateway, type TestGateway } from '../../test/support/gateway/test-gateway.ts';
-import { openWires, WIRE_NAMES, type WireAnswer, type Wires } from '../../test/support/gateway/wires.ts';
+import { openWires, WAYS_IN, WIRE_NAMES, type WireAnswer, type Wires } from '../../test/support/gateway/wires.ts';
 
 const QUERY = '{ hello }';
 const sha = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -36,24 +36,34 @@ async function writeManifest(content: unknown): Promise<string> {
 }
 
 describe('automatic persisted queries', () => {
-  it.each(WIRE_NAMES)('over %s: unknown, sent once, known to every wire', async (wire) => {
-    await start();
+  it.each(WAYS_IN)('over %s, entry %s: unknown, sent once, known to every wire', async (wire, httpEntry) => {
+    await start({ config: { httpEntry } });
     const byHash = { query: '', extensions: persisted(sha(QUERY)) };
     expect(codeOf(await wires.send(wire, byHash))).toBe('PERSISTED_QUERY_NOT_FOUND');
     expect((await wires.send(wire, { query: QUERY, extensions: persisted(sha(QUERY)) })).data).toEqual({ hello: 'hello world' });
     for (const other of WIRE_NAMES) expect((await wires.send(other, byHash)).data).toEqual({ hello: 'hello world' });
   });
 
-  it.each(WIRE_NAMES)('refuse over %s a document that is not the one of its hash, and anything else but a hash', async (wire) => {
-    await start();
+  it.each(WAYS_IN)('refuse over %s, entry %s, a document that is not the one of its hash, and anything else but a hash', async (wire, httpEntry) => {
+    await start({ config: { httpEntry } });
     expect(codeOf(await wires.send(wire, { query: QUERY, extensions: persisted(sha('{ other }')) }))).toBe('BAD_REQUEST');
     expect(codeOf(await wires.send(wire, { query: '', extensions: persisted(sha('{ other }')) }))).toBe('PERSISTED_QUERY_NOT_FOUND');
   });
 });
 
+describe('a hash that nobody knows', () => {
+  it.each(['direct', 'apollo'] as const)('is answered over HTTP with the status of a request that was not admitted, entry %s', async (httpEntry) => {
+    await start({ config: { httpEntry } });
+    const body = JSON.stringify({ extensions: persisted(sha(QUERY)) });
+    const statusFor = async (accept: string) =>
+      (await fetch(`${gateway.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', accept }, body })).status;
+    expect([await statusFor('application/json'), await statusFor('application/graphql-response+json')]).toEqual([200, 400]);
+  });
+});
+
 describe('trusted documents', () => {
-  it.each(WIRE_NAMES)('are all that runs over %s under a safelist, by text and by hash', async (wire) => {
-    await start({ config: { trustedDocuments: await writeManifest({ [`sha256:${sha(QUERY)}`]: QUERY }) } });
+  it.each(WAYS_IN)('are all that runs over %s, entry %s, under a safelist, by text and by hash', async (wire, httpEntry) => {
+    await start({ config: { httpEntry, trustedDocuments: await writeManifest({ [`sha256:${sha(QUERY)}`]: QUERY }) } });
     expect((await wires.send(wire, { query: QUERY })).data).toEqual({ hello: 'hello world' });
     expect((await wires.send(wire, { query: '', extensions: persisted(sha(QUERY)) })).data).toEqual({ hello: 'hello world' });
     const other = '{ hello(name: "you") }';
@@ -80,8 +90,8 @@ describe('trusted documents', () => {
 });
 
 describe('in production', () => {
-  it.each(WIRE_NAMES)('S13 says no names over %s that were not asked for: no introspection, no suggestions', async (wire) => {
-    await start({ config: { nodeEnv: 'production' } });
+  it.each(WAYS_IN)('S13 says no names over %s, entry %s, that were not asked for: no introspection, no suggestions', async (wire, httpEntry) => {
+    await start({ config: { nodeEnv: 'production', httpEntry } });
     expect(codeOf(await wires.send(wire, { query: '{ __type(name: "Query") { name } }' }))).toBe('INTROSPECTION_DISABLED');
     const [field] = (await wires.send(wire, { query: '{ helo }' })).errors ?? [];
     expect(field?.message).toBe('Cannot query field "helo" on type "Query".');

@@ -1,65 +1,41 @@
-import type { ApolloServerOptionsWithGateway, HTTPGraphQLRequest, HTTPGraphQLResponse, ApolloServerPlugin } from '@apollo/server';
-import { parse } from 'graphql';
+import type { ApolloServerOptionsWithGateway, ApolloServerPlugin } from '@apollo/server';
 import type { Logger } from '../../platform/logging/logger.ts';
-import type { RequestIdentity } from '../../platform/request/scope.ts';
+import type { DocumentCache } from '../admission/document-cache.ts';
 import type { KnownDocuments } from '../admission/known-documents.ts';
-import { isLoopbackAddress, isLoopbackHost } from '../../platform/http/loopback.ts';
-import { isRequestError, toHttpStatus, toOutcomeCode, type GatewayErrorCode } from '../errors.ts';
+import { toHttpStatus, toOutcomeCode, type GatewayErrorCode } from '../errors.ts';
 import type { GenerationSource } from '../generation.ts';
 import type { OperationRunner } from '../operation-runner.ts';
+import { createShownDocuments, type HttpContext } from './apollo-documents.ts';
+import { readAskedExtras, toRefusalStatus, type HttpEntry, type HttpRequest } from './http-entry.ts';
+import { readJsonBody } from './json-body.ts';
 import { toGraphQLErrors } from './to-graphql-errors.ts';
 
 /** Apollo Server's idea of a gateway: where schemas come from, and what executes. */
 type GatewayObject = ApolloServerOptionsWithGateway<HttpContext>['gateway'];
 type GatewayExecutor = NonNullable<Awaited<ReturnType<GatewayObject['load']>>['executor']>;
 
-/** `true` asks for `extensions.cost`. */
-const COST_HEADER = 'x-autoweave-cost';
-
-/** `1` asks for `extensions.explain`: callers on this machine get it. */
-const EXPLAIN_HEADER = 'x-autoweave-explain';
-
-function asksToExplain(headers: { get(name: string): string | undefined | null } | undefined, address: string | undefined): boolean {
-  return headers?.get(EXPLAIN_HEADER) === '1' && isLoopbackAddress(address) && isLoopbackHost(headers.get('host') ?? undefined);
+export interface ApolloEntryParts {
+  readonly runner: OperationRunner;
+  readonly generations: GenerationSource;
+  readonly documents: DocumentCache;
+  readonly known: KnownDocuments;
+  readonly logger: Logger;
+  readonly bodyLimitBytes: number;
+  /** Of the user. Each of their hooks is called but `willResolveField`. */
+  readonly plugins: readonly ApolloServerPlugin[];
 }
 
-/** What travels with a request through Apollo Server to the executor. */
-interface HttpContext {
-  readonly identity: RequestIdentity;
-  readonly signal: AbortSignal;
-  /** What the request names, kept from Apollo Server: see `STAND_IN`. */
-  operationName?: string | undefined;
-  readonly address: string | undefined;
-  readonly setHeader: (name: string, value: string) => void;
-  /** The media type of the answer decides on the status of a request that was not admitted. */
-  readonly answersGraphqlResponse: boolean;
-}
-
-/** GraphQL over HTTP's reading and writing: negotiation, GET and POST, persisted queries, CSRF prevention. */
-export interface HttpGraphql {
-  answer(request: HTTPGraphQLRequest, context: HttpContext): Promise<HTTPGraphQLResponse>;
-  stop(): Promise<void>;
-}
-
-/** Loads Apollo Server, which an embedded process that serves no HTTP never needs, and starts it on our own executor. */
-export async function createApolloHttp(parts: {
-  runner: OperationRunner;
-  generations: GenerationSource;
-  known: KnownDocuments;
-  logger: Logger;
-}): Promise<HttpGraphql> {
-  const { ApolloServer } = await import('@apollo/server');
+/** The way through Apollo Server, for plugins that were written for it. Loads it, and starts it on our own executor. */
+export async function createApolloEntry(parts: ApolloEntryParts): Promise<HttpEntry> {
+  const { ApolloServer, HeaderMap } = await import('@apollo/server');
   const { ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled, ApolloServerPluginSchemaReportingDisabled } =
     await import('@apollo/server/plugin/disabled');
+  const shown = createShownDocuments(parts.documents);
   const server = new ApolloServer<HttpContext>({
     gateway: createGatewayObject(parts.generations, createExecutor(parts.runner)),
     // Admission validates, for every wire alike; Apollo's own pass would be the second.
     dangerouslyDisableValidation: true,
-    documentStore: {
-      get: async () => STAND_IN,
-      set: async () => undefined,
-      delete: async () => undefined,
-    },
+    documentStore: shown.store,
     // Admission registers; this answers what a hash stands for before the operation gets there.
     persistedQueries: {
       cache: {
@@ -77,14 +53,30 @@ export async function createApolloHttp(parts: {
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
-      hideOperationName,
+      shown.plugin,
+      ...parts.plugins,
       retellDefects,
       statusByMediaType,
     ],
   });
   await server.start();
   return {
-    answer: (httpGraphQLRequest, context) => server.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => context }),
+    async answer(request) {
+      const { message, header, answerType } = request;
+      const headers = new HeaderMap();
+      for (const name of Object.keys(message.headers)) headers.set(name, header(name) ?? '');
+      headers.set('accept', answerType);
+      const httpGraphQLRequest = {
+        method: message.method ?? 'GET',
+        headers,
+        search: toSearch(message.url),
+        body: message.method === 'POST' ? await readJsonBody(message, parts.bodyLimitBytes) : undefined,
+      };
+      const context: HttpContext = { request };
+      const answered = await shown.within(context, () => server.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => context }));
+      if (answered.body.kind !== 'complete') throw new Error('an answer in parts was not asked for');
+      return { status: answered.status ?? 200, headers: answered.headers, text: answered.body.string };
+    },
     stop: () => server.stop(),
   };
 }
@@ -106,20 +98,21 @@ function createGatewayObject(generations: GenerationSource, executor: GatewayExe
 
 function createExecutor(runner: OperationRunner): GatewayExecutor {
   return async function execute({ request, source, context }) {
-    const { identity, signal, address, setHeader, operationName = null } = context as HttpContext;
-    const asksForCost = request.http?.headers.get(COST_HEADER) === 'true';
+    const { request: incoming, operationName = null } = context as HttpContext;
+    const { message, identity, signal, setHeader } = incoming;
+    const { cost, explains } = readAskedExtras(incoming);
     const { errors, ...result } = await runner.run({
-      wire: request.http?.method === 'GET' ? 'http-get' : 'http-post',
+      wire: message.method === 'GET' ? 'http-get' : 'http-post',
       request: {
         query: source,
         operationName,
         variables: request.variables ?? null,
-        extensions: asksForCost ? { ...request.extensions, cost: true } : (request.extensions ?? null),
+        extensions: cost ? { ...request.extensions, cost } : (request.extensions ?? null),
       },
       identity,
       signal,
-      address,
-      explains: asksToExplain(request.http?.headers, address),
+      address: message.socket.remoteAddress,
+      explains,
       setHeader,
     });
     if (errors === undefined) return result;
@@ -128,32 +121,14 @@ function createExecutor(runner: OperationRunner): GatewayExecutor {
   };
 }
 
-/**
- * What Apollo Server takes every document for. It neither parses, selects nor refuses in admission's stead then, so that
- * each request passes every stage; the executor gets the source.
- */
-const STAND_IN = parse('{ __typename }');
-
-/** Hides the operation's name, which the stand-in does not have. */
-const hideOperationName: ApolloServerPlugin<HttpContext> = {
-  requestDidStart: async () => ({
-    async didResolveSource({ request, contextValue }) {
-      contextValue.operationName = request.operationName;
-      delete request.operationName;
-    },
-  }),
-};
-
-/**
- * GraphQL over HTTP: `application/json` answers a well-formed request that was not admitted with 200, for clients that
- * take other statuses for a proxy's; `application/graphql-response+json` says 400. Apollo Server says 400 for both.
- */
+/** Apollo Server chooses a status without a look at the media type of the answer. */
 const statusByMediaType: ApolloServerPlugin<HttpContext> = {
   requestDidStart: async () => ({
     async willSendResponse({ response, contextValue }) {
-      if (response.body.kind !== 'single' || contextValue.answersGraphqlResponse || response.http.status !== 400) return;
+      if (response.body.kind !== 'single' || response.body.singleResult.data !== undefined) return;
       const code = toOutcomeCode(response.body.singleResult.errors);
-      if (isRequestError(code)) response.http.status = 200;
+      const { status = 200 } = response.http;
+      if (code === 'PERSISTED_QUERY_NOT_FOUND' || status === 400) response.http.status = toRefusalStatus(code, contextValue.request.answerType);
     },
   }),
 };
@@ -175,6 +150,11 @@ const retellDefects: ApolloServerPlugin<HttpContext> = {
     },
   }),
 };
+
+function toSearch(url: HttpRequest['message']['url']): string {
+  const at = url?.indexOf('?') ?? -1;
+  return url === undefined || at === -1 ? '' : url.slice(at);
+}
 
 function toApolloLogger(logger: Logger) {
   return {

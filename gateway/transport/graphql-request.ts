@@ -14,9 +14,12 @@ export async function readGraphqlRequest(request: IncomingMessage, limitBytes: n
   return { query: query ?? '', operationName, variables: readRecord(fields, 'variables'), extensions: readRecord(fields, 'extensions') };
 }
 
+const PARAMETERS = ['query', 'operationName', 'variables', 'extensions'];
+
 function readAddress(url: string): Record<string, unknown> {
   const at = url.indexOf('?');
   const search = new URLSearchParams(at === -1 ? '' : url.slice(at));
+  for (const name of PARAMETERS) if (search.getAll(name).length > 1) throw refused('BAD_REQUEST', `${name}: expected once`);
   return {
     query: search.get('query'),
     operationName: search.get('operationName'),

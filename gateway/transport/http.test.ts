@@ -13,11 +13,11 @@ interface Answer {
   };
 }
 
-describe('GraphQL over HTTP', () => {
+describe.each(['direct', 'apollo'] as const)('GraphQL over HTTP by the entry %s', (httpEntry) => {
   let gateway: TestGateway;
 
   beforeAll(async () => {
-    gateway = await startTestGateway();
+    gateway = await startTestGateway({ config: { httpEntry } });
   });
   afterAll(() => gateway.stop());
 

@@ -1,18 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { HTTPGraphQLRequest } from '@apollo/server';
 import { answerJson } from '../../platform/http/process-routes.ts';
-import { CORRELATION_HEADER } from '../../platform/request/identity-headers.ts';
+import { CORRELATION_HEADER, type HeaderLookup } from '../../platform/request/identity-headers.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 import type { IdentityRule } from '../admission/identity.ts';
 import { assertAnswerSize } from '../admission/limits/answer-size.ts';
 import { refused, toAnsweredErrors, toHttpStatus, toOutcomeCode } from '../errors.ts';
-import type { HttpGraphql } from './apollo.ts';
 import { encodeBody } from './compression.ts';
 import { discardRest } from './discard-rest.ts';
 import { toHeaderLookup } from './header-lookup.ts';
+import type { HttpEntry } from './http-entry.ts';
 import type { HttpStreamTransport } from './http-stream.ts';
-import { readJsonBody } from './json-body.ts';
-import { GRAPHQL_RESPONSE_TYPE, JSON_TYPE, negotiate } from './media-types.ts';
+import { GRAPHQL_RESPONSE_TYPE, isJsonContentType, JSON_TYPE, negotiate } from './media-types.ts';
 import { chooseStreamFormat } from './stream-formats.ts';
 
 /** Why a request is not let in. */
@@ -30,17 +28,16 @@ export interface HttpTransport {
 }
 
 export interface HttpParts {
-  readonly graphql: HttpGraphql;
+  readonly entry: HttpEntry;
   readonly streams: HttpStreamTransport;
   readonly identify: IdentityRule;
   readonly logger: Logger;
-  readonly bodyLimitBytes: number;
   readonly maxAnswerBytes: number;
 }
 
 /** GraphQL over HTTP: POST with JSON, GET for what changes nothing. */
 export function createHttpTransport(parts: HttpParts): HttpTransport {
-  const { graphql, streams, identify, logger, bodyLimitBytes, maxAnswerBytes } = parts;
+  const { entry, streams, identify, logger, maxAnswerBytes } = parts;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     assertMethod(request);
@@ -50,34 +47,25 @@ export function createHttpTransport(parts: HttpParts): HttpTransport {
     // Before anything runs: a mutation whose answer nobody can read is not executed.
     const answerType = negotiate(header('accept'), [JSON_TYPE, GRAPHQL_RESPONSE_TYPE]);
     if (answerType === undefined) throw refused('NOT_ACCEPTABLE', `header accept: expected ${JSON_TYPE} or ${GRAPHQL_RESPONSE_TYPE}`);
+    assertPreflighted(request, header);
     const gone = new AbortController();
     response.once('close', () => gone.abort());
-    const { HeaderMap } = await import('@apollo/server');
-    const headers = new HeaderMap();
-    for (const name of Object.keys(request.headers)) headers.set(name, header(name) ?? '');
-    headers.set('accept', answerType);
-    const httpRequest: HTTPGraphQLRequest = {
-      method: request.method ?? 'GET',
-      headers,
-      search: toSearch(request.url),
-      body: request.method === 'POST' ? await readJsonBody(request, bodyLimitBytes) : undefined,
-    };
-    const answered = await graphql.answer(httpRequest, {
+    const answered = await entry.answer({
+      message: request,
+      header,
       identity,
-      address: request.socket.remoteAddress,
-      setHeader: (name, value) => response.setHeader(name, value),
+      answerType,
       signal: gone.signal,
-      answersGraphqlResponse: answerType === GRAPHQL_RESPONSE_TYPE,
+      setHeader: (name, value) => response.setHeader(name, value),
     });
     if (response.destroyed) return;
-    for (const [name, value] of answered.headers) response.setHeader(name, value);
-    if (answered.body.kind !== 'complete') throw new Error('an answer in parts was not asked for');
-    const text = answered.body.string;
-    assertAnswerSize(Buffer.byteLength(text), maxAnswerBytes);
-    const { body, headers: encodingHeaders } = await encodeBody(text, header('accept-encoding'));
+    response.setHeader('content-type', `${answerType}; charset=utf-8`);
+    for (const [name, value] of answered.headers ?? []) response.setHeader(name, value);
+    assertAnswerSize(Buffer.byteLength(answered.text), maxAnswerBytes);
+    const { body, headers: encodingHeaders } = await encodeBody(answered.text, header('accept-encoding'));
     if (response.destroyed) return;
     response.appendHeader('vary', 'accept-encoding');
-    response.writeHead(answered.status ?? 200, { ...encodingHeaders, 'content-length': body.length }).end(body);
+    response.writeHead(answered.status, { ...encodingHeaders, 'content-length': body.length }).end(body);
   }
 
   return {
@@ -108,11 +96,15 @@ export function createHttpTransport(parts: HttpParts): HttpTransport {
   };
 }
 
-function assertMethod(request: IncomingMessage): void {
-  if (request.method !== 'GET' && request.method !== 'POST') throw refused('METHOD_NOT_ALLOWED', 'GraphQL is answered to GET and POST');
+/** Headers that no form and no simple request of a page can set. */
+const PREFLIGHTED = ['apollo-require-preflight', 'x-apollo-operation-name'];
+
+/** Refuses a GET that any page could have a browser send without asking first. A POST has a content type that forms cannot have. */
+function assertPreflighted(request: IncomingMessage, header: HeaderLookup): void {
+  if (request.method === 'POST' || isJsonContentType(header('content-type')) || PREFLIGHTED.some((name) => (header(name) ?? '') !== '')) return;
+  throw refused('BAD_REQUEST', `a GET needs one of the headers ${PREFLIGHTED.join(', ')}, which pages of other sites cannot send`);
 }
 
-function toSearch(url: string | undefined): string {
-  const at = url?.indexOf('?') ?? -1;
-  return url === undefined || at === -1 ? '' : url.slice(at);
+function assertMethod(request: IncomingMessage): void {
+  if (request.method !== 'GET' && request.method !== 'POST') throw refused('METHOD_NOT_ALLOWED', 'GraphQL is answered to GET and POST');
 }

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestGateway, type TestGateway } from '../../support/gateway/test-gateway.ts';
-import { openWires, WIRE_NAMES } from '../../support/gateway/wires.ts';
+import { openWires, WAYS_IN } from '../../support/gateway/wires.ts';
 
-/** Wires that take a body as it is. */
-const BODY_WIRES = WIRE_NAMES.filter((wire) => !wire.endsWith('GET'));
+/** Ways in that take a body as it is. */
+const BODY_WAYS = WAYS_IN.filter(([wire]) => !wire.endsWith('GET'));
 
 const BODIES: readonly (readonly [string, string])[] = [
   ['null', 'null'],
@@ -25,15 +25,22 @@ const BODIES: readonly (readonly [string, string])[] = [
 ];
 
 describe('bodies that are no GraphQL request', () => {
-  let gateway: TestGateway;
+  let direct: TestGateway;
+  let apollo: TestGateway;
   beforeAll(async () => {
-    gateway = await startTestGateway();
+    direct = await startTestGateway();
+    apollo = await startTestGateway({ config: { httpEntry: 'apollo' } });
   });
-  afterAll(() => gateway.stop());
+  afterAll(async () => {
+    await direct.stop();
+    await apollo.stop();
+  });
+  const toGateway = (entry: string) => (entry === 'apollo' ? apollo : direct);
 
-  it.each(BODY_WIRES.flatMap((wire) => BODIES.map(([name, body]) => [name, wire, body] as const)))(
-    'S13 %s over %s: refused, nothing runs',
-    async (_name, wire, body) => {
+  it.each(BODY_WAYS.flatMap(([wire, entry]) => BODIES.map(([name, body]) => [name, wire, entry, body] as const)))(
+    'S13 %s over %s, entry %s: refused, nothing runs',
+    async (_name, wire, entry, body) => {
+      const gateway = toGateway(entry);
       const wires = await openWires(gateway);
       const { errors, data } = await wires.sendText(wire, body);
       wires.close();
@@ -44,7 +51,8 @@ describe('bodies that are no GraphQL request', () => {
     },
   );
 
-  it.each(BODY_WIRES)('S13 100,000 lists in lists over %s: refused, and the next is answered', async (wire) => {
+  it.each(BODY_WAYS)('S13 100,000 lists in lists over %s, entry %s: refused, and the next is answered', async (wire, entry) => {
+    const gateway = toGateway(entry);
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
     for (const field of ['variables', 'extensions']) {
       const wires = await openWires(gateway);

@@ -5,10 +5,15 @@ import { createGatewayHttpServer } from '../../../gateway/transport/http-server.
 import { startTestGateway, type TestGateway } from '../../support/gateway/test-gateway.ts';
 
 let gateway: TestGateway;
+let apollo: TestGateway;
 beforeAll(async () => {
   gateway = await startTestGateway();
+  apollo = await startTestGateway({ config: { httpEntry: 'apollo' } });
 });
-afterAll(() => gateway.stop());
+afterAll(async () => {
+  await gateway.stop();
+  await apollo.stop();
+});
 
 /** Sends bytes as they are and answers all that came back before the gateway closed the connection. */
 async function sendRaw(bytes: string): Promise<string> {
@@ -47,8 +52,9 @@ describe('smuggling', () => {
   });
 });
 
-describe('cross-site requests', () => {
-  const send = (init: RequestInit, search = '') => fetch(`${gateway.url}/graphql${search}`, init);
+describe.each(['direct', 'apollo'])('cross-site requests, entry %s', (entry) => {
+  const toGateway = () => (entry === 'apollo' ? apollo : gateway);
+  const send = (init: RequestInit, search = '') => fetch(`${toGateway().url}/graphql${search}`, init);
   const search = `?query=${encodeURIComponent('mutation { add(value: 1) }')}`;
 
   it.each([
@@ -71,7 +77,7 @@ describe('cross-site requests', () => {
     const text = await response.text();
     expect(response.status >= 400 || text.includes('METHOD_NOT_ALLOWED')).toBe(true);
     expect(response.headers.get('access-control-allow-origin')).toBeNull();
-    expect(gateway.engine.seen).toHaveLength(0);
+    expect(toGateway().engine.seen).toHaveLength(0);
   });
 });
 

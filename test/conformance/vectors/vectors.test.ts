@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestGateway, type TestGateway } from '../../support/gateway/test-gateway.ts';
-import { openWires, WIRE_NAMES, type WireName } from '../../support/gateway/wires.ts';
+import { openWires, WAYS_IN, WIRE_NAMES, type WireName } from '../../support/gateway/wires.ts';
 import { DOCUMENT_VECTORS, type Vector, type VectorsByClass } from './document-vectors.ts';
 import { INPUT_VECTORS } from './input-vectors.ts';
 
@@ -8,17 +8,23 @@ import { INPUT_VECTORS } from './input-vectors.ts';
 const MAX_ADDRESS_LENGTH = 12_000;
 
 const CASES = Object.entries({ ...DOCUMENT_VECTORS, ...INPUT_VECTORS } satisfies VectorsByClass).flatMap(([kind, vectors]) =>
-  WIRE_NAMES.flatMap((wire) => vectors.map((vector): [string, string, WireName, Vector] => [kind, vector.name, wire, vector])),
+  WAYS_IN.flatMap(([wire, entry]) => vectors.map((vector): [string, string, WireName, string, Vector] => [kind, vector.name, wire, entry, vector])),
 );
 
 describe('attack vectors', () => {
-  let gateway: TestGateway;
+  let direct: TestGateway;
+  let apollo: TestGateway;
   beforeAll(async () => {
-    gateway = await startTestGateway();
+    direct = await startTestGateway();
+    apollo = await startTestGateway({ config: { httpEntry: 'apollo' } });
   });
-  afterAll(() => gateway.stop());
+  afterAll(async () => {
+    await direct.stop();
+    await apollo.stop();
+  });
 
-  it.each(CASES)('S13 %s: %s, over %s', async (_kind, _name, wire, { request, codes }) => {
+  it.each(CASES)('S13 %s: %s, over %s, entry %s', async (_kind, _name, wire, entry, { request, codes }) => {
+    const gateway = entry === 'apollo' ? apollo : direct;
     const wires = await openWires(gateway);
     const ran = gateway.engine.seen.length;
     const isTooLong = wire.endsWith('GET') && encodeURIComponent(JSON.stringify(request)).length > MAX_ADDRESS_LENGTH;
@@ -38,8 +44,10 @@ describe('attack vectors', () => {
   });
 
   it('leave the gateway as it was', async () => {
-    const wires = await openWires(gateway);
-    for (const wire of WIRE_NAMES) expect((await wires.send(wire, { query: '{ hello }' })).data).toEqual({ hello: 'hello world' });
-    wires.close();
+    for (const gateway of [direct, apollo]) {
+      const wires = await openWires(gateway);
+      for (const wire of WIRE_NAMES) expect((await wires.send(wire, { query: '{ hello }' })).data).toEqual({ hello: 'hello world' });
+      wires.close();
+    }
   });
 });

@@ -8,6 +8,13 @@ import { openTestSocket } from './test-socket.ts';
 export const WIRE_NAMES = ['HTTP GET', 'HTTP POST', 'SSE GET', 'SSE POST', 'multipart', 'WebSocket'] as const;
 export type WireName = (typeof WIRE_NAMES)[number];
 
+/** Every way in: each wire, and plain HTTP once more through Apollo Server. */
+export const WAYS_IN: readonly (readonly [wire: WireName, httpEntry: 'direct' | 'apollo'])[] = [
+  ...WIRE_NAMES.map((wire) => [wire, 'direct'] as const),
+  ['HTTP GET', 'apollo'],
+  ['HTTP POST', 'apollo'],
+];
+
 export interface WireRequest {
   readonly query: string;
   readonly variables?: unknown;

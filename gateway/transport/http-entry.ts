@@ -1,0 +1,55 @@
+import type { IncomingMessage } from 'node:http';
+import { isLoopbackAddress, isLoopbackHost } from '../../platform/http/loopback.ts';
+import type { HeaderLookup } from '../../platform/request/identity-headers.ts';
+import type { RequestIdentity } from '../../platform/request/scope.ts';
+import { isRequestError, toHttpStatus } from '../errors.ts';
+import { GRAPHQL_RESPONSE_TYPE, JSON_TYPE } from './media-types.ts';
+
+/** A GET or POST on the GraphQL path whose caller is known and whose answer can be read by it; the body is not read yet. */
+export interface HttpRequest {
+  readonly message: IncomingMessage;
+  readonly header: HeaderLookup;
+  readonly identity: RequestIdentity;
+  /** Of the answer. */
+  readonly answerType: typeof JSON_TYPE | typeof GRAPHQL_RESPONSE_TYPE;
+  /** Aborted when the client is gone. */
+  readonly signal: AbortSignal;
+  /** Puts a header on the answer. */
+  readonly setHeader: (name: string, value: string) => void;
+}
+
+/** An answer that is ready to be sent. */
+export interface HttpAnswer {
+  readonly status: number;
+  /** Beside those that the transport sets. */
+  readonly headers?: Iterable<readonly [name: string, value: string]>;
+  /** JSON. */
+  readonly text: string;
+}
+
+/** Reads a GraphQL request, runs it and words the answer. Rejects for what is no GraphQL request. */
+export interface HttpEntry {
+  answer(request: HttpRequest): Promise<HttpAnswer>;
+  stop(): Promise<void>;
+}
+
+/** `true` asks for `extensions.cost`. */
+const COST_HEADER = 'x-autoweave-cost';
+/** `1` asks for `extensions.explain`: callers on this machine get it. */
+const EXPLAIN_HEADER = 'x-autoweave-explain';
+
+/** What a request asks for beside its operation, in headers. */
+export function readAskedExtras({ message, header }: Pick<HttpRequest, 'message' | 'header'>): { readonly cost: boolean; readonly explains: boolean } {
+  return {
+    cost: header(COST_HEADER) === 'true',
+    explains: header(EXPLAIN_HEADER) === '1' && isLoopbackAddress(message.socket.remoteAddress) && isLoopbackHost(header('host')),
+  };
+}
+
+/**
+ * The status of an answer without `data`. GraphQL over HTTP: `application/json` answers a well-formed request that was not
+ * admitted with 200, for clients that take other statuses for a proxy's; `application/graphql-response+json` says 400.
+ */
+export function toRefusalStatus(code: string, answerType: HttpRequest['answerType']): number {
+  return answerType === JSON_TYPE && isRequestError(code) ? 200 : toHttpStatus(code);
+}
