@@ -3,7 +3,7 @@ import { isLoopbackAddress, isLoopbackHost } from '../../platform/http/loopback.
 import type { HeaderLookup } from '../../platform/request/identity-headers.ts';
 import type { RequestIdentity } from '../../platform/request/scope.ts';
 import { isRequestError, toHttpStatus } from '../errors.ts';
-import { GRAPHQL_RESPONSE_TYPE, JSON_TYPE } from './media-types.ts';
+import { JSON_TYPE, type GRAPHQL_RESPONSE_TYPE } from './media-types.ts';
 
 /** A GET or POST on the GraphQL path whose caller is known and whose answer can be read by it; the body is not read yet. */
 export interface HttpRequest {

@@ -49,7 +49,9 @@ export function createHttpTransport(parts: HttpParts): HttpTransport {
     if (answerType === undefined) throw refused('NOT_ACCEPTABLE', `header accept: expected ${JSON_TYPE} or ${GRAPHQL_RESPONSE_TYPE}`);
     assertPreflighted(request, header);
     const gone = new AbortController();
-    response.once('close', () => gone.abort());
+    response.once('close', () => {
+      if (!response.writableFinished) gone.abort();
+    });
     const answered = await entry.answer({
       message: request,
       header,
