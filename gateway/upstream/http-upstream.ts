@@ -4,7 +4,7 @@ import { SECRET_HEADER } from '../../platform/http/caller-check.ts';
 import type { SubgraphAnswer, SubgraphRequest } from '../../platform/subgraph/endpoint.ts';
 import { applyHeaderRules, type HeaderRules } from './header-rules.ts';
 import { readAnswer } from './read-answer.ts';
-import { readBody } from './read-body.ts';
+import { readResponse } from './read-response.ts';
 import { refuseSubscription } from './refuse-subscription.ts';
 import { TIMEOUT_HEADER, toRequestBody, toUpstreamHeaders } from './request-body.ts';
 import type { UpstreamTls } from './subgraph-policies.ts';
@@ -29,6 +29,8 @@ export interface HttpUpstreamOptions {
   readonly subscriptions?: Pick<Upstream, 'subscribe' | 'close'>;
 }
 
+const FIXED_HEADERS = { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json' };
+
 /** A subgraph that speaks GraphQL over HTTP, over a pool of connections that stay open. */
 export function createHttpUpstream(options: HttpUpstreamOptions): Upstream {
   const { name, forwardIdentity, maxResponseBytes = 64 * 1024 * 1024, maxConnections = 64 } = options;
@@ -45,21 +47,20 @@ export function createHttpUpstream(options: HttpUpstreamOptions): Upstream {
 
   async function execute(request: SubgraphRequest): Promise<SubgraphAnswer> {
     try {
-      const { statusCode, body } = await pool.request({
+      const sent = {
         path,
-        method: 'POST',
+        method: 'POST' as const,
         headers: {
-          'content-type': 'application/json',
-          accept: 'application/graphql-response+json, application/json',
+          ...FIXED_HEADERS,
           ...(options.headers === undefined ? {} : applyHeaderRules(options.headers, request.identity.headers)),
           ...ownHeaders,
           ...toUpstreamHeaders(request.identity, forwardIdentity),
           ...(request.timeoutMs === undefined ? {} : { [TIMEOUT_HEADER]: String(Math.ceil(request.timeoutMs)) }),
         },
         body: JSON.stringify(toRequestBody(request)),
-        signal: request.signal,
-      });
-      return readAnswer(parseBody(await readBody(body, { maxBytes: maxResponseBytes, name }), { statusCode, name }), name);
+      };
+      const { statusCode, text } = await readResponse(pool, sent, { maxBytes: maxResponseBytes, name, signal: request.signal });
+      return readAnswer(parseBody(text, { statusCode, name }), name);
     } catch (error) {
       throw toFailure(error, request, name);
     }
