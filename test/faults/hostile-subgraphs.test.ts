@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createApolloPlanner } from '../../gateway/execution/apollo-planner.ts';
 import { createEngine } from '../../gateway/execution/create-engine.ts';
+import { createPlanner } from '../../gateway/execution/create-planner.ts';
 import type { OperationResult } from '../../gateway/operation.ts';
 import { composeSupergraph } from '../../gateway/supergraph/compose-supergraph.ts';
 import { readSupergraph } from '../../gateway/supergraph/supergraph.ts';
@@ -119,7 +119,7 @@ describe('a hostile subgraph', () => {
       upstreams.set(name, createRemoteUpstream({ name, urls: [url], forwardIdentity: false, timeoutMs: TIMEOUT_MS, clock: systemClock, random: Math.random }));
     }
     const logger = createLogger({ level: 'silent', process: 'test' });
-    const engine = createEngine({ supergraph, planner: createApolloPlanner(supergraph), upstreams, logger });
+    const engine = createEngine({ supergraph, planner: createPlanner(supergraph, { choice: 'native', logger }), upstreams, logger });
     ask = () => engine.execute(toOperation(supergraph, QUERY));
   });
 
