@@ -34,3 +34,9 @@ export function readEventFilter(filter: EventFilter = {}): EventMatcher {
   if (until !== undefined) tests.push((event) => event.recordedAt < until);
   return { filter, pattern, passesAll: tests.length === 0, matches: (event) => tests.every((test) => test(event)) };
 }
+
+/** True when a filter asks for nothing but times. */
+export function isOnlyTimed({ filter }: EventMatcher): boolean {
+  const { since: _since, until: _until, pattern, ...rest } = filter;
+  return (pattern === undefined || pattern === '**') && Object.values(rest).every((part) => part === undefined);
+}

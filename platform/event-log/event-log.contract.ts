@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from '@jest/globals';
 import type { Clock } from '../clock/clock.ts';
 import { systemClock } from '../clock/clock.ts';
 import type { EventLog } from './event-log.ts';
+import { keepingPromises } from './event-log.keeping.contract.ts';
 import { appendPromises } from './event-log.append.contract.ts';
 import { readPromises } from './event-log.read.contract.ts';
 import { tailPromises } from './event-log.tail.contract.ts';
@@ -41,5 +42,6 @@ export function eventLogContract(name: string, start: () => Promise<EventLogHarn
     appendPromises(subject);
     readPromises(subject);
     tailPromises(subject);
+    keepingPromises(subject);
   });
 }

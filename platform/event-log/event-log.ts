@@ -1,5 +1,6 @@
 import type { JsonValue } from '../json/json-value.ts';
 import type { Scope } from '../request/scope.ts';
+import type { LogKeeping } from './log-keeping.ts';
 
 /**
  * A place in a workspace's log: opaque to everyone but the log, comparable through `comparePositions`.
@@ -35,6 +36,8 @@ export interface RecordedEvent extends EventDraft {
   readonly recordedAt: number;
   /** The event's place in its subject's stream, from 1; absent without a subject. */
   readonly revision?: number;
+  /** When its data was taken out of the log for good, milliseconds; it has none since. */
+  readonly erasedAt?: number;
 }
 
 /** How far an event is safe: `written` survives the death of any process, `fsynced` the loss of power. */
@@ -123,7 +126,7 @@ export interface TailOptions {
 /**
  * The record of what happened, in one total order per workspace (none across workspaces).
  *
- * - Positions are dense: the sequences of a workspace's epoch have no holes.
+ * - Sequences are given out without holes; only what its policy drops, compacts or trims is missing from what is kept.
  * - Nothing is delivered to a reader before it has the durability that its append's answer claims.
  * - Only a malformed position, or one of another workspace, is an error (BAD_USER_INPUT); a trimmed one is a gap.
  * - A log that cannot be reached rejects with LOG_UNAVAILABLE, one at its quota with LOG_FULL.
@@ -143,6 +146,8 @@ export interface EventLog {
   head(scope: Scope): Promise<Position>;
   /** Removes what lies at or before `upTo`; answers how many events went. */
   trim(scope: Scope, upTo: Position): Promise<number>;
+  /** What is kept, what was dropped, and what is to be erased. */
+  readonly keeping: LogKeeping;
   /** Every workspace that has an event, each once, then each new one as it appears. For background readers only. */
   workspaces(signal: AbortSignal): AsyncIterable<string>;
   /** What the log promises now. */

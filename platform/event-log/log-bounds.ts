@@ -17,10 +17,15 @@ export interface LogBounds {
   readonly forks: readonly Fork[];
 }
 
+/** Forks as the stores keep them; empty for nothing. */
+export function readForks(json: string | null | undefined): readonly Fork[] {
+  return json === null || json === undefined || json === '[]' ? [] : (JSON.parse(json) as Fork[]);
+}
+
 export type Place = { readonly kind: 'available' } | { readonly kind: 'gap'; readonly availableFrom: { epoch: number; sequence: number } };
 
 /** The epoch in which `sequence` was appended. */
-export function epochOf(bounds: LogBounds, sequence: number): number {
+export function epochOf(bounds: Pick<LogBounds, 'forks'>, sequence: number): number {
   return bounds.forks.findLast((fork) => sequence > fork.after)?.epoch ?? 0;
 }
 

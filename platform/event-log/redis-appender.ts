@@ -2,7 +2,8 @@ import type { Clock } from '../clock/clock.ts';
 import { CodedError } from '../errors/coded-error.ts';
 import type { Scope } from '../request/scope.ts';
 import type { AppendOptions, AppendOutcome, AppendedEvent, EventDraft } from './event-log.ts';
-import { epochOf } from './log-bounds.ts';
+import { epochOf, readForks } from './log-bounds.ts';
+import { logFull } from './log-full.ts';
 import { toPosition } from './position.ts';
 import type { RedisConnection } from './redis-connection.ts';
 import { toAppendArguments } from './redis-entry.ts';
@@ -10,7 +11,7 @@ import type { RedisHeadSignal } from './redis-head-signal.ts';
 import { createRedisScript } from './redis-script.ts';
 import { APPEND_SCRIPT } from './redis-scripts.ts';
 import { NEW_WORKSPACE, workspacesKey } from './redis-workspace-list.ts';
-import { readForks, type RedisWorkspace } from './redis-workspace.ts';
+import type { RedisWorkspace } from './redis-workspace.ts';
 import { toStoredEvents, type StoredEvent } from './stored-event.ts';
 
 export interface AppenderOptions {
@@ -59,6 +60,7 @@ export function createRedisAppender({ connection, clock, signal, keyPrefix, open
       if (reply[0] === 'revision-conflict') {
         return { kind: 'revision-conflict', subject: expectedRevision?.subject ?? '', expected: expectedRevision?.revision ?? 0, actual: Number(reply[1]) };
       }
+      if (reply[0] === 'full') throw logFull({ limit: reply[1] === 'maxEvents' ? 'maxEvents' : 'maxBytes', max: Number(reply[2]), kept: Number(reply[3]) });
       if (reply[0] === 'id-conflict') return toIdConflict(reply, { events, name });
       const appended = toAppended(reply, { events, name });
       if (appended.some((event) => !event.duplicate)) tell(workspace, reply, appended);

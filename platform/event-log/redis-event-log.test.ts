@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { redisAvailable, startRedis, type RedisServer, type RedisServerOptions } from '../../test/support/redis.ts';
 import { waitUntil } from '../../test/support/wait-until.ts';
 import { systemClock } from '../clock/clock.ts';
+import { createSqliteEventArchive } from './archive/sqlite-event-archive.ts';
 import { appendAll, draft, drafts, idsOf, takeTail } from './contract-events.contract.ts';
 import { eventLogContract } from './event-log.contract.ts';
 import type { EventLog, TailItem } from './event-log.ts';
@@ -28,7 +29,15 @@ describeWithRedis('on a Redis server', () => {
   let logs = 0;
   eventLogContract('Redis', () =>
     Promise.resolve({
-      create: (clock) => createRedisEventLog({ url: server.url, clock, logger: pino({ level: 'silent' }), keyPrefix: `log-${(logs += 1)}:` }),
+      create: (clock) =>
+        createRedisEventLog({
+          url: server.url,
+          clock,
+          logger: pino({ level: 'silent' }),
+          keyPrefix: `log-${(logs += 1)}:`,
+          archive: createSqliteEventArchive({ file: join(server.dir, `archive-${logs}.sqlite`) }),
+          hotEvents: 10,
+        }),
       close: () => Promise.resolve(),
     }),
   );

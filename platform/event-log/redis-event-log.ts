@@ -1,6 +1,8 @@
 import type { Clock } from '../clock/clock.ts';
 import { CodedError } from '../errors/coded-error.ts';
 import type { Logger } from '../logging/logger.ts';
+import type { EventArchive } from './archive/event-archive.ts';
+import { NO_ARCHIVE } from './archive/no-archive.ts';
 import { readEventFilter } from './event-filter.ts';
 import type { EventLog } from './event-log.ts';
 import { createHeadSignal } from './head-signal.ts';
@@ -13,9 +15,9 @@ import { createRedisEventReader, type RedisEventReader } from './redis-event-rea
 import { withLogErrors } from './redis-log-error.ts';
 import { createRedisScript } from './redis-script.ts';
 import { TRIM_SCRIPT } from './redis-scripts.ts';
+import { createRedisKeeping } from './redis-log-keeping.ts';
 import { listRedisWorkspaces } from './redis-workspace-list.ts';
 import { createRedisWorkspace, type RedisWorkspace } from './redis-workspace.ts';
-import { digestKey } from './stored-event.ts';
 import { TAIL_PAGE, tailEvents, type TailSource } from './tail-events.ts';
 
 export interface RedisEventLogOptions {
@@ -25,6 +27,12 @@ export interface RedisEventLogOptions {
   readonly logger: Logger;
   /** Default `autoweave:`. */
   readonly keyPrefix?: string;
+  /** Where events go that are not kept in memory; without one all stay there. Closed with the log. */
+  readonly archive?: EventArchive;
+  /** Events of a workspace that stay in memory at least, when there is an archive; default 100 000. */
+  readonly hotEvents?: number;
+  /** How long (source, id) is known again; default 30 days. */
+  readonly idempotencyWindowMs?: number;
 }
 
 /** Entries that one trim removes at most, since Redis serves nobody else meanwhile. */
@@ -35,9 +43,10 @@ const trimScript = createRedisScript(TRIM_SCRIPT);
  * The event log on Redis 7 or later, one stream a workspace; any number of processes may share it.
  * Throws ConfigError when the server cannot be reached or may not hold a log. Later losses of the server are
  * LOG_UNAVAILABLE, and a tail tells `degraded`, then `live`, and goes on where it was.
- * Idempotency keys and revisions are kept for as long as the workspace, without expiry.
+ * Idempotency keys are kept for the window and while their events are in memory; revisions without expiry.
  */
-export async function createRedisEventLog({ url, clock, logger, keyPrefix = 'autoweave:' }: RedisEventLogOptions): Promise<EventLog> {
+export async function createRedisEventLog(options: RedisEventLogOptions): Promise<EventLog> {
+  const { url, clock, logger, keyPrefix = 'autoweave:', archive = NO_ARCHIVE } = options;
   const { createRedisHeadSignal } = await import('./redis-head-signal.ts');
   const connection = await openRedisConnection({ url, logger });
   const { redis } = connection;
@@ -51,7 +60,7 @@ export async function createRedisEventLog({ url, clock, logger, keyPrefix = 'aut
     let found = opened.get(name);
     if (found === undefined) {
       const workspace = createRedisWorkspace(name, { connection, keyPrefix, logger });
-      found = { workspace, reader: createRedisEventReader(connection, workspace) };
+      found = { workspace, reader: createRedisEventReader(connection, workspace, archive) };
       opened.set(name, found);
     }
     return found;
@@ -74,9 +83,7 @@ export async function createRedisEventLog({ url, clock, logger, keyPrefix = 'aut
     find: ({ workspace: name }, key) =>
       withLogErrors(async () => {
         const { workspace, reader } = open(name);
-        const bounds = await workspace.bounds();
-        const found = await redis.hget(workspace.keys.keys, digestKey(key));
-        return found === null ? undefined : reader.at(Number.parseInt(found, 10), bounds);
+        return reader.find(key, await workspace.bounds());
       }),
     tail({ workspace: name }, options) {
       const matcher = readEventFilter(options.filter);
@@ -101,8 +108,8 @@ export async function createRedisEventLog({ url, clock, logger, keyPrefix = 'aut
     count: ({ workspace: name }, { filter, after, upTo }) =>
       withLogErrors(async () => {
         const { workspace, reader } = open(name);
-        const range = toSequenceRange(await workspace.bounds(), name, { after, upTo });
-        return reader.count(range, readEventFilter(filter));
+        const bounds = await workspace.bounds();
+        return reader.count({ ...bounds, ...toSequenceRange(bounds, name, { after, upTo }) }, readEventFilter(filter));
       }),
     locate: ({ workspace: name }, position) =>
       withLogErrors(async () => {
@@ -119,14 +126,18 @@ export async function createRedisEventLog({ url, clock, logger, keyPrefix = 'aut
       withLogErrors(async () => {
         const parts = readPosition(position, name, 'upTo');
         const { workspace } = open(name);
-        let count = 0;
+        const { hotFloor, ...known } = await workspace.bounds();
+        const wanted = keptSequence(known, parts);
+        let count = hotFloor > known.floor ? await archive.drop(name, { upTo: Math.min(wanted, hotFloor), now: clock.now() }) : 0;
         for (;;) {
           const bounds = await workspace.bounds();
           const upTo = keptSequence(bounds, parts);
           if (upTo <= bounds.floor) return count;
-          count += Number(await trimScript.run(redis, [workspace.keys.events, workspace.keys.meta], [upTo, TRIM_STEP]));
+          const [dropped = 0] = (await trimScript.run(redis, [workspace.keys.events, workspace.keys.meta], [upTo, TRIM_STEP])) as number[];
+          count += dropped;
         }
       }),
+    keeping: createRedisKeeping({ ...options, connection, archive, open: (name) => open(name).workspace }),
     workspaces: (ending) =>
       listRedisWorkspaces({ connection, signal, keyPrefix, open: (name) => open(name).workspace, ending: AbortSignal.any([ending, closing.signal]) }),
     status: () =>
@@ -135,6 +146,7 @@ export async function createRedisEventLog({ url, clock, logger, keyPrefix = 'aut
       if (closing.signal.aborted) return;
       closing.abort();
       await Promise.all([signal.close(), connection.close()]);
+      await archive.close();
     },
   };
 }

@@ -1,13 +1,14 @@
 import { CodedError } from '../errors/coded-error.ts';
-import type { EventMatcher } from './event-filter.ts';
+import type { EventArchive } from './archive/event-archive.ts';
+import { isOnlyTimed, type EventMatcher } from './event-filter.ts';
 import type { RecordedEvent } from './event-log.ts';
-import type { LogBounds } from './log-bounds.ts';
 import type { RedisConnection } from './redis-connection.ts';
-import { readEntry, toRecordedEvent, type RedisEntry } from './redis-entry.ts';
+import { readEntry, toRecordedEvent, type EntryAttributes, type RedisEntry } from './redis-entry.ts';
 import { createRedisScript } from './redis-script.ts';
 import { BISECT_SCRIPT } from './redis-scripts.ts';
-import { META_FIELDS, type MetaReply, type RedisWorkspace } from './redis-workspace.ts';
-import type { TailPage } from './tail-events.ts';
+import { META_FIELDS, type MetaReply, type RedisBounds, type RedisWorkspace } from './redis-workspace.ts';
+import { digestKey } from './stored-event.ts';
+import { TAIL_PAGE, type TailPage } from './tail-events.ts';
 
 /** Sequences after `low`, up to and with `high`. */
 export interface SequenceRange {
@@ -15,86 +16,135 @@ export interface SequenceRange {
   readonly high: number;
 }
 
+type Direction = 'forward' | 'backward';
+
 /** Entries that are asked for at once when a filter has to be tried on each. */
 const READ_STEP = 500;
 const COUNT_STEP = 2_000;
 
 const bisectScript = createRedisScript(BISECT_SCRIPT);
 
-/** Reads of one workspace's stream. Filters are tried here, entry by entry: Redis has no index on them. */
+/**
+ * Reads of one workspace: what is in memory from its stream, what is older from the archive. Filters are tried here, entry by
+ * entry, since Redis has no index on them. Each look at the stream brings the hot floor of the same moment, so that what moves to
+ * the archive meanwhile is read there.
+ */
 export interface RedisEventReader {
   /** At most `limit` events of `range` that match, in the order of `direction`. */
-  read(bounds: LogBounds & SequenceRange, matcher: EventMatcher, options: { limit: number; direction: 'forward' | 'backward' }): Promise<RecordedEvent[]>;
-  count(range: SequenceRange, matcher: EventMatcher): Promise<number>;
-  at(sequence: number, bounds: LogBounds): Promise<RecordedEvent | undefined>;
+  read(bounds: RedisBounds & SequenceRange, matcher: EventMatcher, options: { limit: number; direction: Direction }): Promise<RecordedEvent[]>;
+  count(bounds: RedisBounds & SequenceRange, matcher: EventMatcher): Promise<number>;
+  find(key: { source: string; id: string }, bounds: RedisBounds): Promise<RecordedEvent | undefined>;
   /** What follows `after`, together with the bounds of the same moment; looks at `entries` entries at most. */
   page(after: number, matcher: EventMatcher, entries: number): Promise<TailPage & { readonly size: number }>;
 }
 
-export function createRedisEventReader(connection: RedisConnection, workspace: RedisWorkspace): RedisEventReader {
-  const { redis } = connection;
-  const { events: stream, meta } = workspace.keys;
+export function createRedisEventReader({ redis, requireFacts }: RedisConnection, workspace: RedisWorkspace, archive: EventArchive): RedisEventReader {
+  const { events: stream, meta, keys } = workspace.keys;
 
-  async function readStep(range: SequenceRange, count: number, direction: 'forward' | 'backward'): Promise<RedisEntry[]> {
-    connection.requireFacts();
-    const [low, high] = [`${range.low + 1}-0`, `${range.high}-0`];
-    return direction === 'forward' ? redis.xrange(stream, low, high, 'COUNT', count) : redis.xrevrange(stream, high, low, 'COUNT', count);
+  /** The entries of a range that are in memory, and the bounds of that moment; undefined when the server must be recognised first. */
+  async function look(range: SequenceRange, count: number, direction: Direction) {
+    requireFacts();
+    const [low, high] = [`${range.low + 1}-0`, range.high === Infinity ? '+' : `${range.high}-0`];
+    const asked = redis.multi().hmget(meta, ...META_FIELDS);
+    const reply = await (direction === 'forward' ? asked.xrange(stream, low, high, 'COUNT', count) : asked.xrevrange(stream, high, low, 'COUNT', count)).exec();
+    const failure = reply === null ? new CodedError('LOG_UNAVAILABLE', 'the event log cannot be reached') : (reply[0]?.[0] ?? reply[1]?.[0]);
+    if (failure !== null && failure !== undefined) throw failure;
+    const bounds = workspace.readBounds(reply?.[0]?.[1] as MetaReply);
+    return { bounds, entries: ((reply?.[1]?.[1] ?? []) as RedisEntry[]).map(readEntry) };
   }
 
-  async function narrow(range: SequenceRange, { filter }: EventMatcher): Promise<SequenceRange> {
+  async function narrow(bounds: RedisBounds & SequenceRange, { filter }: EventMatcher): Promise<SequenceRange> {
+    const low = Math.max(bounds.low, Math.min(bounds.hotFloor, bounds.high));
     const lastBefore = async (within: SequenceRange, timeMs: number) => Number(await bisectScript.run(redis, [stream], [within.low, within.high, timeMs]));
-    const low = filter.since === undefined || range.low >= range.high ? range.low : await lastBefore(range, filter.since);
-    return { low, high: filter.until === undefined || low >= range.high ? range.high : await lastBefore({ low, high: range.high }, filter.until) };
+    const from = filter.since === undefined || low >= bounds.high ? low : await lastBefore({ low, high: bounds.high }, filter.since);
+    const to = filter.until === undefined || from >= bounds.high ? bounds.high : await lastBefore({ low: from, high: bounds.high }, filter.until);
+    // What is in the archive is narrowed there; the hot part begins where the times do.
+    return { low: from > low ? from : bounds.low, high: to };
+  }
+
+  /** Walks a range in order of direction, in parts: each is a look at the stream or a page of the archive. */
+  async function* walk(
+    { forks, ...bounds }: RedisBounds & SequenceRange,
+    matcher: EventMatcher,
+    { step, direction, limit }: { step: number; direction: Direction; limit: () => number },
+  ): AsyncGenerator<{ readonly hot: readonly EntryAttributes[] } | { readonly archived: readonly RecordedEvent[] }> {
+    let { hotFloor } = bounds;
+    let rest = await narrow({ forks, ...bounds }, matcher);
+    while (rest.low < rest.high) {
+      const isArchived = direction === 'forward' ? rest.low < hotFloor : rest.high <= hotFloor;
+      if (isArchived) {
+        const range = { workspace: workspace.name, forks, low: rest.low, high: Math.min(rest.high, hotFloor) };
+        const { events, isWhole } = await archive.read(range, matcher, { limit: limit(), direction });
+        yield { archived: events };
+        const last = events.at(-1)?.sequence;
+        if (direction === 'backward') {
+          if (isWhole || last === undefined) return;
+          rest = { low: rest.low, high: last - 1 };
+        } else rest = { low: isWhole || last === undefined ? range.high : last, high: rest.high };
+        continue;
+      }
+      const { bounds: now, entries } = await look(rest, step, direction);
+      if (now !== undefined && now.hotFloor > hotFloor) {
+        hotFloor = now.hotFloor;
+        if (direction === 'forward' && rest.low < hotFloor) continue;
+      }
+      yield { hot: entries };
+      const last = entries.at(-1)?.sequence;
+      const isEnd = entries.length < step || last === undefined;
+      if (direction === 'forward') {
+        if (isEnd) return;
+        rest = { low: last, high: rest.high };
+      } else rest = { low: rest.low, high: isEnd ? Math.min(rest.high, hotFloor) : last - 1 };
+    }
   }
 
   return {
     async read(bounds, matcher, { limit, direction }) {
-      let rest = await narrow(bounds, matcher);
       const events: RecordedEvent[] = [];
-      while (rest.low < rest.high && events.length < limit) {
-        const count = matcher.passesAll ? limit - events.length : READ_STEP;
-        const entries = await readStep(rest, count, direction);
-        for (const entry of entries.map(readEntry)) {
-          if (events.length < limit && matcher.matches(entry)) events.push(toRecordedEvent(entry, workspace.name, bounds));
-          rest = direction === 'forward' ? { low: entry.sequence, high: rest.high } : { low: rest.low, high: entry.sequence - 1 };
-        }
-        if (entries.length < count) break;
+      const step = matcher.passesAll ? limit : READ_STEP;
+      for await (const part of walk(bounds, matcher, { step, direction, limit: () => limit - events.length })) {
+        if ('archived' in part) events.push(...part.archived);
+        else for (const entry of part.hot) if (events.length < limit && matcher.matches(entry)) events.push(toRecordedEvent(entry, workspace.name, bounds));
+        if (events.length >= limit) break;
       }
       return events;
     },
-    async count(range, matcher) {
-      let rest = await narrow(range, matcher);
-      const { since: _since, until: _until, ...untimed } = matcher.filter;
-      if (Object.values(untimed).every((part) => part === undefined)) return Math.max(0, rest.high - rest.low);
-      let count = 0;
-      while (rest.low < rest.high) {
-        const entries = await readStep(rest, COUNT_STEP, 'forward');
-        for (const entry of entries.map(readEntry)) {
-          if (matcher.matches(entry)) count += 1;
-          rest = { low: entry.sequence, high: rest.high };
-        }
-        if (entries.length < COUNT_STEP) break;
+    async count(bounds, matcher) {
+      const seam = Math.min(bounds.high, bounds.hotFloor);
+      const old = bounds.low < seam ? await archive.count({ workspace: workspace.name, forks: bounds.forks, low: bounds.low, high: seam }, matcher) : 0;
+      let count = old;
+      const hot = { ...bounds, low: Math.max(bounds.low, seam) };
+      if (isOnlyTimed(matcher)) {
+        const { low, high } = await narrow(hot, matcher);
+        return count + Math.max(0, high - low);
+      }
+      for await (const part of walk(hot, matcher, { step: COUNT_STEP, direction: 'forward', limit: () => COUNT_STEP })) {
+        count += 'archived' in part ? part.archived.length : part.hot.filter((entry) => matcher.matches(entry)).length;
       }
       return count;
     },
-    async at(sequence, bounds) {
-      const [entry] = await readStep({ low: sequence - 1, high: sequence }, 1, 'forward');
-      return entry === undefined ? undefined : toRecordedEvent(readEntry(entry), workspace.name, bounds);
+    async find(key, bounds) {
+      const found = await redis.hget(keys, digestKey(key));
+      const sequence = found === null ? 0 : Number.parseInt(found, 10);
+      if (sequence > bounds.hotFloor) {
+        const { entries } = await look({ low: sequence - 1, high: sequence }, 1, 'forward');
+        const [entry] = entries;
+        if (entry !== undefined) return toRecordedEvent(entry, workspace.name, bounds);
+      }
+      const { hotFloor, floor, forks } = await workspace.bounds();
+      return hotFloor > floor ? archive.find({ workspace: workspace.name, forks, low: floor, high: hotFloor }, key) : undefined;
     },
     async page(after, matcher, entries) {
-      connection.requireFacts();
-      const reply = await redis
-        .multi()
-        .hmget(meta, ...META_FIELDS)
-        .xrange(stream, `${after + 1}-0`, '+', 'COUNT', entries)
-        .exec();
-      const found = (reply?.[1]?.[1] ?? []) as RedisEntry[];
-      const failure = reply === null ? new CodedError('LOG_UNAVAILABLE', 'the event log cannot be reached') : (reply[0]?.[0] ?? reply[1]?.[0]);
-      if (failure !== null && failure !== undefined) throw failure;
-      const bounds = workspace.readBounds(reply?.[0]?.[1] as MetaReply);
+      const { bounds, entries: read } = await look({ low: after, high: Infinity }, entries, 'forward');
       // A server that is yet to be recognised is read again, once that is done.
       if (bounds === undefined) return { events: [], through: after, size: 0, bounds: await workspace.bounds() };
-      const read = found.map(readEntry);
+      const seam = bounds.hotFloor;
+      if (Math.max(after, bounds.floor) < seam) {
+        const range = { workspace: workspace.name, forks: bounds.forks, low: Math.max(after, bounds.floor), high: seam };
+        const { events, isWhole } = await archive.read(range, matcher, { ...TAIL_PAGE, direction: 'forward' });
+        // The bounds of afterwards: what was dropped while it was read shows as a gap.
+        return { events, through: isWhole ? seam : (events.at(-1)?.sequence ?? seam), size: 0, bounds: await workspace.bounds() };
+      }
       return {
         events: read.filter((entry) => matcher.matches(entry)).map((entry) => toRecordedEvent(entry, workspace.name, bounds)),
         through: read.length < entries ? Math.max(after, bounds.head) : (read.at(-1)?.sequence ?? after),

@@ -2,7 +2,10 @@
  * What runs inside Redis, each in one step that nothing comes between. All keys of a workspace share its hash tag.
  *
  * `meta` is a hash: `head`, `floor`, `recordedAt` (numbers), `forks` (JSON, see `log-bounds.ts`), `incarnation` (the run id
- * of the server that the log was last seen on) and `recovered` (JSON: for each incarnation the head it was found with).
+ * of the server that the log was last seen on) and `recovered` (JSON: for each incarnation the head it was found with);
+ * `hotFloor` (the newest sequence that is in the archive and no longer here), `hotBytes`, `archivedEvents` and `archivedBytes`
+ * (what is kept here and there); `policy` (JSON), `maxEvents` and `maxBytes` (its quota); `keysFloor` (idempotency keys at or
+ * before it count no more).
  * Numbers are formatted with %.0f because Lua would write large ones with an exponent.
  */
 
@@ -12,26 +15,38 @@
  * Idempotency first, then the expected revision, then the entries, whose ids are `<sequence>-0`.
  */
 export const APPEND_SCRIPT = `
-local meta = redis.call('HMGET', KEYS[2], 'head', 'recordedAt', 'forks', 'incarnation')
+local meta = redis.call('HMGET', KEYS[2], 'head', 'recordedAt', 'forks', 'incarnation', 'keysFloor', 'maxEvents', 'maxBytes')
 if meta[4] ~= ARGV[1] then return {'unrecognised'} end
 local head = tonumber(meta[1] or '0')
 local forks = meta[3] or '[]'
 local WIDTH, FIRST = 8, 5
 local isNew = #ARGV < FIRST
+local keysFloor = tonumber(meta[5] or '0')
+local count, size = 0, 0
 local known = {}
 for at = FIRST, #ARGV, WIDTH do
   local found = redis.call('HGET', KEYS[3], ARGV[at])
-  if found then
-    local sequence, revision, content = string.match(found, '^(%d+):(%d*):(.*)$')
+  local sequence, revision, content
+  if found then sequence, revision, content = string.match(found, '^(%d+):(%d*):(.*)$') end
+  if found and tonumber(sequence) > keysFloor then
     if content ~= ARGV[at + 1] then return {'id-conflict', (at - FIRST) / WIDTH, sequence, forks, meta[1]} end
     known[at] = {sequence, revision, '1'}
   else
     isNew = true
+    count = count + 1
+    size = size + #ARGV[at + 7]
   end
 end
 if ARGV[3] ~= '' and isNew then
   local actual = redis.call('HGET', KEYS[4], ARGV[3]) or '0'
   if actual ~= ARGV[4] then return {'revision-conflict', actual} end
+end
+if count > 0 and (meta[6] or meta[7]) then
+  local kept = redis.call('HMGET', KEYS[2], 'archivedEvents', 'archivedBytes', 'hotBytes')
+  local events = redis.call('XLEN', KEYS[1]) + tonumber(kept[1] or '0')
+  local bytes = tonumber(kept[3] or '0') + tonumber(kept[2] or '0')
+  if meta[6] and events + count > tonumber(meta[6]) then return {'full', 'maxEvents', meta[6], string.format('%.0f', events)} end
+  if meta[7] and bytes + size > tonumber(meta[7]) then return {'full', 'maxBytes', meta[7], string.format('%.0f', bytes)} end
 end
 local recordedAt = string.format('%.0f', math.max(tonumber(ARGV[2]), tonumber(meta[2] or '0')))
 local added = {}
@@ -55,7 +70,10 @@ for at = FIRST, #ARGV, WIDTH do
   reply[#reply + 1] = outcome[3]
 end
 reply[2] = string.format('%.0f', head)
-if next(added) then redis.call('HSET', KEYS[2], 'head', reply[2], 'recordedAt', recordedAt) end
+if next(added) then
+  redis.call('HSET', KEYS[2], 'head', reply[2], 'recordedAt', recordedAt)
+  redis.call('HINCRBY', KEYS[2], 'hotBytes', size)
+end
 return reply
 `;
 
@@ -94,14 +112,73 @@ redis.call('HSET', KEYS[1], 'forks', cjson.encode(forks))
 return 1
 `;
 
-/** KEYS: events, meta. ARGV: the sequence up to which to trim, and how many at most. */
+/**
+ * Removes from memory what the archive holds. KEYS: events, meta. ARGV: the hot floor and the number of forks that the copy began
+ * with, the sequence up to which was copied and its size, then what the archive keeps: floor, events, bytes.
+ * Answers 0 when another has been here meanwhile: what was copied may not be what is here, so nothing is done.
+ */
+export const ARCHIVED_SCRIPT = `
+local meta = redis.call('HMGET', KEYS[2], 'hotFloor', 'forks', 'floor')
+if (meta[1] or '0') ~= ARGV[1] or #cjson.decode(meta[2] or '[]') ~= tonumber(ARGV[2]) then return 0 end
+local floor = string.format('%.0f', math.max(tonumber(meta[3] or '0'), tonumber(ARGV[5])))
+redis.call('HSET', KEYS[2], 'hotFloor', ARGV[3], 'floor', floor, 'archivedEvents', ARGV[6], 'archivedBytes', ARGV[7])
+redis.call('HINCRBY', KEYS[2], 'hotBytes', '-' .. ARGV[4])
+redis.call('XTRIM', KEYS[1], 'MINID', '=', string.format('%.0f-0', tonumber(ARGV[3]) + 1))
+return 1
+`;
+
+/** Notes what the archive keeps. KEYS: meta. ARGV: floor, events, bytes. */
+export const KEPT_SCRIPT = `
+local floor = math.max(tonumber(redis.call('HGET', KEYS[1], 'floor') or '0'), tonumber(ARGV[1]))
+redis.call('HSET', KEYS[1], 'floor', string.format('%.0f', floor), 'archivedEvents', ARGV[2], 'archivedBytes', ARGV[3])
+return 1
+`;
+
+/** Forgets what erased events contained: their keys stay known, and equal no content. KEYS: keys. ARGV: digests. */
+export const ERASE_KEYS_SCRIPT = `
+for _, digest in ipairs(ARGV) do
+  local found = redis.call('HGET', KEYS[1], digest)
+  if found then redis.call('HSET', KEYS[1], digest, (string.match(found, '^%d+:%d*:') or '') .. '-') end
+end
+return 1
+`;
+
+/** KEYS: meta, keys. ARGV: what the keys floor is at least, the cursor of HSCAN. Answers the next cursor. */
+export const FORGET_KEYS_SCRIPT = `
+local known = tonumber(redis.call('HGET', KEYS[1], 'keysFloor') or '0')
+if tonumber(ARGV[1]) > known then redis.call('HSET', KEYS[1], 'keysFloor', ARGV[1]) end
+local meta = redis.call('HMGET', KEYS[1], 'keysFloor', 'hotFloor', 'floor')
+local hotFloor = math.max(tonumber(meta[2] or '0'), tonumber(meta[3] or '0'))
+local floor = math.min(tonumber(meta[1] or '0'), hotFloor)
+local page = redis.call('HSCAN', KEYS[2], ARGV[2], 'COUNT', 1000)
+for at = 1, #page[2], 2 do
+  local sequence = tonumber(string.match(page[2][at + 1], '^(%d+):'))
+  if sequence <= floor then redis.call('HDEL', KEYS[2], page[2][at]) end
+end
+return page[1]
+`;
+
+/** Drops what lies at or before a sequence. KEYS: events, meta. ARGV: the sequence up to which to trim, and how many at most. */
 export const TRIM_SCRIPT = `
-local meta = redis.call('HMGET', KEYS[2], 'head', 'floor')
-local floor = tonumber(meta[2] or '0')
-local upTo = math.min(tonumber(ARGV[1]), tonumber(meta[1] or '0'), floor + tonumber(ARGV[2]))
-if upTo <= floor then return 0 end
+local meta = redis.call('HMGET', KEYS[2], 'head', 'floor', 'hotFloor')
+local floor, hotFloor = tonumber(meta[2] or '0'), tonumber(meta[3] or '0')
+local from = math.max(floor, hotFloor)
+local upTo = math.min(tonumber(ARGV[1]), tonumber(meta[1] or '0'))
+if upTo > from then upTo = math.min(upTo, from + tonumber(ARGV[2])) end
+if upTo <= floor then return {0, 0} end
+local count, size = 0, 0
+if upTo > hotFloor then
+  local last = string.format('%.0f-0', upTo)
+  for _, entry in ipairs(redis.call('XRANGE', KEYS[1], '-', last)) do
+    count = count + 1
+    size = size + #entry[2][16]
+  end
+  redis.call('XTRIM', KEYS[1], 'MINID', '=', string.format('%.0f-0', upTo + 1))
+  redis.call('HINCRBY', KEYS[2], 'hotBytes', -size)
+  redis.call('HSET', KEYS[2], 'hotFloor', string.format('%.0f', upTo))
+end
 redis.call('HSET', KEYS[2], 'floor', string.format('%.0f', upTo))
-return redis.call('XTRIM', KEYS[1], 'MINID', '=', string.format('%.0f-0', upTo + 1))
+return {count, size}
 `;
 
 /** KEYS: events. ARGV: low, high, time. The last sequence in (low, high] recorded before the time, else low; a bisection, since times never decrease. */

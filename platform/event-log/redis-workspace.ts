@@ -1,5 +1,5 @@
 import type { Logger } from '../logging/logger.ts';
-import { epochOf, type Fork, type LogBounds } from './log-bounds.ts';
+import { epochOf, readForks, type Fork, type LogBounds } from './log-bounds.ts';
 import type { RedisConnection } from './redis-connection.ts';
 import { createRedisScript } from './redis-script.ts';
 import { RECOGNISE_SCRIPT } from './redis-scripts.ts';
@@ -11,20 +11,25 @@ export interface RedisKeys {
   readonly revisions: string;
 }
 
-/** `head`, `floor`, `forks` and `incarnation` of the meta hash, as HMGET answers them. */
+/** The fields of the meta hash that make the bounds, as HMGET answers them. */
 export type MetaReply = readonly (string | null)[];
-export const META_FIELDS = ['head', 'floor', 'forks', 'incarnation'] as const;
+export const META_FIELDS = ['head', 'floor', 'forks', 'incarnation', 'hotFloor'] as const;
+
+export interface RedisBounds extends LogBounds {
+  /** The newest sequence that is not in Redis any more; never below the floor. What lies between is in the archive. */
+  readonly hotFloor: number;
+}
 
 /** A workspace's keys, and what this process has seen of its log: enough to notice that the head went backwards. */
 export interface RedisWorkspace {
   readonly name: string;
   readonly keys: RedisKeys;
-  bounds(): Promise<LogBounds>;
+  bounds(): Promise<RedisBounds>;
   /**
    * The bounds in a reply, or undefined when the server has to be recognised first: it is another than the log was
    * last seen on, or its head lies before one that this process has seen.
    */
-  readBounds(reply: MetaReply): LogBounds | undefined;
+  readBounds(reply: MetaReply): RedisBounds | undefined;
   /**
    * True when what this process has seen is of another server than the one at hand. Others may have recognised
    * that already and appended since, past the lost head, so no comparison of heads would show it.
@@ -101,11 +106,6 @@ export function createRedisWorkspace(name: string, options: { connection: RedisC
   return workspace;
 }
 
-/** Forks as the scripts keep them. */
-export function readForks(json: string | null | undefined): readonly Fork[] {
-  return json === null || json === undefined || json === '[]' ? [] : (JSON.parse(json) as Fork[]);
-}
-
-function toBounds([head, floor, forks]: MetaReply): LogBounds {
-  return { head: Number(head ?? 0), floor: Number(floor ?? 0), forks: readForks(forks) };
+function toBounds([head, floor, forks, _incarnation, hotFloor]: MetaReply): RedisBounds {
+  return { head: Number(head ?? 0), floor: Number(floor ?? 0), forks: readForks(forks), hotFloor: Math.max(Number(hotFloor ?? 0), Number(floor ?? 0)) };
 }

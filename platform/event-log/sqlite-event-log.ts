@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Clock } from '../clock/clock.ts';
-import { badInput, CodedError } from '../errors/coded-error.ts';
+import { CodedError } from '../errors/coded-error.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Scope } from '../request/scope.ts';
 import { lockFile } from '../sqlite/file-lock.ts';
@@ -11,12 +11,16 @@ import { openSqliteWriter, SqliteWriteError, type SqliteWriter } from '../sqlite
 import { readEventFilter } from './event-filter.ts';
 import type { AppendOutcome, EventDraft, EventLog } from './event-log.ts';
 import { createHeadSignal } from './head-signal.ts';
-import { keptSequence, locateIn, toSequenceRange, type LogBounds } from './log-bounds.ts';
+import { epochOf, keptSequence, locateIn, readForks, toSequenceRange } from './log-bounds.ts';
+import { logFull } from './log-full.ts';
+import { DEFAULT_IDEMPOTENCY_WINDOW_MS } from './log-keeping.ts';
 import { readPageLimit } from './page-limit.ts';
 import { readPosition, toPosition } from './position.ts';
 import type { SqliteLogReply, SqliteLogRequest } from './sqlite-append-handler.ts';
 import { countEvents, readEvents } from './sqlite-event-reader.ts';
 import { EVENT_COLUMNS, toRecordedEvent, type EventRow } from './sqlite-event-row.ts';
+import { createSqliteKeeping, unexpectedReply } from './sqlite-log-keeping.ts';
+import { readWorkspaceBounds, type WorkspaceBounds } from './sqlite-workspace-bounds.ts';
 import { firstKey } from './sqlite-event-schema.ts';
 import { digestKey, toStoredEvents, type StoredEvent } from './stored-event.ts';
 import { LOOK_INTERVAL_MS, tailEvents, TAIL_PAGE } from './tail-events.ts';
@@ -26,6 +30,8 @@ export interface SqliteEventLogOptions {
   readonly file: string;
   readonly clock: Clock;
   readonly logger?: Logger;
+  /** How long (source, id) is known again; default 30 days. */
+  readonly idempotencyWindowMs?: number;
   /** Default FULL: an answer comes after the fsync. Anything less is reported as `written`. */
   readonly synchronous?: 'FULL' | 'NORMAL' | 'OFF';
 }
@@ -34,13 +40,8 @@ export interface SqliteEventLogOptions {
 const NEW_WORKSPACE = '*';
 const SQLITE_FULL = '13';
 
-interface WorkspaceBounds extends LogBounds {
-  readonly name: string;
-  readonly number: number;
-}
-
 /**
- * The embedded event log: one SQLite file with one writer thread, reads where they are called. Its epoch is always 0.
+ * The embedded event log: one SQLite file with one writer thread, reads where they are called. An epoch begins with a restore.
  * Throws FileOwnedError when another process has the file.
  */
 export async function createSqliteEventLog(options: SqliteEventLogOptions): Promise<EventLog> {
@@ -64,8 +65,7 @@ export async function createSqliteEventLog(options: SqliteEventLogOptions): Prom
 
   function boundsOf(name: string): WorkspaceBounds {
     assertOpen();
-    const row = reader.get<{ number: number; head: number; floor: number }>('SELECT number, head, floor FROM workspace WHERE name = ?', name);
-    return { name, number: row?.number ?? 0, head: row?.head ?? 0, floor: row?.floor ?? 0, forks: [] };
+    return readWorkspaceBounds(reader, name);
   }
 
   function assertOpen(): void {
@@ -143,8 +143,9 @@ export async function createSqliteEventLog(options: SqliteEventLogOptions): Prom
         // A read that the closing of the log has cut ends the tail quietly.
         isPassing: () => closing.signal.aborted,
         async readPage(after: number) {
-          const { number, head, floor } = boundsOf(workspace);
-          const range = { name: workspace, number, low: Math.max(after, floor), high: head };
+          const bounds = boundsOf(workspace);
+          const { head, floor } = bounds;
+          const range = { ...bounds, low: Math.max(after, floor), high: head };
           const { events, isWhole } = await readEvents(reader, { range, matcher }, { ...TAIL_PAGE, direction: 'forward' });
           return { events, through: isWhole ? Math.max(head, after) : (events.at(-1)?.sequence ?? after), bounds: boundsOf(workspace) };
         },
@@ -160,17 +161,21 @@ export async function createSqliteEventLog(options: SqliteEventLogOptions): Prom
       return place.kind === 'available' ? place : { kind: 'gap', availableFrom: toPosition({ workspace, ...place.availableFrom }) };
     },
     async head({ workspace }) {
-      return toPosition({ workspace, epoch: 0, sequence: boundsOf(workspace).head });
+      const bounds = boundsOf(workspace);
+      return toPosition({ workspace, epoch: epochOf(bounds, bounds.head), sequence: bounds.head });
     },
     async trim({ workspace }, position) {
       const upTo = keptSequence(boundsOf(workspace), readPosition(position, workspace, 'upTo'));
       let count = 0;
-      while (boundsOf(workspace).floor < upTo) {
-        const reply = await write({ kind: 'trim', workspace, upTo });
-        if (reply.kind === 'trimmed') count += reply.count;
+      for (let isDone = false; !isDone;) {
+        const reply = await write({ kind: 'drop', workspace, upTo, now: clock.now() });
+        if (reply.kind !== 'dropped') throw unexpectedReply(reply);
+        count += reply.events;
+        isDone = reply.isDone;
       }
       return count;
     },
+    keeping: createSqliteKeeping({ write, reader, clock, boundsOf, idempotencyWindowMs: options.idempotencyWindowMs ?? DEFAULT_IDEMPOTENCY_WINDOW_MS }),
     workspaces: (ending) => listWorkspaces(AbortSignal.any([ending, closing.signal])),
     status: () => Promise.resolve({ engine: 'sqlite', reachable: !closing.signal.aborted, durability }),
     async close() {
@@ -191,7 +196,7 @@ function toOutcome(
     durability,
   }: { workspace: string; events: readonly StoredEvent[]; durability: Extract<AppendOutcome, { kind: 'appended' }>['durability'] },
 ): AppendOutcome {
-  const positionAt = (sequence: number) => toPosition({ workspace, epoch: 0, sequence });
+  const positionAt = (sequence: number, forks: string) => toPosition({ workspace, epoch: epochOf({ forks: readForks(forks) }, sequence), sequence });
   switch (reply.kind) {
     case 'appended':
       return {
@@ -199,7 +204,7 @@ function toOutcome(
         durability,
         events: reply.rows.map(({ sequence, revision, duplicate }, index) => ({
           id: events[index]?.id ?? '',
-          position: positionAt(sequence),
+          position: positionAt(sequence, reply.forks),
           sequence,
           ...(revision === null ? {} : { revision }),
           duplicate,
@@ -207,11 +212,13 @@ function toOutcome(
       };
     case 'id-conflict': {
       const { source = '', id = '' } = events[reply.index] ?? {};
-      return { kind: 'id-conflict', source, id, position: positionAt(reply.sequence) };
+      return { kind: 'id-conflict', source, id, position: positionAt(reply.sequence, reply.forks) };
     }
     case 'revision-conflict':
       return reply;
-    case 'trimmed':
-      throw badInput('request', 'an append');
+    case 'full':
+      throw logFull(reply);
+    default:
+      throw unexpectedReply(reply);
   }
 }

@@ -1,18 +1,21 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SqliteReader } from '../sqlite/sqlite-reader.ts';
-import type { EventMatcher } from './event-filter.ts';
+import { isOnlyTimed, type EventMatcher } from './event-filter.ts';
 import type { RecordedEvent } from './event-log.ts';
+import type { LogBounds } from './log-bounds.ts';
 import { planEventQuery, type Condition, type EventQuery, type KeyRange } from './sqlite-event-query.ts';
 import { EVENT_COLUMNS, toRecordedEvent, type EventRow } from './sqlite-event-row.ts';
 import { firstKey } from './sqlite-event-schema.ts';
 
 /** Where a read looks: the sequences of a workspace after `low`, up to and with `high`. */
-export interface WorkspaceRange {
+export interface WorkspaceRange extends Pick<LogBounds, 'forks'> {
   readonly name: string;
   readonly number: number;
   readonly low: number;
   readonly high: number;
+  /** False when events have gone from between others: then even all of a range must be counted. */
+  readonly isDense: boolean;
 }
 
 export interface ReadLimits {
@@ -64,7 +67,7 @@ export async function readEvents(
 /** How many events of `range` match. */
 export async function countEvents(reader: SqliteReader, { range, matcher }: { range: WorkspaceRange; matcher: EventMatcher }): Promise<number> {
   let rest = toKeys(reader, range, matcher);
-  if (isOnlyTimed(matcher)) return Math.max(0, rest.high - rest.low);
+  if (range.isDense && isOnlyTimed(matcher)) return Math.max(0, rest.high - rest.low);
   const query = planEventQuery(reader, matcher, rest);
   let count = 0;
   while (rest.low < rest.high) {
@@ -79,10 +82,6 @@ export async function countEvents(reader: SqliteReader, { range, matcher }: { ra
     if (rest.low < rest.high) await nextTurn();
   }
   return count;
-}
-
-function isOnlyTimed({ filter, pattern }: EventMatcher): boolean {
-  return pattern === undefined && [filter.types, filter.subject, filter.source, filter.about, filter.correlationId].every((part) => part === undefined);
 }
 
 function passes({ pattern }: EventMatcher, type: string): boolean {
@@ -101,10 +100,14 @@ function lastKeyBefore(reader: SqliteReader, range: KeyRange, timeMs: number): n
   let { low, high } = range;
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    const row = reader.get<{ recorded_at: number }>('SELECT recorded_at FROM event WHERE key = ?', middle);
-    // A row that is gone was trimmed meanwhile: it lies before all that is kept.
+    const row = reader.get<{ key: number; recorded_at: number }>(
+      'SELECT key, recorded_at FROM event WHERE key > ? AND key <= ? ORDER BY key DESC LIMIT 1',
+      low,
+      middle,
+    );
+    // A row that is gone counts as its predecessor.
     if (row === undefined || row.recorded_at < timeMs) low = middle;
-    else high = middle - 1;
+    else high = row.key - 1;
   }
   return low;
 }

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from './event-log.ts';
+import { epochOf, type LogBounds } from './log-bounds.ts';
 import { toPosition } from './position.ts';
 import { firstKey } from './sqlite-event-schema.ts';
 import type { StoredBody } from './stored-event.ts';
@@ -19,7 +20,7 @@ export interface EventRow {
 export const EVENT_COLUMNS = 'key, recorded_at, type, source, id, subject, revision, correlation_id, body';
 
 /** The event that a row of `workspace` keeps. */
-export function toRecordedEvent(row: EventRow, workspace: { name: string; number: number }): RecordedEvent {
+export function toRecordedEvent(row: EventRow, workspace: { name: string; number: number } & Pick<LogBounds, 'forks'>): RecordedEvent {
   const sequence = row.key - firstKey(workspace.number);
   return {
     id: row.id,
@@ -30,7 +31,7 @@ export function toRecordedEvent(row: EventRow, workspace: { name: string; number
     ...(row.correlation_id === null ? {} : { correlationId: row.correlation_id }),
     ...(JSON.parse(row.body) as StoredBody),
     workspace: workspace.name,
-    position: toPosition({ workspace: workspace.name, epoch: 0, sequence }),
+    position: toPosition({ workspace: workspace.name, epoch: epochOf(workspace, sequence), sequence }),
     sequence,
     recordedAt: row.recorded_at,
   };

@@ -20,7 +20,11 @@ export interface StoredEvent {
 }
 
 /** The attributes that are only carried. */
-export type StoredBody = Pick<EventDraft, 'time' | 'dataSchema' | 'data' | 'traceparent' | 'causationId'> & { readonly principal: string };
+export type StoredBody = Pick<EventDraft, 'time' | 'dataSchema' | 'data' | 'traceparent' | 'causationId'> & {
+  readonly principal: string;
+  /** When its data was erased, milliseconds. */
+  readonly erasedAt?: number;
+};
 
 const MAX_DEPTH = 256;
 
@@ -38,7 +42,7 @@ export function toStoredEvents(events: readonly EventDraft[], principal: string)
     const content = shortHash(`${type}\n${subject ?? ''}\n${time ?? ''}\n${dataSchema ?? ''}\n${canonicalJson(data, `events[${index}].data`)}`);
     if ((contents.get(digest) ?? content) !== content) throw badInput(`events[${index}].id`, 'an id that no other event of the batch has', id);
     contents.set(digest, content);
-    const body: { [K in keyof StoredBody]: StoredBody[K] | undefined } = { principal, time, dataSchema, data, traceparent, causationId };
+    const body: { [K in keyof Omit<StoredBody, 'erasedAt'>]: StoredBody[K] | undefined } = { principal, time, dataSchema, data, traceparent, causationId };
     return { id, source, type, subject, correlationId, digest, content, body: JSON.stringify(body) };
   });
 }

@@ -26,6 +26,18 @@ export const storeSettings = {
   }),
   redisHost: optionalTextSetting('REDIS_HOST', { description: 'Redis by host, when REDIS_URL is not set' }),
   redisPort: integerSetting('REDIS_PORT', { default: 6379, min: 1, max: 65_535, description: 'Port beside REDIS_HOST' }),
+  logHotEvents: integerSetting('AUTOWEAVE_LOG_HOT_EVENTS', {
+    default: 100_000,
+    min: 0,
+    max: 1_000_000_000,
+    description: 'Events of a workspace that stay in Redis; older ones move to the archive in the data folder (not with DATABASE_URL)',
+  }),
+  logIdempotencyWindowMs: integerSetting('AUTOWEAVE_LOG_IDEMPOTENCY_WINDOW_MS', {
+    default: 2_592_000_000,
+    min: 1_000,
+    max: 1_000_000_000_000,
+    description: 'How long an event that is published again with the same source and id is known, in milliseconds',
+  }),
   redisCacheUrl: optionalUrlSetting('REDIS_CACHE_URL', {
     protocols: ['redis:', 'rediss:'],
     description: 'Redis of the shared cache tier; without it the cache is in the process',

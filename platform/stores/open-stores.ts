@@ -43,12 +43,17 @@ export async function openStores(setup: { config: StoreConfig; clock: Clock; log
   const fileOf = (name: string): string => join(dataDir, `${name}.sqlite`);
 
   async function openLog(): Promise<EventLog> {
+    const idempotencyWindowMs = config.logIdempotencyWindowMs;
     if (config.redisUrl !== undefined) {
       const { createRedisEventLog } = await import('../event-log/redis-event-log.ts');
-      return createRedisEventLog({ url: config.redisUrl, clock, logger });
+      const common = { url: config.redisUrl, clock, logger, idempotencyWindowMs };
+      // Beside shared records the processes have no folder in common: all stays in Redis there.
+      if (config.databaseUrl !== undefined) return createRedisEventLog(common);
+      const { createSqliteEventArchive } = await import('../event-log/archive/sqlite-event-archive.ts');
+      return createRedisEventLog({ ...common, hotEvents: config.logHotEvents, archive: createSqliteEventArchive({ file: fileOf('log-archive') }) });
     }
     const { createSqliteEventLog } = await import('../event-log/sqlite-event-log.ts');
-    return createSqliteEventLog({ file: fileOf('log'), clock, logger });
+    return createSqliteEventLog({ file: fileOf('log'), clock, logger, idempotencyWindowMs });
   }
 
   async function openCache(): Promise<Cache> {

@@ -10,6 +10,7 @@ import { createThreadEvaluator } from './adapters/thread-evaluator.ts';
 import type { EventsContext } from './context.ts';
 import { deliveryResolvers } from './delivery-resolvers.ts';
 import { startDeliveryWork } from './delivery-work.ts';
+import { startLogKeeper } from './domain/log-keeper.ts';
 import { createPublisher } from './domain/publisher.ts';
 import { createSchemaCommands } from './domain/schemas-commands.ts';
 import { createConformance } from './domain/schemas-conformance.ts';
@@ -54,7 +55,7 @@ const EVALUATION_TIMEOUT_MS = 2_000;
 export const eventsSubgraph: SubgraphDefinition = {
   name: 'events',
   async start(host) {
-    const { log, clock, logger } = host;
+    const { log, clock, logger, lifecycle } = host;
     const kit = await host.openRecords<EventTables>(EVENT_MIGRATIONS);
     const evaluator = host.lifecycle.own('evaluator', createThreadEvaluator({ clock, taskTimeoutMs: EVALUATION_TIMEOUT_MS }));
     const schemas = createRecordsSchemaStore(kit);
@@ -63,6 +64,7 @@ export const eventsSubgraph: SubgraphDefinition = {
     const publisher = createPublisher({ log, clock, conformance });
     const registry = startRegistryWork(host, { kit, evaluator, conformance });
     const deliveries = startDeliveryWork(host, kit);
+    lifecycle.own('log keeper', startLogKeeper({ log, clock, logger, principal: 'autoweave-events' }));
     return createSubgraph<EventsContext>({
       name: 'events',
       typeDefs: readSubgraphSdl('events'),

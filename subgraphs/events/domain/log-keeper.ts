@@ -1,0 +1,42 @@
+import type { Clock } from '../../../platform/clock/clock.ts';
+import type { EventLog } from '../../../platform/event-log/event-log.ts';
+import type { Closable } from '../../../platform/lifecycle/lifecycle.ts';
+import type { Logger } from '../../../platform/logging/logger.ts';
+
+const KEEP_EVERY_MS = 5_000;
+
+/** Keeps the log of every workspace within its bounds: at once when one appears, then every five seconds. Copies may do so side by side. */
+export function startLogKeeper({ log, clock, logger, principal }: { log: EventLog; clock: Clock; logger: Logger; principal: string }): Closable {
+  const ending = new AbortController();
+  const workspaces = new Set<string>();
+
+  async function keepAll(): Promise<void> {
+    for (const workspace of workspaces) {
+      if (ending.signal.aborted) return;
+      try {
+        await log.keeping.keep({ workspace, principal });
+      } catch (error) {
+        logger.warn({ err: error, workspace }, 'the event log could not be kept within its bounds; trying again');
+      }
+    }
+  }
+
+  async function list(): Promise<void> {
+    for await (const workspace of log.workspaces(ending.signal)) workspaces.add(workspace);
+  }
+
+  async function run(): Promise<void> {
+    while (!ending.signal.aborted) {
+      await keepAll();
+      await clock.sleep(KEEP_EVERY_MS, ending.signal).catch(() => undefined);
+    }
+  }
+
+  const running = Promise.all([run(), list().catch((error: unknown) => logger.error({ err: error }, 'the workspaces of the event log could not be listed'))]);
+  return {
+    async close() {
+      ending.abort();
+      await running;
+    },
+  };
+}
