@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startFederation, UPSTREAM_KINDS, type Federation } from './federation.ts';
+import { startFederation, UPSTREAM_KINDS, type Federation, type Forbidden } from './federation.ts';
 import type { SubgraphFixture } from './fixture-subgraph.ts';
 
 /** One promise of federation. Ids are stable: a case that goes leaves its number unused. */
@@ -14,6 +14,8 @@ export interface ConformanceCase {
   readonly errors?: readonly { readonly path: readonly (string | number)[] | undefined; readonly code?: string; readonly service?: string }[];
   /** How many requests each subgraph gets, where that is part of the promise. */
   readonly requests?: Readonly<Record<string, number>>;
+  /** What no good plan asks: such a request fails, and the answer with it. */
+  readonly never?: Forbidden;
 }
 
 /** Runs cases over each kind of upstream; the answers must be equal. `dead` subgraphs answer nobody. */
@@ -30,7 +32,7 @@ export function describeConformance(
     afterAll(() => federation.close());
 
     it.each(options.cases.map((one) => [`${one.id} ${one.must}`, one] as const))('%s', async (_name, one) => {
-      const result = await federation.ask(one.query, one.variables);
+      const result = await federation.ask(one.query, one.variables, one.never);
       expect({ data: toJson(result.data), errors: toErrors(result.errors, one) }).toEqual({ data: one.data, errors: one.errors ?? [] });
       expect(JSON.stringify(result.data)).toBe(JSON.stringify(one.data));
       for (const [name, count] of Object.entries(one.requests ?? {})) expect([name, federation.asked.get(name)?.length]).toEqual([name, count]);

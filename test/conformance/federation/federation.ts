@@ -24,13 +24,16 @@ export const IDENTITY: RequestIdentity = {
   traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
 };
 
+/** Field names, by subgraph, that no good plan asks there: a request with one of them fails. An empty list forbids every request. */
+export type Forbidden = Readonly<Record<string, readonly string[]>>;
+
 /** Some subgraphs behind an engine. */
 export interface Federation {
   readonly supergraph: Supergraph;
   readonly engine: Engine;
   /** What each subgraph was asked since `ask` was last called, by name. */
   readonly asked: ReadonlyMap<string, readonly SubgraphRequest[]>;
-  ask(source: string, variables?: Record<string, unknown>): Promise<OperationResult>;
+  ask(source: string, variables?: Record<string, unknown>, never?: Forbidden): Promise<OperationResult>;
   close(): Promise<void>;
 }
 
@@ -42,8 +45,19 @@ export async function startFederation(fixtures: readonly SubgraphFixture[], kind
   const asked = new Map<string, SubgraphRequest[]>(fixtures.map(({ name }) => [name, []]));
   const upstreams = new Map<string, Upstream>();
   const servers: Server[] = [];
+  let forbidden: Forbidden = {};
   for (const fixture of fixtures) {
-    const endpoint = createFixtureEndpoint(fixture, asked.get(fixture.name));
+    const lenient = createFixtureEndpoint(fixture, asked.get(fixture.name));
+    const endpoint: typeof lenient = {
+      ...lenient,
+      async execute(request) {
+        const names = forbidden[fixture.name];
+        if (names?.length === 0 || names?.some((name) => new RegExp(`\\b${name}\\b`).test(request.query))) {
+          return { errors: [{ message: `no good plan asks ${fixture.name} for ${request.query}` }] };
+        }
+        return lenient.execute(request);
+      },
+    };
     if (kind === 'in-process') {
       upstreams.set(
         fixture.name,
@@ -66,7 +80,8 @@ export async function startFederation(fixtures: readonly SubgraphFixture[], kind
     supergraph,
     engine,
     asked,
-    ask(source, variables = {}) {
+    ask(source, variables = {}, never = {}) {
+      forbidden = never;
       for (const requests of asked.values()) requests.length = 0;
       return engine.execute(toOperation(supergraph, source, variables));
     },
