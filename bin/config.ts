@@ -24,7 +24,7 @@ export const processSettings = {
   }),
   subgraphPolicies: optionalTextSetting('AUTOWEAVE_SUBGRAPH_POLICIES', {
     description:
-      'How remote subgraphs are treated, as JSON or the path of a file with it: {"name or *": {"timeoutMs", "retry", "breaker", "concurrency", "hedge", "headers", "tls"}}',
+      'How remote subgraphs are treated, as JSON or the path of a file with it: {"name or *": {"timeoutMs", "retry", "breaker", "concurrency", "hedge", "deduplicate", "headers", "tls"}}',
   }),
   subgraphSecret: optionalSecretSetting('AUTOWEAVE_SUBGRAPH_SECRET', {
     description: 'Secret (16 characters or more) by which processes of this backend know each other: a subgraph process answers other machines only with it',

@@ -9,6 +9,7 @@ import { withConcurrencyCap } from './with-concurrency-cap.ts';
 import { withHedge } from './with-hedge.ts';
 import { withResume } from './with-resume.ts';
 import { withRetry } from './with-retry.ts';
+import { withSharedFlight } from './with-shared-flight.ts';
 import { withTimeout } from './with-timeout.ts';
 
 export interface RemoteUpstreamOptions {
@@ -29,11 +30,12 @@ export interface RemoteUpstreamOptions {
 /** A subgraph in other processes, with every policy that applies to it, outermost first. */
 export function createRemoteUpstream(options: RemoteUpstreamOptions): Upstream {
   const { clock, random, policies = {} } = options;
-  const { retry, breaker, concurrency, hedge } = policies;
+  const { retry, breaker, concurrency, hedge, deduplicate = false } = policies;
   const [first, ...others] = options.urls;
   const balanced = balanceCopies([createCopy(first, options), ...others.map((url) => createCopy(url, options))], clock);
   return wrapUpstream(balanced, [
     withResume({ clock, random }),
+    deduplicate ? withSharedFlight() : unchanged,
     breaker === undefined ? unchanged : withBreaker(breaker, clock),
     retry === undefined ? unchanged : withRetry(retry, { clock, random }),
     hedge === undefined ? unchanged : withHedge(hedge, clock),

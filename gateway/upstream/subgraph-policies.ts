@@ -23,6 +23,8 @@ export interface SubgraphPolicies {
   readonly breaker?: BreakerPolicy;
   readonly concurrency?: ConcurrencyPolicy;
   readonly hedge?: HedgePolicy;
+  /** Whether equal queries that run at the same time share one call. */
+  readonly deduplicate?: boolean;
   readonly headers?: HeaderRules;
   readonly tls?: UpstreamTls;
 }
@@ -93,11 +95,12 @@ function readPolicies(value: unknown, name: string, tell: Tell): SubgraphPolicie
   for (const [policy, given] of Object.entries(value)) {
     const where = `${name}.${policy}`;
     if (policy === 'timeoutMs') read[policy] = readNumber(given, { where, tell, ...NUMBERS.timeoutMs });
+    else if (policy === 'deduplicate') read[policy] = typeof given === 'boolean' ? given : tell(where, 'true or false');
     else if (policy === 'headers') read[policy] = readHeaders(given, where, tell);
     else if (policy === 'tls') read[policy] = readTls(given, where, tell);
     else if (policy === 'retry' || policy === 'breaker' || policy === 'concurrency' || policy === 'hedge')
       read[policy] = readNumbers(given, policy, { where, tell });
-    else tell(where, 'one of timeoutMs, retry, breaker, concurrency, hedge, headers, tls');
+    else tell(where, 'one of timeoutMs, retry, breaker, concurrency, hedge, deduplicate, headers, tls');
   }
   return read;
 }
