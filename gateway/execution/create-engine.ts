@@ -55,14 +55,20 @@ export function createEngine(options: EngineOptions): Engine {
   function toResult({ data, introspected }: GatheredData, prepared: PreparedOperation, run: Run): OperationResult {
     const { operation } = run;
     const { projection } = prepared;
-    const errors = createResponseErrors(toClientErrors(run.errors, projection, data));
-    for (const key of unansweredFields(data, projection)) errors.explain([key], { message: `No subgraph can answer ${key}.`, code: 'UNSUPPORTED' });
-    const projected = projectData(data, projection, { errors, matchesType: matchesApiType, introspected });
+    const unanswered = unansweredFields(data, projection);
     const stream = toAnswerStream(run.streams, { kind: operation.definition.operation, workspace: operation.identity.workspace });
+    const extensions = stream === undefined ? {} : { extensions: { stream } };
+    if (operation.asText === true && run.errors.length === 0 && unanswered.length === 0) {
+      const dataText = prepared.writeText(data);
+      if (dataText !== undefined) return { dataText, ...extensions };
+    }
+    const errors = createResponseErrors(toClientErrors(run.errors, projection, data));
+    for (const key of unanswered) errors.explain([key], { message: `No subgraph can answer ${key}.`, code: 'UNSUPPORTED' });
+    const projected = projectData(data, projection, { errors, matchesType: matchesApiType, introspected });
     return {
       ...(errors.all.length === 0 ? {} : { errors: errors.all }),
       data: projected,
-      ...(stream === undefined ? {} : { extensions: { stream } }),
+      ...extensions,
     };
   }
 

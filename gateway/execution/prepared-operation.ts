@@ -6,6 +6,7 @@ import { toPlanDocument } from './plan-document.ts';
 import type { Planner } from './planner.ts';
 import { toRootProjection, type ObjectProjection } from './projection.ts';
 import type { MatchesType } from './type-condition.ts';
+import { createTextWriter, type WriteText } from './write-text.ts';
 
 /** Everything about an operation that does not depend on a request. Shared by all requests that send it under the same conditions. */
 export interface PreparedOperation {
@@ -14,6 +15,7 @@ export interface PreparedOperation {
   readonly subscription: { readonly primary: CompiledFetch; readonly rest: CompiledNode | undefined } | undefined;
   readonly introspection: DocumentNode | undefined;
   readonly projection: ObjectProjection;
+  readonly writeText: WriteText;
 }
 
 export interface PreparationSetting {
@@ -37,16 +39,18 @@ export async function prepareOperation(operation: Operation, choice: Preparation
   const fragments = fragmentsOf(document);
   const planned = toPlanDocument(apiSchema, { document, definition }, conditions);
   const { node } = asks(planned.document) ? await planner.plan({ document: planned.document, operationName, overrides }) : {};
+  const projection = toRootProjection(rootTypeOf(apiSchema, definition), definition.selectionSet, {
+    schema: apiSchema,
+    setting: { fragments, matchesType: matchesApiType, variables: conditions },
+    keyOf: planned.keyOf,
+  });
   return {
     plan: node === undefined || node.kind === 'Subscription' ? undefined : compilePlan(node),
     subscription:
       node?.kind === 'Subscription' ? { primary: compileFetch(node.primary), rest: node.rest === undefined ? undefined : compilePlan(node.rest) } : undefined,
     introspection: toIntrospection(definition, fragments),
-    projection: toRootProjection(rootTypeOf(apiSchema, definition), definition.selectionSet, {
-      schema: apiSchema,
-      setting: { fragments, matchesType: matchesApiType, variables: conditions },
-      keyOf: planned.keyOf,
-    }),
+    projection,
+    writeText: createTextWriter(projection, matchesApiType),
   };
 }
 

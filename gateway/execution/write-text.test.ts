@@ -1,0 +1,57 @@
+import { describe, expect, it } from '@jest/globals';
+import { buildSchema, Kind, parse } from 'graphql';
+import { toRootProjection } from './projection.ts';
+import { createTypeMatcher } from './type-condition.ts';
+import { createTextWriter } from './write-text.ts';
+
+const schema = buildSchema(
+  'scalar Any type Query { text: String id: ID whole: Int some: Float flag: Boolean any: Any must: Must list: [[Int!]] kind: Kind } type Must { sure: Int! } enum Kind { A B }',
+);
+
+function write(source: string, data: Record<string, unknown>): string | undefined {
+  const [definition] = parse(source).definitions;
+  const query = schema.getQueryType();
+  if (definition?.kind !== Kind.OPERATION_DEFINITION || !query) throw new Error('a query is expected');
+  const matchesType = createTypeMatcher(schema);
+  const projection = toRootProjection(query, definition.selectionSet, {
+    schema,
+    setting: { fragments: new Map(), matchesType, variables: {} },
+    keyOf: ({ name }) => name.value,
+  });
+  return createTextWriter(projection, matchesType)(data);
+}
+
+describe('writing data as text', () => {
+  it.each([
+    ['plain', 'plain'],
+    ['a quote', 'say "so"'],
+    ['a backslash', 'a\\b'],
+    ['control characters', 'a\u0000b\nc\u001f'],
+    ['half a pair', 'x\ud800y'],
+    ['a pair and other scripts', 'caf\u00e9 \u{1f600} \u2028'],
+  ])('writes %s as JSON does', (_name, text) => {
+    expect(write('{ text }', { text })).toBe(JSON.stringify({ text }));
+  });
+
+  it.each([[0], [-0], [2.5], [1e21], [-1e-7], [Number.MAX_VALUE]])('writes the number %p as JSON does', (some) => {
+    expect(write('{ some }', { some })).toBe(JSON.stringify({ some }));
+  });
+
+  it('writes names, types, nulls and whatever a custom scalar is', () => {
+    const data = { id: 7, flag: false, any: { 'a"': [1, null, 'x'] }, list: [[1], null, []], kind: 'B', whole: null };
+    expect(write('{ n: __typename id flag any list kind whole constructor: text }', data)).toBe(
+      JSON.stringify({ n: 'Query', ...data, id: '7', constructor: null }),
+    );
+  });
+
+  it.each([
+    ['a value of another type', '{ whole }', { whole: 'x' }],
+    ['a name that the enum lacks', '{ kind }', { kind: 'C' }],
+    ['null where none may be', '{ must { sure } }', { must: { sure: null } }],
+    ['an object that is a list', '{ must { sure } }', { must: [{ sure: 1 }] }],
+    ['a list that is none', '{ list }', { list: 1 }],
+    ['a scalar that JSON cannot say', '{ any }', { any: 1n }],
+  ])('leaves %s to the projection', (_name, source, data) => {
+    expect(write(source, data)).toBeUndefined();
+  });
+});
