@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { getOperationAST, parse, validate } from 'graphql';
-import { createApolloPlanner } from '../gateway/execution/apollo-planner.ts';
+import { readGatewayConfig } from '../gateway/config.ts';
+import { createPlanner } from '../gateway/execution/create-planner.ts';
 import { explainPlan, toPlanLines } from '../gateway/execution/explain-plan.ts';
 import { loadSupergraph } from '../gateway/supergraph/load-supergraph.ts';
 import { readSupergraph } from '../gateway/supergraph/supergraph.ts';
+import { createLogger } from '../platform/logging/logger.ts';
+import { processEnvironment } from './config.ts';
 import { loadOwnSupergraph } from './own-supergraph.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -26,10 +29,13 @@ export async function explain(argv: readonly string[]): Promise<void> {
   const definition = getOperationAST(document, values.operation);
   if (!definition) throw new UsageError(`explain: ${file}: expected one operation; --operation NAME chooses among several`);
   const operationName = definition.name?.value;
-  const planner = createApolloPlanner({ apiSchema, ...supergraph });
-  const plan = await explainPlan({ document, definition, operationName, variables: {} }, { apiSchema, planner });
-  if (values.json) console.log(JSON.stringify(plan ?? null, undefined, 2));
-  else console.log(plan === undefined ? 'no subgraph is asked' : toPlanLines(plan).join('\n'));
+  const planner = createPlanner(
+    { apiSchema, ...supergraph },
+    { choice: readGatewayConfig(processEnvironment()).planner, logger: createLogger({ level: 'silent', process: 'explain' }) },
+  );
+  const { planner: plannedBy, node } = await explainPlan({ document, definition, operationName, variables: {} }, { apiSchema, planner });
+  if (values.json) console.log(JSON.stringify({ planner: plannedBy, plan: node ?? null }, undefined, 2));
+  else console.log(node === undefined ? 'no subgraph is asked' : [`planned by ${plannedBy}`, ...toPlanLines(node)].join('\n'));
 }
 
 function toUsageError(error: unknown): never {

@@ -42,7 +42,17 @@ export async function gateway(argv: readonly string[]): Promise<void> {
     const buildService = values['build-service'] === undefined ? undefined : await loadBuildService(values['build-service']);
     const feed = await openFeed(values, { clock, logger, pollMs, buildService });
     const open = (sdl: string) =>
-      openGeneration(sdl, { clock, logger, remotes: config.remotes, policies: config.policies, timeoutMs, forwardIdentity, secret, buildService });
+      openGeneration(sdl, {
+        clock,
+        logger,
+        remotes: config.remotes,
+        policies: config.policies,
+        planner: config.gateway.planner,
+        timeoutMs,
+        forwardIdentity,
+        secret,
+        buildService,
+      });
     const first = await feed.first().then(open).catch(toConfigError);
     const inUse = createOperationsInUse(WARMED_OPERATIONS);
     const generations = lifecycle.own('supergraphs', createLiveGenerations(first, logger, { linger: { clock, ms: LINGER_MS }, inUse }));

@@ -1,7 +1,8 @@
 import type { GetDataSourceFunction } from '@apollo/gateway';
 import { parse } from 'graphql';
-import { createApolloPlanner } from '../gateway/execution/apollo-planner.ts';
 import { createEngine } from '../gateway/execution/create-engine.ts';
+import { createPlanner } from '../gateway/execution/create-planner.ts';
+import type { PlannerName } from '../gateway/execution/query-plan.ts';
 import type { OwnedGeneration } from '../gateway/supergraph/live-generations.ts';
 import { readSupergraph, SupergraphError } from '../gateway/supergraph/supergraph.ts';
 import { createDataSourceUpstream } from '../gateway/upstream/data-source-upstream.ts';
@@ -16,6 +17,7 @@ export interface GenerationParts extends Pick<ProcessParts, 'clock' | 'logger'> 
   readonly remotes: ReadonlyMap<string, SubgraphUrls>;
   readonly timeoutMs: number;
   readonly policies: PoliciesByName;
+  readonly planner: PlannerName;
   readonly forwardIdentity: boolean;
   /** Told to subgraphs of ours. */
   readonly secret: string | undefined;
@@ -26,7 +28,7 @@ export interface GenerationParts extends Pick<ProcessParts, 'clock' | 'logger'> 
 /** Opens remote subgraphs for a supergraph's SDL. Rejects with a SupergraphError in one line when it cannot be served; it then leaves nothing open. */
 export async function openGeneration(sdl: string, parts: GenerationParts): Promise<OwnedGeneration> {
   const supergraph = await readSupergraph(sdl);
-  const planner = createApolloPlanner(supergraph);
+  const planner = createPlanner(supergraph, { choice: parts.planner, logger: parts.logger });
   // Loads the planner over this supergraph; what it cannot work with is refused now, not by the first request.
   await planner.plan({ document: parse('{ __typename }'), operationName: undefined, overrides: new Map() });
   const addresses = supergraph.subgraphs.map(({ name, url }) => ({ name, urls: parts.remotes.get(name) ?? ([url] as const) }));

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { createApolloPlanner } from '../gateway/execution/apollo-planner.ts';
 import { createEngine } from '../gateway/execution/create-engine.ts';
+import { createPlanner } from '../gateway/execution/create-planner.ts';
 import { createFixedGeneration } from '../gateway/generation.ts';
 import { readSupergraph } from '../gateway/supergraph/supergraph.ts';
 import { createInProcessUpstream } from '../gateway/upstream/in-process-upstream.ts';
@@ -63,7 +63,8 @@ export async function start(argv: readonly string[]): Promise<void> {
     const upstreams = new Map(await Promise.all(names.map(async (name) => [name, await openUpstream(name)] as const)));
 
     const supergraph = await supergraphLoading;
-    const engine = createEngine({ supergraph, planner: createApolloPlanner(supergraph), upstreams, logger });
+    const planner = createPlanner(supergraph, { choice: config.gateway.planner, logger });
+    const engine = createEngine({ supergraph, planner, upstreams, logger });
     const generations = createFixedGeneration({ apiSchema: supergraph.apiSchema, supergraphSdl: supergraph.sdl, engine });
     await serveGateway(
       {

@@ -2,7 +2,7 @@ import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import type { Position } from '../platform/event-log/event-log.ts';
 import type { RequestIdentity } from '../platform/request/scope.ts';
 import type { SubgraphError, SubgraphFrame } from '../platform/subgraph/endpoint.ts';
-import type { ExplainedNode } from './execution/explained-plan.ts';
+import type { ExplainedPlan } from './execution/explained-plan.ts';
 import type { CallTrace } from './upstream/call-trace.ts';
 
 /**
@@ -50,6 +50,6 @@ export interface Engine {
   subscribe(operation: Operation, options: { resumeFrom?: Position }): AsyncIterable<OperationFrame>;
   /** Does ahead what the first request of an operation would wait for. Rejects when it cannot be planned. */
   warm?(operation: Operation): Promise<void>;
-  /** The plan for people; undefined when no subgraph is asked. */
-  explain?(operation: Operation): Promise<ExplainedNode | undefined>;
+  /** The plan for people. */
+  explain?(operation: Operation): Promise<ExplainedPlan>;
 }

@@ -26,7 +26,7 @@ async function loadPlanner({ federation }: Supergraph): Promise<Planner> {
     async plan({ document, operationName, overrides }) {
       const operation = operationFromDocument(apiSchema, document, operationName === undefined ? { validate: false } : { operationName, validate: false });
       const { node } = planner.buildQueryPlan(operation, { overrideConditions: new Map(overrides) });
-      return { node: node === undefined ? undefined : toNode(node) };
+      return { planner: 'apollo', node: node === undefined ? undefined : toNode(node) };
     },
   };
 }

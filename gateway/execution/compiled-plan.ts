@@ -1,6 +1,6 @@
-import { parse } from 'graphql';
+import { parse, type DocumentNode } from 'graphql';
 import { toMergeShape, type MergeShape } from './merge-shape.ts';
-import type { FetchNode, PlanNode } from './query-plan.ts';
+import type { BatchFetchNode, EntityBatch, FetchNode, PlanNode } from './query-plan.ts';
 import { readPlanPath, type PlanStep } from './result-path.ts';
 
 /** A plan with everything about it worked out that does not depend on a request. */
@@ -8,7 +8,8 @@ export type CompiledNode =
   | { readonly kind: 'Sequence' | 'Parallel'; readonly nodes: readonly CompiledNode[] }
   | { readonly kind: 'Flatten'; readonly steps: readonly PlanStep[]; readonly node: CompiledNode }
   | { readonly kind: 'Condition'; readonly condition: string; readonly ifClause: CompiledNode | undefined; readonly elseClause: CompiledNode | undefined }
-  | CompiledFetch;
+  | CompiledFetch
+  | CompiledBatchFetch;
 
 export interface CompiledFetch {
   readonly kind: 'Fetch';
@@ -17,6 +18,21 @@ export interface CompiledFetch {
   readonly shape: MergeShape;
   /** Response names that the fetch adds to its target, `__typename` left out: where its failure is told. */
   readonly responseKeys: readonly string[];
+}
+
+export interface CompiledBatchFetch {
+  readonly kind: 'BatchFetch';
+  /** The request as a fetch of the root. */
+  readonly request: CompiledFetch;
+  readonly batches: readonly CompiledBatch[];
+}
+
+export interface CompiledBatch {
+  readonly alias: string;
+  readonly variableName: string;
+  readonly paths: readonly (readonly PlanStep[])[];
+  /** The batch as if it were a fetch of its own. */
+  readonly fetch: CompiledFetch;
 }
 
 /** Compiles a plan's node and all below it. */
@@ -31,16 +47,42 @@ export function compilePlan(node: PlanNode): CompiledNode {
       return { kind: 'Condition', condition: node.condition, ifClause: compileClause(node.ifClause), elseClause: compileClause(node.elseClause) };
     case 'Fetch':
       return compileFetch(node);
+    case 'BatchFetch':
+      return compileBatchFetch(node);
   }
 }
 
 /** Compiles one fetch; a subscription's first one is compiled by itself. */
 export function compileFetch(node: FetchNode): CompiledFetch {
   const document = node.operationDocumentNode ?? parse(node.operation, { noLocation: true });
-  const root = toMergeShape(document, node.outputRewrites);
-  const shape = node.requires === undefined ? root : (root.fields.get('_entities') ?? root);
   const { operationDocumentNode: _parsed, ...rest } = node;
-  return { kind: 'Fetch', node: rest, shape, responseKeys: [...shape.fields.keys()].filter((key) => key !== '__typename') };
+  return toCompiledFetch(rest, toMergeShape(document, node.outputRewrites, '_entities'), node.requires === undefined ? undefined : '_entities');
+}
+
+function toCompiledFetch(node: FetchNode, root: MergeShape, entities: string | undefined): CompiledFetch {
+  const shape = entities === undefined ? root : (root.fields.get(entities) ?? root);
+  return { kind: 'Fetch', node, shape, responseKeys: [...shape.fields.keys()].filter((key) => key !== '__typename') };
+}
+
+function compileBatchFetch(node: BatchFetchNode): CompiledBatchFetch {
+  const { batches, operationDocumentNode, ...request } = node;
+  const document = operationDocumentNode ?? parse(node.operation, { noLocation: true });
+  const fetch: FetchNode = { ...request, kind: 'Fetch' };
+  return {
+    kind: 'BatchFetch',
+    request: toCompiledFetch(fetch, toMergeShape(document), undefined),
+    batches: batches.map((batch) => compileBatch(batch, fetch, document)),
+  };
+}
+
+function compileBatch(batch: EntityBatch, request: FetchNode, document: DocumentNode): CompiledBatch {
+  const { alias, variableName, paths, ...rest } = batch;
+  return {
+    alias,
+    variableName,
+    paths: paths.map(readPlanPath),
+    fetch: toCompiledFetch({ ...request, ...rest }, toMergeShape(document, batch.outputRewrites, alias), alias),
+  };
 }
 
 function compileClause(node: PlanNode | undefined): CompiledNode | undefined {

@@ -34,7 +34,8 @@ async function fetchGroup(fetch: CompiledFetch, group: { targets: readonly Targe
   }
 }
 
-async function ask(fetch: CompiledFetch, run: Run, variables: DataObject): Promise<SubgraphAnswer> {
+/** Sends a request; throws when there is no answer. */
+export async function ask(fetch: CompiledFetch, run: Run, variables: DataObject): Promise<SubgraphAnswer> {
   const upstream = run.setting.upstreams.get(fetch.node.serviceName);
   if (upstream === undefined) throw new CodedError('SUBGRAPH_UNAVAILABLE', `the subgraph ${fetch.node.serviceName} is not configured`);
   if (run.operation.signal.aborted) throw run.operation.signal.reason;
@@ -84,7 +85,8 @@ export function mergeRoot(answer: Pick<SubgraphAnswer, 'data' | 'errors'>, conte
   for (const target of targets) run.setting.mergeInto(target.object, data, fetch.shape);
 }
 
-function mergeEntities(
+/** Merges the entities that came under `_entities` into the objects that wait for them. */
+export function mergeEntities(
   answer: SubgraphAnswer,
   { values, targets }: Representations,
   context: { fetch: CompiledFetch; targets: readonly Target[]; run: Run },

@@ -1,4 +1,5 @@
 import type { CompiledNode } from './compiled-plan.ts';
+import { executeBatchFetch } from './execute-batch-fetch.ts';
 import { executeFetch } from './execute-fetch.ts';
 import { collectTargets, type Target } from './result-path.ts';
 import type { Run } from './run.ts';
@@ -22,5 +23,7 @@ export async function executePlan(node: CompiledNode, targets: readonly Target[]
     }
     case 'Fetch':
       return executeFetch(node, targets, run);
+    case 'BatchFetch':
+      return executeBatchFetch(node, targets, run);
   }
 }

@@ -1,19 +1,19 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Operation } from '../operation.ts';
-import type { ExplainedFetch, ExplainedNode } from './explained-plan.ts';
+import type { ExplainedFetch, ExplainedNode, ExplainedPlan } from './explained-plan.ts';
 import { toPlanDocument } from './plan-document.ts';
 import type { Planner } from './planner.ts';
 import type { FetchNode, PlanNode, RequiredSelection, SubscriptionNode } from './query-plan.ts';
 
-/** Plans an operation anew and tells the plan; undefined when no subgraph is asked. Rejects with the planner's error. */
+/** Plans an operation anew and tells the plan. Rejects with the planner's error. */
 export async function explainPlan(
   operation: Pick<Operation, 'document' | 'definition' | 'operationName' | 'variables'>,
   setting: { readonly apiSchema: GraphQLSchema; readonly planner: Planner },
-): Promise<ExplainedNode | undefined> {
+): Promise<ExplainedPlan> {
   const { document, definition, operationName, variables } = operation;
   const planned = toPlanDocument(setting.apiSchema, { document, definition }, variables);
-  const { node } = await setting.planner.plan({ document: planned.document, operationName, overrides: new Map() });
-  return node === undefined ? undefined : toExplained(node, undefined);
+  const { node, planner } = await setting.planner.plan({ document: planned.document, operationName, overrides: new Map() });
+  return { planner, node: node === undefined ? undefined : toExplained(node, undefined) };
 }
 
 function toExplained(node: PlanNode | SubscriptionNode, path: string | undefined): ExplainedNode {
@@ -22,7 +22,7 @@ function toExplained(node: PlanNode | SubscriptionNode, path: string | undefined
     case 'Parallel':
       return { kind: node.kind, nodes: node.nodes.map((child) => toExplained(child, path)) };
     case 'Flatten':
-      return toExplained(node.node, node.path.filter((step) => step !== '').join('.'));
+      return toExplained(node.node, toPathText(node.path));
     case 'Condition':
       return {
         kind: 'Condition',
@@ -38,7 +38,18 @@ function toExplained(node: PlanNode | SubscriptionNode, path: string | undefined
       };
     case 'Fetch':
       return toFetch(node, path);
+    case 'BatchFetch':
+      return {
+        kind: 'BatchFetch',
+        service: node.serviceName,
+        query: node.operation,
+        batches: node.batches.map(({ paths, requires }) => ({ paths: paths.map(toPathText), keys: requires.map(toText).join(' ') })),
+      };
   }
+}
+
+function toPathText(path: readonly (string | number)[]): string {
+  return path.filter((step) => step !== '').join('.');
 }
 
 function toFetch(node: FetchNode, path: string | undefined): ExplainedFetch {
@@ -73,6 +84,10 @@ export function toPlanLines(node: ExplainedNode, indent = ''): string[] {
       const where = node.path === undefined ? '' : ` at ${node.path}`;
       const keys = node.keys === undefined ? [] : [`${deeper}by ${node.keys}`];
       return [`${indent}Fetch ${node.service}${where}`, ...keys, `${deeper}${node.query}`];
+    }
+    case 'BatchFetch': {
+      const batches = node.batches.flatMap(({ paths, keys }) => [...paths.map((path) => `${deeper}at ${path}`), `${deeper}by ${keys}`]);
+      return [`${indent}Fetch ${node.service}`, ...batches, `${deeper}${node.query}`];
     }
   }
 }

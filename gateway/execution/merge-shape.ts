@@ -11,8 +11,8 @@ export interface MergeShape {
 
 type MutableShape = { readonly fields: Map<string, MutableShape | undefined> };
 
-/** The shape of an operation's data, after the renames that its answer undergoes. */
-export function toMergeShape(document: DocumentNode, rewrites: readonly Rewrite[] = []): MergeShape {
+/** The shape of an operation's data, after the renames that its answer undergoes; they concern what stands at the root field `entities`, if there is one. */
+export function toMergeShape(document: DocumentNode, rewrites: readonly Rewrite[] = [], entities = '_entities'): MergeShape {
   const fragments = new Map<string, FragmentDefinitionNode>();
   const root: MutableShape = { fields: new Map() };
   for (const definition of document.definitions) {
@@ -21,7 +21,7 @@ export function toMergeShape(document: DocumentNode, rewrites: readonly Rewrite[
   for (const definition of document.definitions) {
     if (definition.kind === Kind.OPERATION_DEFINITION) addSelections(root, definition.selectionSet, fragments);
   }
-  const rewritten = root.fields.get('_entities') ?? root;
+  const rewritten = root.fields.get(entities) ?? root;
   for (const rewrite of rewrites) {
     if (rewrite.kind === 'KeyRenamer') addRenamed(rewritten, rewrite.path, rewrite.renameKeyTo);
   }

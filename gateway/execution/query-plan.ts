@@ -7,9 +7,14 @@ import type { DocumentNode } from 'graphql';
 export interface QueryPlan {
   /** Absent when nothing has to be asked of a subgraph. */
   readonly node?: PlanNode | SubscriptionNode | undefined;
+  /** Which planner made it. */
+  readonly planner: PlannerName;
 }
 
-export type PlanNode = SequenceNode | ParallelNode | FetchNode | FlattenNode | ConditionNode;
+/** `native` is Hive Router's, a binary of the platform; `apollo` runs anywhere. */
+export type PlannerName = 'native' | 'apollo';
+
+export type PlanNode = SequenceNode | ParallelNode | FetchNode | BatchFetchNode | FlattenNode | ConditionNode;
 
 export interface SequenceNode {
   readonly kind: 'Sequence';
@@ -57,6 +62,35 @@ export interface FetchNode {
   readonly outputRewrites?: readonly Rewrite[] | undefined;
   /** Arguments taken from the objects above the entity; `path` may start with `..` steps. */
   readonly contextRewrites?: readonly KeyRenamer[] | undefined;
+}
+
+/**
+ * One request that asks for several batches of entities of one subgraph, each by an aliased `_entities` with a variable of its own.
+ * It names its places itself, from the root; no Flatten stands around it.
+ */
+export interface BatchFetchNode {
+  readonly kind: 'BatchFetch';
+  readonly serviceName: string;
+  readonly operation: string;
+  readonly operationName?: string | undefined;
+  readonly operationKind: string;
+  /** `operation`, parsed, when the planner has it at hand. */
+  readonly operationDocumentNode?: DocumentNode | undefined;
+  /** The client's variables that it uses, without those of the representations. */
+  readonly variableUsages?: readonly string[] | undefined;
+  readonly batches: readonly EntityBatch[];
+}
+
+export interface EntityBatch {
+  /** The response name of its `_entities`. */
+  readonly alias: string;
+  /** The variable that takes its representations. */
+  readonly variableName: string;
+  /** Where its objects stand, each as a Flatten node's path; an object at several of them is asked for once. */
+  readonly paths: readonly (readonly (string | number)[])[];
+  readonly requires: readonly RequiredSelection[];
+  readonly inputRewrites?: readonly Rewrite[] | undefined;
+  readonly outputRewrites?: readonly Rewrite[] | undefined;
 }
 
 export type RequiredSelection = RequiredField | RequiredFragment;

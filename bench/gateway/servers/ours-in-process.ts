@@ -2,8 +2,8 @@
 // Usage: ours-in-process.ts SUPERGRAPH-FILE; prints `ready at URL`.
 import { readFileSync } from 'node:fs';
 import { Registry } from 'prom-client';
-import { createApolloPlanner } from '../../../gateway/execution/apollo-planner.ts';
 import { createEngine } from '../../../gateway/execution/create-engine.ts';
+import { createPlanner } from '../../../gateway/execution/create-planner.ts';
 import { readGatewayConfig } from '../../../gateway/config.ts';
 import { createFixedGeneration } from '../../../gateway/generation.ts';
 import { createGatewayServer } from '../../../gateway/server.ts';
@@ -39,10 +39,10 @@ function openUpstream(name: SubgraphName) {
 
 const supergraph = await readSupergraph(readFileSync(process.argv[2] ?? '', 'utf8'));
 const upstreams = new Map(SUBGRAPHS.map((name) => [name, openUpstream(name)]));
-const engine = createEngine({ supergraph, planner: createApolloPlanner(supergraph), upstreams, logger });
+const engine = createEngine({ supergraph, planner: createPlanner(supergraph, { choice: 'native', logger }), upstreams, logger });
 const gateway = await createGatewayServer({
   generations: createFixedGeneration({ apiSchema: supergraph.apiSchema, supergraphSdl: supergraph.sdl, engine }),
-  config: readGatewayConfig({}),
+  config: readGatewayConfig(process.env),
   identity: 'open',
   clock,
   logger,

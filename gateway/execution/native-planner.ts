@@ -1,0 +1,50 @@
+import type { QueryPlanner } from '@graphql-hive/router-query-planner';
+import { isAbstractType, print, type GraphQLSchema } from 'graphql';
+import { readPercentLabel } from '../supergraph/override-labels.ts';
+import type { Supergraph } from '../supergraph/supergraph.ts';
+import { createPlanCheck } from './check-plan.ts';
+import { toPlanNode, UnfitPlanError, type PossibleTypes } from './native-plan.ts';
+import type { Planner } from './planner.ts';
+import { createSubgraphTypes } from './subgraph-types.ts';
+
+/**
+ * Hive Router's query planner behind the port. Rejects when the platform has no binary of it, or it does not take the
+ * supergraph. What it holds outside the heap goes with the planner that is returned.
+ */
+export async function loadNativePlanner(supergraph: Supergraph): Promise<Planner> {
+  const { QueryPlanner } = await import('@graphql-hive/router-query-planner');
+  const native: QueryPlanner = new QueryPlanner(supergraph.sdl);
+  const possibleTypes = createPossibleTypes(supergraph.fullSchema);
+  const check = createPlanCheck({ ...supergraph, types: createSubgraphTypes(supergraph.fullSchema) });
+  return {
+    async plan({ document, operationName, overrides }) {
+      const { labels, percentage } = toDraw(supergraph.overrideLabels, overrides);
+      // Off the main thread: a large operation may take a second.
+      const { node } = await native.planAsync(print(document), operationName, labels, percentage);
+      const plan = node === undefined ? undefined : toPlanNode(node, possibleTypes);
+      const gap = check(plan, document);
+      if (gap !== undefined) throw new UnfitPlanError(`no fetch brings ${gap}`);
+      return { planner: 'native', node: plan };
+    },
+  };
+}
+
+/** The planner takes other labels by name, and those of the kind `percent(n)` by a draw below which n must not lie. */
+function toDraw(known: readonly string[], overrides: ReadonlyMap<string, boolean>): { labels: Set<string>; percentage: number } {
+  const labels = new Set<string>();
+  let percentage = 0;
+  for (const label of known) {
+    const percent = readPercentLabel(label);
+    const holds = overrides.get(label) === true;
+    if (percent === undefined && holds) labels.add(label);
+    else if (percent !== undefined && !holds) percentage = Math.max(percentage, percent);
+  }
+  return { labels, percentage };
+}
+
+function createPossibleTypes(schema: GraphQLSchema): PossibleTypes {
+  return (typeName) => {
+    const type = schema.getType(typeName);
+    return isAbstractType(type) ? [typeName, ...schema.getPossibleTypes(type).map(({ name }) => name)] : [typeName];
+  };
+}
