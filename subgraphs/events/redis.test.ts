@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { ask, follow } from '../../test/support/call-subgraph.ts';
+import { ask, createIdentity, follow } from '../../test/support/call-subgraph.ts';
 import { postgresAvailable, startPostgres, type PostgresServer } from '../../test/support/postgres.ts';
 import { describeWith } from '../../test/support/real-servers.ts';
 import { redisAvailable, startRedis, type RedisServer } from '../../test/support/redis.ts';
@@ -50,5 +50,19 @@ describeWith(redisAvailable() && postgresAvailable())('copies of the events subg
     await two.publish({ type: 'order.paid', subject: 'order/1', expectedRevision: 1, correlationId: 'c-1' });
     expect(await one.types('(filter: { correlationId: "c-1" }, order: NEWEST_FIRST)')).toEqual(['order.paid', 'order.created']);
     expect(await one.types(`(filter: { pattern: "order.*" }, after: "${first.position}")`)).toEqual(['order.paid']);
+  });
+
+  it('E04 and E17 keep every event over the restart of a copy, with its workspace and its correlation id', async () => {
+    const [one, two] = copies;
+    const [mine, theirs] = [createIdentity({ workspace: 'mine' }), createIdentity({ workspace: 'theirs' })];
+    await one.publish({ type: 'kept.first', correlationId: 'flow-1' }, mine);
+    await two.publish({ type: 'kept.second', correlationId: 'flow-1' }, mine);
+    await two.publish({ type: 'kept.other', correlationId: 'flow-1' }, theirs);
+    const before = await one.publish({ type: 'kept.third', correlationId: 'flow-2' }, mine);
+    await one.restart();
+    expect(await one.types('(filter: { correlationId: "flow-1" })', mine)).toEqual(['kept.first', 'kept.second']);
+    expect(await one.types('', mine)).toEqual(['kept.first', 'kept.second', 'kept.third']);
+    expect(await two.types('', theirs)).toEqual(['kept.other']);
+    expect(before.event).toMatchObject({ workspace: 'mine', correlationId: 'flow-2', sequence: 3 });
   });
 });
