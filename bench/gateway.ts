@@ -3,7 +3,19 @@
 // figure to trust is the CPU time that the gateway's process takes for a request.
 import { reserveCore } from './gateway/cores.ts';
 import { createFixture, type Fixture } from './gateway/fixture.ts';
-import { APOLLO, FIELD, FLOOR, HIVE_RUST, OURS_IN_PROCESS, OURS_REMOTE, SINGLE, SINGLE_COMPILED, type Entry } from './gateway/field.ts';
+import {
+  APOLLO,
+  FIELD,
+  FLOOR,
+  HIVE_DEDUPLICATING,
+  HIVE_RUST,
+  OURS_DEDUPLICATING,
+  OURS_IN_PROCESS,
+  OURS_REMOTE,
+  SINGLE,
+  SINGLE_COMPILED,
+  type Entry,
+} from './gateway/field.ts';
 import { preparePeers } from './gateway/peers.ts';
 import { createRace, type Racer } from './gateway/race.ts';
 import { startSubgraphs } from './gateway/subgraphs.ts';
@@ -16,6 +28,7 @@ const PAIRS: readonly (readonly [string, string])[] = [
   [OURS_REMOTE, HIVE_RUST],
   [OURS_IN_PROCESS, SINGLE_COMPILED],
   [OURS_IN_PROCESS, SINGLE],
+  [OURS_DEDUPLICATING, HIVE_DEDUPLICATING],
 ];
 
 /** One value of the query's variable; a hundred in turn; requests at a fixed rate. */

@@ -26,28 +26,26 @@ export interface Entry {
 /** The names that ratios are made of. */
 export const OURS_REMOTE = 'ours remote';
 export const OURS_IN_PROCESS = 'ours in-process';
+export const OURS_DEDUPLICATING = 'ours remote, deduplicating';
 export const APOLLO = '@apollo/gateway + Apollo Server';
 export const HIVE_RUST = 'Hive Gateway, Rust planner';
 export const HIVE_JS = 'Hive Gateway, JS planner';
+export const HIVE_DEDUPLICATING = 'Hive Gateway, Rust planner, deduplicating';
 export const FLOOR = 'floor (7 fetches, constant body)';
 export const SINGLE = 'single schema, graphql-js';
 export const SINGLE_COMPILED = 'single schema, compiled';
 
 /** Everyone who takes part, ours first. */
 export const FIELD: readonly Entry[] = [
+  remote('ours-remote', OURS_REMOTE, {}),
+  inProcess('ours-in-process', OURS_IN_PROCESS, {}),
+  { ...remote('ours-remote-apollo', 'ours remote, Apollo Server', { AUTOWEAVE_HTTP_ENTRY: 'apollo' }), isLongOnly: true },
+  { ...inProcess('ours-in-process-apollo', 'ours in-process, Apollo Server', { AUTOWEAVE_HTTP_ENTRY: 'apollo' }), isLongOnly: true },
   {
-    key: 'ours-remote',
-    name: OURS_REMOTE,
-    needsPeers: false,
-    isGateway: true,
-    start: ({ supergraphFile, folder }, options) =>
-      start(
-        [join(ROOT, 'bin', 'autoweave.mjs'), 'gateway', '--supergraph', supergraphFile, '--port', '0'],
-        { AUTOWEAVE_FORWARD_IDENTITY: 'false', AUTOWEAVE_DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'error' },
-        options,
-      ),
+    ...remote('ours-remote-dedup', OURS_DEDUPLICATING, { AUTOWEAVE_SUBGRAPH_POLICIES: '{"*":{"deduplicate":true}}' }),
+    isGateway: false,
+    isLongOnly: true,
   },
-  ours('ours-in-process', OURS_IN_PROCESS, 'ours-in-process.ts'),
   {
     key: 'apollo',
     name: APOLLO,
@@ -57,7 +55,7 @@ export const FIELD: readonly Entry[] = [
   },
   hive('hive-rust', HIVE_RUST, ['rust']),
   { ...hive('hive-js', HIVE_JS, ['js']), isLongOnly: true },
-  { ...hive('hive-rust-dedup', 'Hive Gateway, Rust planner, deduplicating', ['rust', 'deduplicate']), isGateway: false, isLongOnly: true },
+  { ...hive('hive-rust-dedup', HIVE_DEDUPLICATING, ['rust', 'deduplicate']), isGateway: false, isLongOnly: true },
   {
     key: 'single-apollo',
     name: 'single schema, graphql-js, Apollo Server',
@@ -83,13 +81,29 @@ export const FIELD: readonly Entry[] = [
   },
 ];
 
-function ours(key: string, name: string, script: string): Entry {
+function remote(key: string, name: string, environment: Readonly<Record<string, string>>): Entry {
   return {
     key,
     name,
     needsPeers: false,
     isGateway: true,
-    start: ({ supergraphFile }, options) => start([SMALL_YOUNG, '--expose-gc', join(SERVERS, script), supergraphFile], { LOG_LEVEL: 'error' }, options),
+    start: ({ supergraphFile, folder }, options) =>
+      start(
+        [join(ROOT, 'bin', 'autoweave.mjs'), 'gateway', '--supergraph', supergraphFile, '--port', '0'],
+        { AUTOWEAVE_FORWARD_IDENTITY: 'false', AUTOWEAVE_DATA_DIR: join(folder, key), LOG_LEVEL: 'error', ...environment },
+        options,
+      ),
+  };
+}
+
+function inProcess(key: string, name: string, environment: Readonly<Record<string, string>>): Entry {
+  return {
+    key,
+    name,
+    needsPeers: false,
+    isGateway: true,
+    start: ({ supergraphFile }, options) =>
+      start([SMALL_YOUNG, '--expose-gc', join(SERVERS, 'ours-in-process.ts'), supergraphFile], { LOG_LEVEL: 'error', ...environment }, options),
   };
 }
 

@@ -1,9 +1,10 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { execute, getOperationAST, GraphQLError, parse, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { getOperationAST, GraphQLError, parse, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { Clock } from '../clock/clock.ts';
 import type { Position } from '../event-log/event-log.ts';
 import type { Logger } from '../logging/logger.ts';
 import { awaitApplied, type AppliedPosition } from './applied-position.ts';
+import { createExecutor } from './compiled/create-executor.ts';
 import type { SubgraphContext } from './context.ts';
 import { createDocumentCache } from './document-cache.ts';
 import type { AnswerStream, SubgraphAnswer, SubgraphEndpoint, SubgraphRequest } from './endpoint.ts';
@@ -31,6 +32,7 @@ export function createSubgraph<Context extends SubgraphContext>(setup: SubgraphS
   const { name, logger, clock, appliedPosition } = setup;
   const schema = buildSchema(setup);
   const check = createDocumentCache(schema, { capacity: KEPT_DOCUMENTS });
+  const execute = createExecutor(schema);
 
   function fail(errors: readonly GraphQLError[], request: SubgraphRequest): SubgraphAnswer {
     return { errors: errors.map((error) => toSubgraphError(error, request.identity, logger)) };
@@ -72,7 +74,7 @@ export function createSubgraph<Context extends SubgraphContext>(setup: SubgraphS
   }
 
   function toArguments(document: DocumentNode, request: SubgraphRequest, contextValue: Context) {
-    return { schema, document, contextValue, variableValues: request.variables ?? {}, operationName: request.operationName ?? null };
+    return { schema, document, contextValue, variableValues: request.variables ?? {}, operationName: request.operationName };
   }
 
   return {
@@ -99,7 +101,7 @@ export function createSubgraph<Context extends SubgraphContext>(setup: SubgraphS
         recordReceipt: () => undefined,
         ...(resumeFrom === undefined ? {} : { resumeFrom }),
       });
-      yield* runSubscription(toArguments(checked.document, request, contextValue), { request, logger });
+      yield* runSubscription(toArguments(checked.document, request, contextValue), { request, logger, execute });
     },
   };
 }

@@ -1,16 +1,20 @@
-import { createSourceEventStream, execute, GraphQLError, type ExecutionArgs } from 'graphql';
+import { createSourceEventStream, GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from '../logging/logger.ts';
+import type { Executor, ExecutorArguments } from './compiled/create-executor.ts';
 import type { SubgraphError, SubgraphFrame, SubgraphRequest } from './endpoint.ts';
 import type { StreamItem } from './stream-item.ts';
 import { toSubgraphError } from './to-subgraph-error.ts';
 
 /** Runs a subscription whose source yields StreamItems: executes the selection on each event's root and frames the rest. */
-export async function* runSubscription(args: ExecutionArgs, options: { request: SubgraphRequest; logger: Logger }): AsyncGenerator<SubgraphFrame> {
-  const { request, logger } = options;
+export async function* runSubscription(
+  args: ExecutorArguments & { readonly schema: GraphQLSchema },
+  options: { request: SubgraphRequest; logger: Logger; execute: Executor },
+): AsyncGenerator<SubgraphFrame> {
+  const { request, logger, execute } = options;
   const toErrors = (errors: readonly GraphQLError[]): SubgraphError[] => errors.map((error) => toSubgraphError(error, request.identity, logger));
   let source: AsyncIterable<StreamItem<unknown>>;
   try {
-    const created = await createSourceEventStream(args);
+    const created = await createSourceEventStream({ ...args, operationName: args.operationName ?? null });
     if (!(Symbol.asyncIterator in created)) {
       yield { data: null, errors: toErrors(created.errors ?? []), stream: { kind: 'event' } };
       return;

@@ -3,11 +3,13 @@ import { GraphQLError, type ExecutionArgs, type ExecutionResult, type GraphQLSch
 import type { SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer, type VerifyClientCallbackAsync } from 'ws';
+import { systemClock, type Clock } from '../clock/clock.ts';
 import { CodedError } from '../errors/coded-error.ts';
 import { createCallerCheck, type CallerCheck } from '../http/caller-check.ts';
 import { answerJson, type RouteHandler } from '../http/process-routes.ts';
 import { readBody } from '../http/read-body.ts';
 import { readIdentity } from '../request/identity-headers.ts';
+import { TIMEOUT_HEADER, withinTimeout } from './call-timeout.ts';
 import { parseBounded } from './document-cache.ts';
 import type { SubgraphEndpoint, SubgraphFrame, SubgraphRequest } from './endpoint.ts';
 import { readSubgraphRequest, readSocketIdentity } from './read-subgraph-request.ts';
@@ -16,26 +18,31 @@ const PATH = '/graphql';
 const NOT_JSON = {
   errors: [{ message: 'header content-type: expected application/json', extensions: { code: 'UNSUPPORTED_MEDIA_TYPE', field: 'content-type' } }],
 };
+const STATUS_BY_CODE: Readonly<Record<string, number>> = { PAYLOAD_TOO_LARGE: 413, INTERNAL_SERVER_ERROR: 500, DEADLINE_EXCEEDED: 504 };
 const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
 /** The caller of a subgraph process is a gateway, which always says who asks; a person with curl is this. */
 const UNSAID = { workspace: 'default', principal: 'developer' };
 
 /**
  * `POST /graphql` of a subgraph process: one query or mutation as JSON, identity in the headers, from callers that pass `check`.
- * Never answers HTML.
+ * A caller that says how long it waits gets DEADLINE_EXCEEDED when that is over, and the call is aborted. Never answers HTML.
  */
-export function createSubgraphRoute(endpoint: SubgraphEndpoint, check: CallerCheck = createCallerCheck()): RouteHandler {
+export function createSubgraphRoute(endpoint: SubgraphEndpoint, check: CallerCheck = createCallerCheck(), clock: Clock = systemClock): RouteHandler {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const gone = new AbortController();
     response.on('close', () => gone.abort());
     try {
       const identity = readIdentity((name) => request.headers[name] as string | undefined, UNSAID);
       const body = readSubgraphRequest(parseJson(await readBody(request, BODY_LIMIT_BYTES)));
-      const result = await endpoint.execute({ ...body, identity, signal: gone.signal });
+      const result = await withinTimeout(request.headers[TIMEOUT_HEADER], {
+        run: () => endpoint.execute({ ...body, identity, signal: gone.signal }),
+        abort: (reason) => gone.abort(reason),
+        clock,
+      });
       answerJson(response, result, { headers: { 'x-correlation-id': identity.correlationId } });
     } catch (error) {
       const coded = error instanceof CodedError ? error : new CodedError('INTERNAL_SERVER_ERROR', 'internal error');
-      const status = coded.code === 'PAYLOAD_TOO_LARGE' ? 413 : coded.code === 'INTERNAL_SERVER_ERROR' ? 500 : 400;
+      const status = STATUS_BY_CODE[coded.code] ?? 400;
       answerJson(response, toBody(coded), { status, headers: { connection: 'close' } });
     }
   }

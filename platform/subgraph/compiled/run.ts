@@ -1,0 +1,42 @@
+import type { FragmentDefinitionNode, GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+
+/** Where a value stands in the answer, from itself upward; the form that resolvers know as `info.path`. */
+export interface Place {
+  readonly prev: Place | undefined;
+  readonly key: string | number;
+  readonly typename: string | undefined;
+}
+
+/** What every execution of one operation shares. */
+export interface Program {
+  readonly schema: GraphQLSchema;
+  readonly operation: OperationDefinitionNode;
+  readonly fragments: Record<string, FragmentDefinitionNode>;
+}
+
+/** One execution. */
+export interface Run {
+  readonly program: Program;
+  readonly contextValue: unknown;
+  readonly rootValue: unknown;
+  /** Coerced. */
+  readonly variables: Record<string, unknown>;
+  /**
+   * How many promises were met so far. Who finds it as it was before knows that what came meanwhile holds none, and need not
+   * look into it.
+   */
+  promised: number;
+  readonly errors: GraphQLError[];
+  /** Places that errors made null: what else goes wrong below them is not told. */
+  readonly nulled: Set<Place | undefined>;
+}
+
+/** Turns what a resolver gave into what the answer shows; a promise of that when promises were met. Throws for the place to handle. */
+export type Complete = (value: unknown, run: Run, place: Place) => unknown;
+
+/** Resolves and completes one field of an object whose own place is given (undefined at the root). Throws where the field may not be null. */
+export type CompleteField = (source: unknown, run: Run, parent: Place | undefined) => unknown;
+
+export function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
+}
