@@ -24,6 +24,8 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const SOCKET_TIMEOUT_MS = 10_000;
 const MAX_RETRY_DELAY_MS = 1_000;
 const PROBE_RETRY_MS = 500;
+/** A server may be reconfigured while it runs: what it promises is asked again this often. */
+const PROBE_EVERY_MS = 5_000;
 const QUIT_TIMEOUT_MS = 1_000;
 
 /**
@@ -73,6 +75,22 @@ function watchConnection(redis: Redis, { facts: first, place, logger }: { facts:
     facts = undefined;
   });
   redis.on('ready', () => void probeAgain());
+  const refreshing = setInterval(() => void refresh(), PROBE_EVERY_MS);
+  refreshing.unref();
+
+  /** Asks a server that is there what it promises now; a failure is left to the connection's own events. */
+  async function refresh(): Promise<void> {
+    const [asked, before] = [connection, facts];
+    if (before === undefined) return;
+    try {
+      const found = await probeRedis(redis, place);
+      if (asked !== connection || isClosed || facts === undefined) return;
+      if (found.level !== before.level) warnOfDurability(found, place, logger);
+      facts = found;
+    } catch (error) {
+      logger.debug({ err: error, place }, 'Redis could not be asked what it promises');
+    }
+  }
 
   async function probeAgain(): Promise<void> {
     const asked = connection;
@@ -107,6 +125,7 @@ function watchConnection(redis: Redis, { facts: first, place, logger }: { facts:
       isClosed = true;
       facts = undefined;
       clearTimeout(retry);
+      clearInterval(refreshing);
       if (isLive) await quitRedis(redis);
       else redis.disconnect();
     },

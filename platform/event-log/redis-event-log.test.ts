@@ -1,8 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { describeWith } from '../../test/support/real-servers.ts';
 import { Redis } from 'ioredis';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { redisAvailable, startRedis, type RedisServer, type RedisServerOptions } from '../../test/support/redis.ts';
 import { waitUntil } from '../../test/support/wait-until.ts';
@@ -93,6 +96,57 @@ describeWithRedis('a Redis server of its own', () => {
     expect(await log.status()).toEqual({ engine: 'redis', reachable: true, durability: { level, replicas: 0 } });
     expect(warnings).toEqual(warned);
   });
+
+  it('claims less as soon as it notices that the server was told to promise less', async () => {
+    const server = await start({ appendOnly: 'always' });
+    const log = await open(server);
+    const redis = new Redis(server.url);
+    await redis.config('SET', 'appendfsync', 'everysec');
+    await waitUntil(async () => (await log.status()).durability.level === 'written', { timeoutMs: 30_000 });
+    expect((await appendAll(log, scope, [draft('1')])).durability.level).toBe('written');
+    redis.disconnect();
+  }, 60_000);
+
+  it('loses and doubles nothing when the process that moves events to the archive is killed, again and again', async () => {
+    const server = await start({ appendOnly: 'always' });
+    const archive = join(server.dir, 'archive.sqlite');
+    const openArchived = () =>
+      createRedisEventLog({
+        url: server.url,
+        clock: systemClock,
+        logger: pino({ level: 'silent' }),
+        hotEvents: 10,
+        archive: createSqliteEventArchive({ file: archive }),
+      });
+    const log = await openArchived();
+    stops.unshift(() => log.close());
+    const count = 8_000;
+    for (let at = 0; at < count; at += 4_000)
+      await appendAll(
+        log,
+        scope,
+        drafts(4_000, (index) => ({ id: `e${at + index + 1}` })),
+      );
+    const expected = Array.from({ length: count }, (_, index) => index + 1);
+    const keeper = fileURLToPath(new URL('../../test/support/keep-until-killed.ts', import.meta.url));
+    let archived = 0;
+    while (archived < count - 10) {
+      const child = spawn(process.execPath, [keeper, server.url, archive], { stdio: 'ignore' });
+      const gone = once(child, 'exit');
+      const before = archived;
+      await waitUntil(async () => (archived = (await log.keeping.facts(scope)).archivedEvents) > before, { timeoutMs: 60_000 });
+      child.kill('SIGKILL');
+      await gone;
+      const sequences: number[] = [];
+      for (let after: string | undefined; ;) {
+        const page = await log.read(scope, { ...(after === undefined ? {} : { after }), limit: 10_000, direction: 'forward' });
+        sequences.push(...page.events.map((event) => event.sequence));
+        after = page.events.at(-1)?.position;
+        if (!page.hasMore) break;
+      }
+      expect(sequences).toEqual(expected);
+    }
+  }, 240_000);
 
   it('is refused in one line when it would evict the log', async () => {
     const server = await start({ appendOnly: 'always', arguments: ['--maxmemory-policy', 'allkeys-lru'] });

@@ -51,6 +51,7 @@ export function createRedisKeeping(parts: RedisKeepingParts): LogKeeping {
 
   /** Moves what lies at or before `upTo` to the archive, step by step; another that does the same is no harm. */
   async function moveThrough({ name, keys, bounds }: RedisWorkspace, upTo: number): Promise<void> {
+    assertRemembered(await archive.state(name), await bounds());
     for (;;) {
       const now = await bounds();
       if (now.hotFloor >= Math.min(upTo, now.head)) return;
@@ -167,6 +168,16 @@ export function createRedisKeeping(parts: RedisKeepingParts): LogKeeping {
   async function note({ keys }: RedisWorkspace, state: ArchiveState): Promise<void> {
     await keptScript.run(redis, [keys.meta], toArguments(state));
   }
+}
+
+/**
+ * A Redis that has come back without what it knew would begin anew under sequences that the archive holds: the archive is left
+ * as it is, for someone to decide. Ordinarily it is ahead by one step at most.
+ */
+function assertRemembered({ through }: ArchiveState, { hotFloor, forks }: RedisBounds): void {
+  const isForgotten = through - hotFloor > COPY_STEP || (hotFloor === 0 && through > 0 && forks.length > 0);
+  if (isForgotten)
+    throw new CodedError('LOG_UNAVAILABLE', `Redis has forgotten events that the archive holds up to ${through}; restore Redis, or move the archive away`);
 }
 
 function toArguments({ floor, events, bytes }: ArchiveState): number[] {

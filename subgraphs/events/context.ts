@@ -1,6 +1,7 @@
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { EventLog } from '../../platform/event-log/event-log.ts';
 import type { SubgraphContext } from '../../platform/subgraph/context.ts';
+import type { EraseCopies } from './adapters/erase-copies.ts';
 import type { DeliveryWork } from './delivery-work.ts';
 import type { Publisher } from './domain/publisher.ts';
 import type { ReplayCommands } from './domain/replay-commands.ts';
@@ -17,6 +18,7 @@ import type { Loaders } from './loaders.ts';
 export interface EventsContext extends SubgraphContext, DeliveryWork {
   readonly clock: Clock;
   readonly log: EventLog;
+  readonly eraseCopies: EraseCopies;
   readonly publisher: Publisher;
   readonly loaders: Loaders;
   readonly schemas: SchemaStore;

@@ -4,6 +4,7 @@ import { readSubgraphSdl } from '../../platform/subgraph/read-sdl.ts';
 import { dateTimeScalar } from '../../platform/subgraph/scalars/date-time.ts';
 import { jsonScalar } from '../../platform/subgraph/scalars/json.ts';
 import { positionScalar } from '../../platform/subgraph/scalars/position.ts';
+import { createEraseCopies } from './adapters/erase-copies.ts';
 import { EVENT_MIGRATIONS, type EventTables } from './adapters/event-tables.ts';
 import { createRecordsSchemaStore } from './adapters/records-schema-store.ts';
 import { createThreadEvaluator } from './adapters/thread-evaluator.ts';
@@ -21,12 +22,15 @@ import { startRegistryWork } from './registry-work.ts';
 import { Durability } from './resolvers/Durability.ts';
 import { Event } from './resolvers/Event.ts';
 import { EventConnection } from './resolvers/EventConnection.ts';
+import { eraseEventSubject } from './resolvers/Mutation/eraseEventSubject.ts';
 import { publishEvent } from './resolvers/Mutation/publishEvent.ts';
 import { publishEvents } from './resolvers/Mutation/publishEvents.ts';
+import { setEventLogPolicy } from './resolvers/Mutation/setEventLogPolicy.ts';
 import { PageInfo } from './resolvers/PageInfo.ts';
 import { PublishEventPayload } from './resolvers/PublishEventPayload.ts';
 import { event } from './resolvers/Query/event.ts';
 import { eventBusStats } from './resolvers/Query/eventBusStats.ts';
+import { eventLogKeeping } from './resolvers/Query/eventLogKeeping.ts';
 import { events } from './resolvers/Query/events.ts';
 import { Service } from './resolvers/Service.ts';
 import { eventReceived } from './resolvers/Subscription/eventReceived.ts';
@@ -34,8 +38,8 @@ import { eventReceived } from './resolvers/Subscription/eventReceived.ts';
 const resolvers: Resolvers = {
   ...registryResolvers.types,
   ...deliveryResolvers.types,
-  Query: { ...registryResolvers.Query, ...deliveryResolvers.Query, event, events, eventBusStats },
-  Mutation: { ...registryResolvers.Mutation, ...deliveryResolvers.Mutation, publishEvent, publishEvents },
+  Query: { ...registryResolvers.Query, ...deliveryResolvers.Query, event, events, eventBusStats, eventLogKeeping },
+  Mutation: { ...registryResolvers.Mutation, ...deliveryResolvers.Mutation, publishEvent, publishEvents, setEventLogPolicy, eraseEventSubject },
   Subscription: { ...registryResolvers.Subscription, eventReceived },
   Event,
   EventConnection,
@@ -65,6 +69,7 @@ export const eventsSubgraph: SubgraphDefinition = {
     const registry = startRegistryWork(host, { kit, evaluator, conformance });
     const deliveries = startDeliveryWork(host, kit);
     lifecycle.own('log keeper', startLogKeeper({ log, clock, logger, principal: 'autoweave-events' }));
+    const eraseCopies = createEraseCopies(kit);
     return createSubgraph<EventsContext>({
       name: 'events',
       typeDefs: readSubgraphSdl('events'),
@@ -77,6 +82,7 @@ export const eventsSubgraph: SubgraphDefinition = {
         schemaCommands,
         ...registry,
         log,
+        eraseCopies,
         publisher,
         loaders: createLoaders(log, base.identity),
       }),

@@ -273,6 +273,17 @@ export type DeliveryTotals = {
   readonly taken: Scalars['Float']['output'];
 };
 
+/** What went from the log for one reason. */
+export type DroppedEvents = {
+  readonly __typename?: 'DroppedEvents';
+  readonly at: Scalars['DateTime']['output'];
+  readonly bytes: Scalars['Float']['output'];
+  readonly events: Scalars['Float']['output'];
+  readonly reason: EventDropReason;
+  /** The newest of them. */
+  readonly through: Scalars['Position']['output'];
+};
+
 /** How far something is safe. */
 export type Durability = {
   readonly __typename?: 'Durability';
@@ -330,6 +341,8 @@ export type Event = {
   readonly data?: Maybe<Scalars['JSON']['output']>;
   /** URI of the schema of `data`. */
   readonly dataSchema?: Maybe<Scalars['String']['output']>;
+  /** When its data was erased; it has none since. */
+  readonly erasedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Unique within its source. */
   readonly id: Scalars['ID']['output'];
   /** Its place in the log; also its cursor. */
@@ -396,6 +409,13 @@ export type EventBusTotals = {
   readonly taken: Scalars['Float']['output'];
 };
 
+/** Of the events whose type matches, only the newest of each subject stays. */
+export type EventCompactionInput = {
+  readonly pattern: Scalars['String']['input'];
+  /** A newest event without data goes itself when it is so old. */
+  readonly tombstoneMs: Scalars['Float']['input'];
+};
+
 /** A page of events. */
 export type EventConnection = {
   readonly __typename?: 'EventConnection';
@@ -405,12 +425,29 @@ export type EventConnection = {
   readonly pageInfo: PageInfo;
 };
 
+export type EventDropReason =
+  | 'AGE'
+  | 'COMPACTION'
+  | 'COUNT'
+  | 'SIZE'
+  | 'TRIM';
+
 /** An event in a page. */
 export type EventEdge = {
   readonly __typename?: 'EventEdge';
   /** The event's position. */
   readonly cursor: Scalars['String']['output'];
   readonly node: Event;
+};
+
+/** A subject whose data is gone. */
+export type EventErasure = {
+  readonly __typename?: 'EventErasure';
+  readonly at: Scalars['DateTime']['output'];
+  readonly events: Scalars['Float']['output'];
+  readonly subject: Scalars['String']['output'];
+  /** Its events up to here have no data. */
+  readonly through: Scalars['Position']['output'];
 };
 
 /** All that is given must hold. */
@@ -438,6 +475,41 @@ export type EventHandlers = {
   readonly queues: ReadonlyArray<Scalars['ID']['output']>;
 };
 
+/** Events whose type matches are neither dropped nor compacted nor erased. */
+export type EventHoldInput = {
+  readonly pattern: Scalars['String']['input'];
+  readonly reason: Scalars['String']['input'];
+};
+
+export type EventLogKeeping = {
+  readonly __typename?: 'EventLogKeeping';
+  /** How many of them are in the archive, beyond what Redis holds in memory. */
+  readonly archivedEvents: Scalars['Float']['output'];
+  /** The cursor before the first event that is kept; an older one gets a gap. */
+  readonly availableFrom: Scalars['Position']['output'];
+  readonly bytes: Scalars['Float']['output'];
+  /** What went, by reason. */
+  readonly dropped: ReadonlyArray<DroppedEvents>;
+  /** The newest erasures, at most 100. */
+  readonly erasures: ReadonlyArray<EventErasure>;
+  /** How many events there are. */
+  readonly events: Scalars['Float']['output'];
+  /** The policy as JSON: retention, compaction, holds and quota. */
+  readonly policy: Scalars['JSON']['output'];
+};
+
+/** What is kept of a workspace's log. A hold goes before all else. */
+export type EventLogPolicyInput = {
+  readonly compaction: ReadonlyArray<EventCompactionInput>;
+  readonly holds: ReadonlyArray<EventHoldInput>;
+  /** Bytes of the events as they are stored. */
+  readonly maxBytes?: InputMaybe<Scalars['Float']['input']>;
+  /** Publishing beyond it is LOG_FULL, and reads go on. */
+  readonly maxEvents?: InputMaybe<Scalars['Float']['input']>;
+  /** At most 50 rules; none: everything is kept. */
+  readonly retention: ReadonlyArray<EventRetentionInput>;
+};
+
 export type EventOrder =
   | 'NEWEST_FIRST'
   | 'OLDEST_FIRST';
@@ -461,6 +533,14 @@ export type EventReply = {
   readonly request: Event;
   /** From the request's publication to the answer's, by the log's clock. */
   readonly tookMs: Scalars['Float']['output'];
+};
+
+/** Events whose type matches are dropped, oldest first, when a bound is passed. At least one is given. */
+export type EventRetentionInput = {
+  readonly maxAgeMs?: InputMaybe<Scalars['Float']['input']>;
+  readonly maxBytes?: InputMaybe<Scalars['Float']['input']>;
+  readonly maxEvents?: InputMaybe<Scalars['Float']['input']>;
+  readonly pattern: Scalars['String']['input'];
 };
 
 /** A version of the JSON Schema to which the data of a type's events keeps. */
@@ -613,6 +693,11 @@ export type Mutation = {
   readonly enableRoutingRule?: Maybe<RoutingRulePayload>;
   /** Puts 1 to 500 messages into the queue, all or none. QUEUE_FULL when they do not fit. A message whose id is in the queue already changes nothing. */
   readonly enqueueMessages?: Maybe<EnqueuePayload>;
+  /**
+   * Takes the data of every event of this subject out of the log and its archive, and out of what queues hold of it, for good. The events
+   * keep their places and say `erasedAt`. CONFLICT while a hold stands against it.
+   */
+  readonly eraseEventSubject?: Maybe<EventErasure>;
   /** Makes claims last so long from now. */
   readonly extendDeliveries?: Maybe<SettlePayload>;
   /** Claims answer nothing until the group is resumed; what is claimed can still be settled. */
@@ -659,6 +744,8 @@ export type Mutation = {
   readonly saveRoutingRule?: Maybe<RoutingRulePayload>;
   /** Moves the cursor. What is under way is forgotten: its receipts are gone. Dead letters stay. */
   readonly seekConsumerGroup?: Maybe<ConsumerGroupPayload>;
+  /** Says what is kept from now on, instead of all that was said before. What it drops goes within seconds. */
+  readonly setEventLogPolicy?: Maybe<EventLogKeeping>;
   /** Sets what holds for all publishing in the workspace. */
   readonly setEventSchemaPolicy?: Maybe<SetEventSchemaPolicyPayload>;
   /** Delivers each message to the webhook by POST from now on; a status of 200 to 299 acknowledges it, all else is retried. */
@@ -758,6 +845,11 @@ export type MutationEnableRoutingRuleArgs = {
 export type MutationEnqueueMessagesArgs = {
   messages: ReadonlyArray<EnqueueMessageInput>;
   queue: Scalars['ID']['input'];
+};
+
+
+export type MutationEraseEventSubjectArgs = {
+  subject: Scalars['String']['input'];
 };
 
 
@@ -862,6 +954,11 @@ export type MutationSeekConsumerGroupArgs = {
   commandId?: InputMaybe<Scalars['ID']['input']>;
   name: Scalars['ID']['input'];
   to: LogPlaceInput;
+};
+
+
+export type MutationSetEventLogPolicyArgs = {
+  policy: EventLogPolicyInput;
 };
 
 
@@ -981,6 +1078,8 @@ export type Query = {
   readonly event?: Maybe<Event>;
   /** What the event log promises at the moment, and how far it has come. */
   readonly eventBusStats?: Maybe<EventBusStats>;
+  /** What is kept of the workspace's log, and what went. */
+  readonly eventLogKeeping?: Maybe<EventLogKeeping>;
   /**
    * What has answered a request so far, oldest first, whether or not someone still waits: events that name it as their cause.
    * Null when there is no such request.
@@ -1614,6 +1713,7 @@ export type ResolversTypes = {
   DeliveryOutcome: DeliveryOutcome;
   DeliverySettings: ResolverTypeWrapper<DeliverySettingsMapper>;
   DeliveryTotals: ResolverTypeWrapper<DeliveryTotalsMapper>;
+  DroppedEvents: ResolverTypeWrapper<DroppedEvents>;
   Durability: ResolverTypeWrapper<DurabilityMapper>;
   DurabilityLevel: DurabilityLevel;
   EditDeadLetterPayload: ResolverTypeWrapper<Omit<EditDeadLetterPayload, 'deadLetter'> & { deadLetter: ResolversTypes['DeadLetter'] }>;
@@ -1622,14 +1722,21 @@ export type ResolversTypes = {
   Event: ResolverTypeWrapper<EventMapper>;
   EventBusStats: ResolverTypeWrapper<EventBusStatsMapper>;
   EventBusTotals: ResolverTypeWrapper<EventBusTotals>;
+  EventCompactionInput: EventCompactionInput;
   EventConnection: ResolverTypeWrapper<EventConnectionMapper>;
+  EventDropReason: EventDropReason;
   EventEdge: ResolverTypeWrapper<Omit<EventEdge, 'node'> & { node: ResolversTypes['Event'] }>;
+  EventErasure: ResolverTypeWrapper<EventErasure>;
   EventFilter: EventFilter;
   EventHandlers: ResolverTypeWrapper<EventHandlers>;
+  EventHoldInput: EventHoldInput;
+  EventLogKeeping: ResolverTypeWrapper<EventLogKeeping>;
+  EventLogPolicyInput: EventLogPolicyInput;
   EventOrder: EventOrder;
   EventReferenceInput: EventReferenceInput;
   EventReplies: ResolverTypeWrapper<Omit<EventReplies, 'replies' | 'request'> & { replies: ReadonlyArray<ResolversTypes['Event']>, request: ResolversTypes['Event'] }>;
   EventReply: ResolverTypeWrapper<Omit<EventReply, 'reply' | 'request'> & { reply: ResolversTypes['Event'], request: ResolversTypes['Event'] }>;
+  EventRetentionInput: EventRetentionInput;
   EventSchema: ResolverTypeWrapper<EventSchemaMapper>;
   EventSchemaCheck: ResolverTypeWrapper<EventSchemaCheckMapper>;
   EventSchemaPolicy: ResolverTypeWrapper<EventSchemaPolicy>;
@@ -1712,6 +1819,7 @@ export type ResolversParentTypes = {
   DeliveryErrorInput: DeliveryErrorInput;
   DeliverySettings: DeliverySettingsMapper;
   DeliveryTotals: DeliveryTotalsMapper;
+  DroppedEvents: DroppedEvents;
   Durability: DurabilityMapper;
   EditDeadLetterPayload: Omit<EditDeadLetterPayload, 'deadLetter'> & { deadLetter: ResolversParentTypes['DeadLetter'] };
   EnqueueMessageInput: EnqueueMessageInput;
@@ -1719,13 +1827,19 @@ export type ResolversParentTypes = {
   Event: EventMapper;
   EventBusStats: EventBusStatsMapper;
   EventBusTotals: EventBusTotals;
+  EventCompactionInput: EventCompactionInput;
   EventConnection: EventConnectionMapper;
   EventEdge: Omit<EventEdge, 'node'> & { node: ResolversParentTypes['Event'] };
+  EventErasure: EventErasure;
   EventFilter: EventFilter;
   EventHandlers: EventHandlers;
+  EventHoldInput: EventHoldInput;
+  EventLogKeeping: EventLogKeeping;
+  EventLogPolicyInput: EventLogPolicyInput;
   EventReferenceInput: EventReferenceInput;
   EventReplies: Omit<EventReplies, 'replies' | 'request'> & { replies: ReadonlyArray<ResolversParentTypes['Event']>, request: ResolversParentTypes['Event'] };
   EventReply: Omit<EventReply, 'reply' | 'request'> & { reply: ResolversParentTypes['Event'], request: ResolversParentTypes['Event'] };
+  EventRetentionInput: EventRetentionInput;
   EventSchema: EventSchemaMapper;
   EventSchemaCheck: EventSchemaCheckMapper;
   EventSchemaPolicy: EventSchemaPolicy;
@@ -1899,6 +2013,14 @@ export type DeliveryTotalsResolvers<ContextType = EventsContext, ParentType exte
   taken?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
+export type DroppedEventsResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['DroppedEvents'] = ResolversParentTypes['DroppedEvents']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  bytes?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  events?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['EventDropReason'], ParentType, ContextType>;
+  through?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+};
+
 export type DurabilityResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Durability'] = ResolversParentTypes['Durability']> = {
   level?: Resolver<ResolversTypes['DurabilityLevel'], ParentType, ContextType>;
   replicas?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -1919,6 +2041,7 @@ export type EventResolvers<ContextType = EventsContext, ParentType extends Resol
   correlationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   data?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   dataSchema?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  erasedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
   principal?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1968,10 +2091,27 @@ export type EventEdgeResolvers<ContextType = EventsContext, ParentType extends R
   node?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
 };
 
+export type EventErasureResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['EventErasure'] = ResolversParentTypes['EventErasure']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  events?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  through?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+};
+
 export type EventHandlersResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['EventHandlers'] = ResolversParentTypes['EventHandlers']> = {
   consumerGroups?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
   pattern?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   queues?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type EventLogKeepingResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['EventLogKeeping'] = ResolversParentTypes['EventLogKeeping']> = {
+  archivedEvents?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  availableFrom?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  bytes?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  dropped?: Resolver<ReadonlyArray<ResolversTypes['DroppedEvents']>, ParentType, ContextType>;
+  erasures?: Resolver<ReadonlyArray<ResolversTypes['EventErasure']>, ParentType, ContextType>;
+  events?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  policy?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
 };
 
 export type EventRepliesResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['EventReplies'] = ResolversParentTypes['EventReplies']> = {
@@ -2053,6 +2193,7 @@ export type MutationResolvers<ContextType = EventsContext, ParentType extends Re
   editDeadLetter?: Resolver<Maybe<ResolversTypes['EditDeadLetterPayload']>, ParentType, ContextType, RequireFields<MutationEditDeadLetterArgs, 'data' | 'id' | 'queue'>>;
   enableRoutingRule?: Resolver<Maybe<ResolversTypes['RoutingRulePayload']>, ParentType, ContextType, RequireFields<MutationEnableRoutingRuleArgs, 'catchUp' | 'enabled' | 'id'>>;
   enqueueMessages?: Resolver<Maybe<ResolversTypes['EnqueuePayload']>, ParentType, ContextType, RequireFields<MutationEnqueueMessagesArgs, 'messages' | 'queue'>>;
+  eraseEventSubject?: Resolver<Maybe<ResolversTypes['EventErasure']>, ParentType, ContextType, RequireFields<MutationEraseEventSubjectArgs, 'subject'>>;
   extendDeliveries?: Resolver<Maybe<ResolversTypes['SettlePayload']>, ParentType, ContextType, RequireFields<MutationExtendDeliveriesArgs, 'receipts' | 'visibilityTimeoutMs'>>;
   pauseConsumerGroup?: Resolver<Maybe<ResolversTypes['ConsumerGroupPayload']>, ParentType, ContextType, RequireFields<MutationPauseConsumerGroupArgs, 'name'>>;
   pauseMessageQueue?: Resolver<Maybe<ResolversTypes['MessageQueuePayload']>, ParentType, ContextType, RequireFields<MutationPauseMessageQueueArgs, 'name'>>;
@@ -2071,6 +2212,7 @@ export type MutationResolvers<ContextType = EventsContext, ParentType extends Re
   resumeReplay?: Resolver<Maybe<ResolversTypes['ReplayPayload']>, ParentType, ContextType, RequireFields<MutationResumeReplayArgs, 'id'>>;
   saveRoutingRule?: Resolver<Maybe<ResolversTypes['RoutingRulePayload']>, ParentType, ContextType, RequireFields<MutationSaveRoutingRuleArgs, 'input'>>;
   seekConsumerGroup?: Resolver<Maybe<ResolversTypes['ConsumerGroupPayload']>, ParentType, ContextType, RequireFields<MutationSeekConsumerGroupArgs, 'name' | 'to'>>;
+  setEventLogPolicy?: Resolver<Maybe<ResolversTypes['EventLogKeeping']>, ParentType, ContextType, RequireFields<MutationSetEventLogPolicyArgs, 'policy'>>;
   setEventSchemaPolicy?: Resolver<Maybe<ResolversTypes['SetEventSchemaPolicyPayload']>, ParentType, ContextType, RequireFields<MutationSetEventSchemaPolicyArgs, 'input'>>;
   subscribeQueue?: Resolver<Maybe<ResolversTypes['MessageQueuePayload']>, ParentType, ContextType, RequireFields<MutationSubscribeQueueArgs, 'queue' | 'webhook'>>;
   terminateDeliveries?: Resolver<Maybe<ResolversTypes['SettlePayload']>, ParentType, ContextType, RequireFields<MutationTerminateDeliveriesArgs, 'receipts'>>;
@@ -2114,6 +2256,7 @@ export type QueryResolvers<ContextType = EventsContext, ParentType extends Resol
   consumerGroups?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ConsumerGroup']>>, ParentType, ContextType, RequireFields<QueryConsumerGroupsArgs, 'first'>>;
   event?: Resolver<Maybe<ResolversTypes['Event']>, ParentType, ContextType, RequireFields<QueryEventArgs, 'id' | 'source'>>;
   eventBusStats?: Resolver<Maybe<ResolversTypes['EventBusStats']>, ParentType, ContextType>;
+  eventLogKeeping?: Resolver<Maybe<ResolversTypes['EventLogKeeping']>, ParentType, ContextType>;
   eventReplies?: Resolver<Maybe<ResolversTypes['EventReplies']>, ParentType, ContextType, RequireFields<QueryEventRepliesArgs, 'first' | 'id' | 'source'>>;
   eventSchema?: Resolver<Maybe<ResolversTypes['EventSchema']>, ParentType, ContextType, RequireFields<QueryEventSchemaArgs, 'type'>>;
   eventSchemaPolicy?: Resolver<Maybe<ResolversTypes['EventSchemaPolicy']>, ParentType, ContextType>;
@@ -2306,6 +2449,7 @@ export type Resolvers<ContextType = EventsContext> = {
   Delivery?: DeliveryResolvers<ContextType>;
   DeliverySettings?: DeliverySettingsResolvers<ContextType>;
   DeliveryTotals?: DeliveryTotalsResolvers<ContextType>;
+  DroppedEvents?: DroppedEventsResolvers<ContextType>;
   Durability?: DurabilityResolvers<ContextType>;
   EditDeadLetterPayload?: EditDeadLetterPayloadResolvers<ContextType>;
   EnqueuePayload?: EnqueuePayloadResolvers<ContextType>;
@@ -2314,7 +2458,9 @@ export type Resolvers<ContextType = EventsContext> = {
   EventBusTotals?: EventBusTotalsResolvers<ContextType>;
   EventConnection?: EventConnectionResolvers<ContextType>;
   EventEdge?: EventEdgeResolvers<ContextType>;
+  EventErasure?: EventErasureResolvers<ContextType>;
   EventHandlers?: EventHandlersResolvers<ContextType>;
+  EventLogKeeping?: EventLogKeepingResolvers<ContextType>;
   EventReplies?: EventRepliesResolvers<ContextType>;
   EventReply?: EventReplyResolvers<ContextType>;
   EventSchema?: EventSchemaResolvers<ContextType>;
