@@ -48,7 +48,7 @@ export const KEEP_ALL: LogPolicy = { retention: [], compaction: [], holds: [], q
 export type DropReason = 'age' | 'count' | 'size' | 'compaction' | 'trim';
 
 /** What went for one reason since the log began. */
-export interface DroppedEvents {
+export interface DropTotal {
   readonly reason: DropReason;
   readonly events: number;
   readonly bytes: number;
@@ -74,7 +74,7 @@ export interface LogFacts {
   readonly archivedEvents: number;
   /** Reading after it misses nothing of what is kept. */
   readonly availableFrom: Position;
-  readonly dropped: readonly DroppedEvents[];
+  readonly dropped: readonly DropTotal[];
   /** The newest erasures, at most 100. */
   readonly erasures: readonly Erasure[];
 }

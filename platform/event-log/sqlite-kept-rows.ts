@@ -1,6 +1,6 @@
 import type { SqliteReader } from '../sqlite/sqlite-reader.ts';
 import type { Position } from './event-log.ts';
-import type { DropReason, DroppedEvents, Erasure } from './log-keeping.ts';
+import type { DropReason, DropTotal, Erasure } from './log-keeping.ts';
 import { firstKey } from './sqlite-event-schema.ts';
 import type { WorkspaceBounds } from './sqlite-workspace-bounds.ts';
 
@@ -8,7 +8,7 @@ const MAX_ERASURES = 100;
 type ToPosition = (sequence: number) => Position;
 
 /** What went from a file of events, by reason. */
-export function readDropped(reader: SqliteReader, { number }: WorkspaceBounds, toPosition: ToPosition): DroppedEvents[] {
+export function readDropped(reader: SqliteReader, { number }: WorkspaceBounds, toPosition: ToPosition): DropTotal[] {
   return reader
     .all<{ reason: DropReason; events: number; bytes: number; through: number; at: number }>(
       'SELECT reason, events, bytes, through, at FROM dropped WHERE workspace = ? ORDER BY reason',

@@ -1,7 +1,7 @@
 import type { EventMatcher } from '../event-filter.ts';
 import type { Position, RecordedEvent } from '../event-log.ts';
 import type { LogBounds } from '../log-bounds.ts';
-import type { DroppedEvents, Erasure, LogPolicy } from '../log-keeping.ts';
+import type { DropTotal, Erasure, LogPolicy } from '../log-keeping.ts';
 
 /** An event as an archive takes it; the sequence and the epoch are the log's. */
 export interface ArchivedRow {
@@ -62,7 +62,7 @@ export interface EventArchive {
   /** Takes the data of the subject's events away; `digests` are their keys of idempotency. */
   erase(workspace: string, options: { subject: string; now: number }): Promise<{ events: number; through: number; digests: readonly string[] }>;
   typesOf(workspace: string, subject: string): Promise<readonly string[]>;
-  dropped(workspace: string, toPosition: (sequence: number) => Position): Promise<readonly DroppedEvents[]>;
+  dropped(workspace: string, toPosition: (sequence: number) => Position): Promise<readonly DropTotal[]>;
   erasures(workspace: string, toPosition: (sequence: number) => Position): Promise<readonly Erasure[]>;
   close(): Promise<void>;
 }
