@@ -1,12 +1,13 @@
 import { Pool } from 'undici';
 import { CodedError } from '../../platform/errors/coded-error.ts';
 import { SECRET_HEADER } from '../../platform/http/caller-check.ts';
+import { TIMEOUT_HEADER } from '../../platform/subgraph/call-timeout.ts';
 import type { SubgraphAnswer, SubgraphRequest } from '../../platform/subgraph/endpoint.ts';
 import { applyHeaderRules, type HeaderRules } from './header-rules.ts';
 import { readAnswer } from './read-answer.ts';
 import { readResponse } from './read-response.ts';
 import { refuseSubscription } from './refuse-subscription.ts';
-import { TIMEOUT_HEADER, toRequestBody, toUpstreamHeaders } from './request-body.ts';
+import { toRequestBody, toUpstreamHeaders } from './request-body.ts';
 import type { UpstreamTls } from './subgraph-policies.ts';
 import type { Upstream } from './upstream.ts';
 

@@ -2,9 +2,6 @@ import { CORRELATION_HEADER, toIdentityHeaders, TRACEPARENT_HEADER } from '../..
 import type { RequestIdentity } from '../../platform/request/scope.ts';
 import type { SubgraphRequest } from '../../platform/subgraph/endpoint.ts';
 
-/** Milliseconds that are left for the answer, for subgraphs that can make use of them. */
-export const TIMEOUT_HEADER = 'x-autoweave-timeout-ms';
-
 /** The JSON body of a request. `extensions` appear only when there is something to say, for servers that refuse the unknown. */
 export function toRequestBody(request: SubgraphRequest): Record<string, unknown> {
   const { query, operationName, variables, stream } = request;
