@@ -92,7 +92,7 @@ function toMessage<Data>(result: FormattedExecutionResult<Record<string, unknown
 }
 
 /** What passes by itself: a part of the backend that is away or on its way out. Anything else would be refused again. */
-const PASSING_CODES = new Set(['SUBGRAPH_UNAVAILABLE', 'LOG_UNAVAILABLE', 'STORE_UNAVAILABLE', 'DEADLINE_EXCEEDED', 'OVERLOADED']);
+const PASSING_CODES = new Set(['SUBGRAPH_UNAVAILABLE', 'LOG_UNAVAILABLE', 'STORE_UNAVAILABLE', 'DEADLINE_EXCEEDED', 'OVERLOADED', 'DRAINING']);
 
 function throwWhenFatal(error: unknown): void {
   if (Array.isArray(error)) {

@@ -3,7 +3,6 @@ import type { Logger } from '../platform/logging/logger.ts';
 import type { RequestIdentity } from '../platform/request/scope.ts';
 import type { SubgraphError } from '../platform/subgraph/endpoint.ts';
 import type { Admission } from './admission/admission.ts';
-import { boundMessage } from './admission/limits/answer-size.ts';
 import type { AdmittedOperation, OperationRequest, Wire } from './admission/stage.ts';
 import { startDeadline } from './deadline.ts';
 import { toAnsweredErrors, toOutcomeCode, withCodes } from './errors.ts';
@@ -12,25 +11,29 @@ import type { GatewayMetrics } from './metrics.ts';
 import { explainResult } from './explain-result.ts';
 import type { Operation, OperationResult } from './operation.ts';
 import { createCallTrace } from './upstream/call-trace.ts';
-import type { ClientMessage } from './subscriptions/client-message.ts';
+import { StartedOperation, type StartParts } from './started-operation.ts';
+import type { ClientSink } from './subscriptions/client-sink.ts';
 import type { CursorSealer } from './subscriptions/cursor.ts';
 import type { SharedSources } from './subscriptions/shared-sources.ts';
-import { createPayload } from './subscriptions/payload.ts';
-import { runSubscription } from './subscriptions/run-subscription.ts';
+import { runSubscription, type PayloadTaker } from './subscriptions/run-subscription.ts';
 
-/** A request on its way in, whatever wire it came by. */
-interface IncomingOperation {
+/** An operation on its way in on a wire that streams. */
+export interface StreamingOperation {
   readonly wire: Wire;
   readonly request: OperationRequest;
   readonly identity: RequestIdentity;
-  /** Aborted when the client is gone. */
-  readonly signal: AbortSignal;
   /** What further operations share, where a wire has it. */
   readonly connection?: object;
-  /** Asks for the plan and what it took, as `extensions.explain`. */
-  readonly explains?: boolean;
   /** The peer's address. */
   readonly address?: string | undefined;
+}
+
+/** A request on its way in, whatever wire it came by. */
+interface IncomingOperation extends StreamingOperation {
+  /** Aborted when the client is gone. */
+  readonly signal: AbortSignal;
+  /** Asks for the plan and what it took, as `extensions.explain`. */
+  readonly explains?: boolean;
   /** Whether nobody looks into the data, so that they may come as text. */
   readonly asText?: boolean;
   /** Puts a header on the answer, on wires whose answers have their own. */
@@ -41,8 +44,8 @@ interface IncomingOperation {
 export interface OperationRunner {
   /** Runs a query or mutation. Never rejects; a result without `data` and `dataText` was not executed, or failed as a whole. */
   run(incoming: IncomingOperation): Promise<OperationResult>;
-  /** Runs any operation on a wire that streams: one `next` for a query or mutation. Never throws. */
-  stream(incoming: IncomingOperation): AsyncGenerator<ClientMessage>;
+  /** Starts any operation on a wire that streams: one `next` for a query or mutation. Answers what stops it; the sink is then told nothing more. */
+  start(incoming: StreamingOperation, sink: ClientSink): () => void;
 }
 
 export interface RunnerParts {
@@ -64,15 +67,13 @@ export interface RunnerParts {
 export function createOperationRunner(parts: RunnerParts): OperationRunner {
   const { admission, generations, sealer, sources, clock, logger, metrics, deadlineMs, maxAnswerBytes } = parts;
 
-  function answerThrown(thrown: unknown, { identity, signal }: IncomingOperation): { errors: readonly SubgraphError[] } {
-    // Nobody reads this answer; it is only counted.
-    if (signal.aborted) return { errors: [{ message: 'the client is gone', extensions: { code: 'CLIENT_GONE' } }] };
+  function answerThrown(thrown: unknown, { identity }: StreamingOperation): readonly SubgraphError[] {
     const { errors, isFault } = toAnsweredErrors(thrown);
     if (isFault) logger.error({ err: thrown, correlationId: identity.correlationId, workspace: identity.workspace }, 'an operation failed');
-    return { errors };
+    return errors;
   }
 
-  function admit({ signal: _signal, ...incoming }: IncomingOperation, ends: (() => void)[]): Promise<AdmittedOperation> {
+  function admit(incoming: StreamingOperation, ends: (() => void)[]): Promise<AdmittedOperation> {
     return admission.admit({ ...incoming, generation: generations.current(), onEnd: (task) => ends.push(task) });
   }
 
@@ -109,11 +110,12 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
     let result: OperationResult;
     const ends: (() => void)[] = [];
     try {
-      const admitted = await admit(incoming, ends);
+      const { signal: _signal, ...asked } = incoming;
+      const admitted = await admit(asked, ends);
       type = admitted.definition.operation;
       result = await execute(admitted, incoming);
     } catch (error) {
-      result = answerThrown(error, incoming);
+      result = { errors: incoming.signal.aborted ? GONE : answerThrown(error, incoming) };
     } finally {
       for (const end of ends) end();
     }
@@ -122,77 +124,63 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
   }
 
   /** Passes the query through every stage, as if it came alone, before the subscription begins. */
-  async function admitSnapshot(operationName: string, incoming: IncomingOperation, ends: (() => void)[]): Promise<AdmittedOperation> {
+  async function admitSnapshot(operationName: string, incoming: StreamingOperation, ends: (() => void)[]): Promise<AdmittedOperation> {
     const { lastEventId: _resumed, extensions, ...request } = incoming.request;
     return admit({ ...incoming, request: { ...request, operationName, extensions: { ...extensions, stream: undefined } } }, ends);
   }
 
-  async function* subscribe(admitted: AdmittedOperation, incoming: IncomingOperation): AsyncGenerator<ClientMessage> {
-    let code = 'OK';
+  async function subscribe(admitted: AdmittedOperation, incoming: StreamingOperation, taker: PayloadTaker): Promise<() => void> {
+    const { snapshot } = admitted.stream;
+    if (snapshot === undefined) return runSubscription({ ...shared, admitted, takeSnapshot: takeNone }, taker);
     const ends: (() => void)[] = [];
-    metrics.subscriptions.inc();
+    const gone = new AbortController();
+    const release = (): void => ends.splice(0).forEach((end) => end());
     try {
-      const { signal } = incoming;
-      const { snapshot } = admitted.stream;
-      const query = snapshot === undefined ? undefined : await admitSnapshot(snapshot, incoming, ends);
-      const messages = runSubscription({
-        admitted,
-        signal,
-        sealer,
-        sources,
-        clock,
-        async takeSnapshot(minPosition) {
-          if (query === undefined) throw new Error('a snapshot is taken that was not asked for');
-          const result = await execute({ ...query, stream: { speaks: false, ...(minPosition === undefined ? {} : { minPosition }) } }, { ...incoming, signal });
-          for (const end of ends.splice(0)) end();
-          return result;
+      const query = await admitSnapshot(snapshot, incoming, ends);
+      const stop = runSubscription(
+        {
+          ...shared,
+          admitted,
+          async takeSnapshot(minPosition) {
+            const stream = { speaks: false, ...(minPosition === undefined ? {} : { minPosition }) };
+            try {
+              return await execute({ ...query, stream }, { ...incoming, signal: gone.signal });
+            } finally {
+              release();
+            }
+          },
         },
-      });
-      for await (const message of messages) {
-        if (message.kind === 'error') code = toOutcomeCode(message.errors);
-        metrics.frames.inc();
-        const bounded = boundMessage(message, maxAnswerBytes);
-        yield bounded;
-        if (bounded.kind === 'error') {
-          code = toOutcomeCode(bounded.errors);
-          return;
-        }
-      }
+        taker,
+      );
+      return () => {
+        gone.abort();
+        release();
+        stop();
+      };
     } catch (error) {
-      if (incoming.signal.aborted) return;
-      const { errors } = answerThrown(error, incoming);
-      code = toOutcomeCode(errors);
-      yield { kind: 'error', errors };
-    } finally {
-      for (const end of ends) end();
-      metrics.subscriptions.dec();
-      metrics.operations.inc({ type: 'subscription', code });
+      release();
+      throw error;
     }
   }
 
-  async function* stream(incoming: IncomingOperation): AsyncGenerator<ClientMessage> {
-    let type = 'unknown';
-    let result: OperationResult;
-    const ends: (() => void)[] = [];
-    try {
-      const admitted = await admit(incoming, ends);
-      type = admitted.definition.operation;
-      if (type === 'subscription') {
-        yield* subscribe(admitted, incoming);
-        return;
-      }
-      result = await execute(admitted, incoming);
-    } catch (error) {
-      result = answerThrown(error, incoming);
-    } finally {
-      for (const end of ends) end();
-    }
-    metrics.operations.inc({ type, code: toOutcomeCode(result.errors) });
-    if (result.data === undefined && result.errors !== undefined) yield { kind: 'error', errors: result.errors };
-    else yield boundMessage({ kind: 'next', payload: createPayload(result) }, maxAnswerBytes);
-  }
+  const shared = { sealer, sources, generations, renew: admission.renew, clock };
+  const startParts: StartParts = { admit, execute, subscribe, answerThrown, metrics, maxAnswerBytes };
 
-  return { run, stream };
+  return {
+    run,
+    start(incoming, sink) {
+      const operation = new StartedOperation(startParts, incoming, sink);
+      void operation.begin();
+      return () => operation.stop();
+    },
+  };
+}
+
+// Nobody reads this answer; it is only counted.
+const GONE: readonly SubgraphError[] = [{ message: 'the client is gone', extensions: { code: 'CLIENT_GONE' } }];
+
+function takeNone(): never {
+  throw new Error('a snapshot is taken that was not asked for');
 }
 
 /** The result with what it cost, where the caller asked. */

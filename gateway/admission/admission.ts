@@ -12,7 +12,7 @@ import { createOverloadStage } from './overload/overload.ts';
 import { createPersistedDocumentStage, createTrustedDocumentStage } from './persisted-document.ts';
 import type { RateLimiter } from './rates/rate-limiter.ts';
 import { createCostRateStage, createOperationRateStage } from './rates/rate-stages.ts';
-import type { AdmissionStage, AdmittedOperation, Draft } from './stage.ts';
+import type { AdmissionStage, AdmittedOperation, Draft, RenewAdmission } from './stage.ts';
 import { readStream } from './stream.ts';
 import { createVariablesStage } from './variables.ts';
 import { allowOnWire } from './wire-rules.ts';
@@ -21,6 +21,7 @@ import { allowOnWire } from './wire-rules.ts';
 export interface Admission {
   readonly stages: readonly AdmissionStage[];
   admit(draft: Draft): Promise<AdmittedOperation>;
+  readonly renew: RenewAdmission;
 }
 
 export interface AdmissionParts {
@@ -42,6 +43,8 @@ export function createAdmission(parts: AdmissionParts): Admission {
   const { config, documents, known, limiter } = parts;
   const rates = { rateLimit: config.rateLimit, rateLimitCost: config.rateLimitCost, limitLoopback: parts.limitLoopback };
   const suggest = parts.introspection;
+  const validation = createValidationStage(documents, { suggest });
+  const variables = createVariablesStage({ suggest });
   const stages: readonly AdmissionStage[] = [
     createOverloadStage({ load: parts.load, random: parts.random }),
     createOperationRateStage(limiter, rates),
@@ -51,10 +54,10 @@ export function createAdmission(parts: AdmissionParts): Admission {
     createSyntaxStage(documents),
     ...createDocumentLimits(config),
     createIntrospectionStage({ allowed: parts.introspection }),
-    createValidationStage(documents, { suggest }),
+    validation,
     selectOperation,
     allowOnWire,
-    createVariablesStage({ suggest }),
+    variables,
     readStream,
     createCostStage({ maxCost: config.maxCost }),
     createCostRateStage(limiter, rates),
@@ -73,6 +76,11 @@ export function createAdmission(parts: AdmissionParts): Admission {
         throw new Error('an admission stage is missing from the list');
       }
       return Object.assign(known, { document, definition, variables, stream });
+    },
+    async renew(admitted, generation) {
+      let known: AdmittedOperation = { ...admitted, generation };
+      for (const stage of [validation, variables]) known = { ...known, ...(await stage.admit(known)) };
+      return known;
     },
   };
 }

@@ -47,6 +47,9 @@ export interface AdmissionStage {
 /** What every stage has passed. */
 export type AdmittedOperation = Draft & Required<Pick<Draft, 'document' | 'definition' | 'variables' | 'stream'>>;
 
+/** Judges an admitted operation anew by another generation: what depends on the schema, not what it takes or who asks. Throws as admission does. */
+export type RenewAdmission = (admitted: AdmittedOperation, generation: Generation) => Promise<AdmittedOperation>;
+
 /** What an earlier stage added; throws for a stage that stands before the one it relies on. */
 export function assertKnown<Key extends 'document' | 'definition' | 'variables'>(draft: Draft, key: Key): NonNullable<Draft[Key]> {
   const value = draft[key];

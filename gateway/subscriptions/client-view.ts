@@ -1,5 +1,5 @@
 import type { Payload } from './payload.ts';
-import type { ReadFrame } from './read-shared.ts';
+import type { ReadFrame } from './shared-reader.ts';
 import type { ClientStream, SealedResumed, StreamedFrame } from './streamed-frame.ts';
 import { sealResumed } from './streamed-frame.ts';
 import type { CursorSeal } from './cursor.ts';

@@ -3,12 +3,12 @@ import { describe, expect, it } from '@jest/globals';
 import { waitUntil } from '../../test/support/wait-until.ts';
 import type { OperationFrame } from '../operation.ts';
 import { createCursorSealer } from './cursor.ts';
-import { readShared, type ReadFrame } from './read-shared.ts';
+import { readShared } from './read-shared.ts';
+import type { ReadFrame } from './shared-reader.ts';
 import { createSharedSources, type SharedSources } from './shared-sources.ts';
 import type { StartSource } from './shared-source.ts';
 
 const seal = createCursorSealer(randomBytes(32)).for({ workspace: 'default', operationHash: randomBytes(32) });
-const OWNER = {};
 
 /** A log of numbers; positions are their texts. A source of it attaches at the head, or after a position, and follows. */
 function createLog(options: { positions?: boolean } = {}) {
@@ -79,10 +79,7 @@ interface Reading {
 function startReading(sources: SharedSources, log: ReturnType<typeof createLog>, resumeFrom?: number): Reading {
   const controller = new AbortController();
   const iterator = readShared({
-    sources,
-    key: { owner: OWNER, text: 'key' },
-    start: log.start,
-    seal,
+    source: () => sources.get('key', { start: log.start, seal }),
     resumeFrom: resumeFrom === undefined ? undefined : String(resumeFrom),
     signal: controller.signal,
   });

@@ -2,22 +2,34 @@ import type { Position } from '../../platform/event-log/event-log.ts';
 import type { StreamState } from '../../platform/subgraph/endpoint.ts';
 import type { OperationFrame } from '../operation.ts';
 import type { CursorSeal } from './cursor.ts';
-import { createFrameQueue, type FrameQueue, type QueueLimits } from './frame-queue.ts';
+import type { QueueLimits } from './frame-queue.ts';
 import { toStreamedFrame, type StreamedFrame } from './streamed-frame.ts';
 import { untilAborted } from './until-aborted.ts';
 
 /** Starts a subscription in the engine; the signal ends it. */
 export type StartSource = (options: { readonly resumeFrom: Position | undefined; readonly signal: AbortSignal }) => AsyncIterable<OperationFrame>;
 
+/** Who is told of a shared source's frames. Neither function may throw. */
+export interface FrameListener {
+  put(frame: StreamedFrame): void;
+  /** After the last frame; with an error when the source broke. */
+  end(error: Error | undefined): void;
+}
+
 /** One running subscription of the engine, for all who read it. */
 export interface SharedSource {
   /**
-   * A queue of all frames from now on. Its reader gets the source's first frame, or, when that has passed, one that says
-   * the same of now.
+   * Tells a listener of all frames from now on. Answers a frame that says what is now; undefined while the source's first,
+   * which says the same, is still to come.
    */
-  attach(): FrameQueue;
-  /** Ends a queue's part; the source ends with its last reader. */
-  detach(queue: FrameQueue): void;
+  attach(listener: FrameListener): StreamedFrame | undefined;
+  /** Ends a listener's part; the source ends with its last. */
+  detach(listener: FrameListener): void;
+  /** The same source again, from another place, for one reader. */
+  readonly start: StartSource;
+  readonly seal: CursorSeal;
+  /** How much may wait for one reader. */
+  readonly limits: QueueLimits;
   /** Where the source stands: what came after is still to be sent. Undefined before the first frame, and without positions. */
   readonly position: Position | undefined;
   readonly state: StreamState;
@@ -34,25 +46,26 @@ export interface SharedSourceOptions {
 }
 
 export function createSharedSource({ start, seal, limits, onEnd }: SharedSourceOptions): SharedSource {
-  const queues = new Set<FrameQueue>();
+  const listeners = new Set<FrameListener>();
   const over = new AbortController();
-  let first: StreamedFrame | undefined;
+  let hasBegun = false;
   let position: Position | undefined;
   let state: StreamState = 'live';
   let isOpen = true;
 
   function take(frame: StreamedFrame): void {
-    first ??= frame;
+    hasBegun = true;
     position = frame.stream.position ?? position;
     state = frame.stream.state ?? state;
-    for (const queue of queues) queue.put(frame);
+    // Whoever attaches meanwhile has this frame behind it.
+    for (const listener of [...listeners]) if (listeners.has(listener)) listener.put(frame);
   }
 
   function end(error?: Error): void {
     if (!isOpen) return;
     isOpen = false;
     onEnd();
-    for (const queue of queues) queue.end(error);
+    for (const listener of listeners) listener.end(error);
   }
 
   async function run(): Promise<void> {
@@ -75,15 +88,15 @@ export function createSharedSource({ start, seal, limits, onEnd }: SharedSourceO
   }
 
   const source: SharedSource = {
-    attach() {
-      const queue = createFrameQueue(limits, position);
-      queues.add(queue);
-      if (first !== undefined) queue.put(toPresent());
-      return queue;
+    start,
+    seal,
+    limits,
+    attach(listener) {
+      listeners.add(listener);
+      return hasBegun ? toPresent() : undefined;
     },
-    detach(queue) {
-      queues.delete(queue);
-      if (queues.size > 0) return;
+    detach(listener) {
+      if (!listeners.delete(listener) || listeners.size > 0) return;
       end();
       over.abort();
     },

@@ -2,7 +2,9 @@ import type { Position } from '../../platform/event-log/event-log.ts';
 import { RefusedOperation } from '../errors.ts';
 import type { OperationResult } from '../operation.ts';
 import type { Payload } from './payload.ts';
-import { readShared, type ReadFrame, type SharedReading } from './read-shared.ts';
+import type { CursorSeal } from './cursor.ts';
+import { readShared, type SharedReading } from './read-shared.ts';
+import type { ReadFrame } from './shared-reader.ts';
 import { addStream } from './streamed-frame.ts';
 
 /** The result of a query, in its place in the stream. */
@@ -16,7 +18,7 @@ export interface SnapshotRead {
  */
 export async function* snapshotFirst(
   reading: SharedReading,
-  takeSnapshot: (minPosition: Position | undefined) => Promise<OperationResult>,
+  { seal, take }: { seal: CursorSeal; take: (minPosition: Position | undefined) => Promise<OperationResult> },
 ): AsyncGenerator<ReadFrame | SnapshotRead> {
   const attached = readShared(reading);
   let rest = attached;
@@ -26,11 +28,11 @@ export async function* snapshotFirst(
     if (first.done === true) return;
     yield first.value;
     const { position } = first.value.frame.stream;
-    const result = await takeSnapshot(position);
+    const result = await take(position);
     if ((result.data ?? null) === null && result.errors !== undefined) throw new RefusedOperation(result.errors);
     const applied = position === undefined ? undefined : (toPosition(result) ?? position);
     const { stream: _position, ...extensions } = result.extensions ?? {};
-    yield { snapshot: addStream({ ...result, extensions }, { kind: 'snapshot', ...(applied === undefined ? {} : { cursor: reading.seal.seal(applied) }) }) };
+    yield { snapshot: addStream({ ...result, extensions }, { kind: 'snapshot', ...(applied === undefined ? {} : { cursor: seal.seal(applied) }) }) };
     if (applied !== undefined && applied !== position) {
       // The shared source goes on for as long as it has a reader: this one attaches before the other lets go.
       rest = readShared({ ...reading, resumeFrom: applied });

@@ -1,13 +1,12 @@
 import type { AdmittedOperation } from '../admission/stage.ts';
-import type { SourceKey } from './shared-sources.ts';
 
 /**
- * What subscriptions must have in common to share a source: the generation, the document's text (errors point into it), the
- * operation with its variables, and everything about the caller but the ids of this one request.
+ * What subscriptions must have in common to share a source: the document's text (errors point into it), the operation with its
+ * variables, and everything about the caller but the ids of this one request. Not the generation: sources follow that.
  */
-export function toSourceKey(admitted: AdmittedOperation, operationHash: Buffer): SourceKey {
+export function toSourceKey(admitted: AdmittedOperation, operationHash: Buffer): string {
   const { correlationId: _correlation, traceparent: _trace, ...caller } = admitted.identity;
-  return { owner: admitted.generation.engine, text: JSON.stringify([operationHash.toString('base64'), toSorted(caller), admitted.request.query]) };
+  return JSON.stringify([operationHash.toString('base64'), toSorted(caller), admitted.request.query]);
 }
 
 function toSorted(caller: object): unknown[] {

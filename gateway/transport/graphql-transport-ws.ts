@@ -1,6 +1,8 @@
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { OperationRequest } from '../admission/stage.ts';
-import type { ClientMessage } from '../subscriptions/client-message.ts';
+import type { SubgraphError } from '../../platform/subgraph/endpoint.ts';
+import type { ClientSink } from '../subscriptions/client-sink.ts';
+import type { Payload } from '../subscriptions/payload.ts';
 import { InvalidTransportMessage, readTransportMessage, type ClientTransportMessage } from './transport-messages.ts';
 
 /*
@@ -26,8 +28,9 @@ export const CLOSE_CODES = {
 
 /** The socket as the protocol needs it. */
 export interface TransportSocket {
-  /** Resolves when the socket can take more: a source is not read faster than its client reads. */
-  send(text: string | Buffer): Promise<void> | void;
+  send(text: string): void;
+  /** Sends `head`, JSON in `body`, and a closing brace as one message. Answers a promise when the socket can take no other before that resolves. */
+  sendJoined(head: string, body: Buffer): Promise<void> | undefined;
   /** `reason` is at most 123 bytes. */
   close(code: number, reason: string): void;
 }
@@ -35,8 +38,8 @@ export interface TransportSocket {
 export interface TransportHandlers {
   /** Decides on `connection_init`. A throw closes the socket with 4403 and the error's message. */
   connect(params: Readonly<Record<string, unknown>> | undefined): Promise<void> | void;
-  /** Runs one operation. The signal aborts when the client completes it or is gone: the stream then ends at once. Never throws. */
-  run(request: OperationRequest, signal: AbortSignal): AsyncIterable<ClientMessage>;
+  /** Starts one operation. Answers what stops it, when the client completes it or is gone: the sink is told nothing more then. */
+  start(request: OperationRequest, sink: ClientSink): () => void;
   /** Told of what a handler threw though it must not; the socket is closed with 4500. */
   onFault(error: unknown): void;
 }
@@ -52,8 +55,6 @@ export interface TransportConnection {
   readonly operations: number;
 }
 
-const TAIL = Buffer.from('}');
-
 type State = 'opened' | 'initialising' | 'acknowledged' | 'closed';
 
 export function createTransportConnection(
@@ -62,7 +63,7 @@ export function createTransportConnection(
   options: { clock: Clock; initTimeoutMs: number },
 ): TransportConnection {
   let state: State = 'opened';
-  const running = new Map<string, AbortController>();
+  const running = new Map<string, SocketOperation>();
   const cancelInitTimeout = options.clock.after(options.initTimeoutMs, () => close(CLOSE_CODES.initialisationTimeout, 'Connection initialisation timeout'));
 
   function close(code: number, reason: string): void {
@@ -74,7 +75,7 @@ export function createTransportConnection(
   function end(): void {
     state = 'closed';
     cancelInitTimeout();
-    for (const controller of running.values()) controller.abort();
+    for (const operation of running.values()) operation.stop();
     running.clear();
   }
 
@@ -94,10 +95,10 @@ export function createTransportConnection(
     // The socket may have closed while the handler decided.
     if ((state as State) !== 'initialising') return;
     state = 'acknowledged';
-    await socket.send('{"type":"connection_ack"}');
+    socket.send('{"type":"connection_ack"}');
   }
 
-  async function subscribe(id: string, request: OperationRequest): Promise<void> {
+  function subscribe(id: string, request: OperationRequest): void {
     if (state !== 'acknowledged') {
       close(CLOSE_CODES.unauthorized, 'Unauthorized');
       return;
@@ -106,29 +107,15 @@ export function createTransportConnection(
       close(CLOSE_CODES.subscriberExists, `Subscriber for ${id} already exists`);
       return;
     }
-    const controller = new AbortController();
-    running.set(id, controller);
-    const { signal } = controller;
-    const head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
-    // `run` ends its stream when the signal aborts, so that no source outlives its subscriber.
-    for await (const message of handlers.run(request, signal)) {
-      if (signal.aborted) return;
-      if (message.kind === 'error') {
-        running.delete(id);
-        await socket.send(`{"id":${JSON.stringify(id)},"type":"error","payload":${JSON.stringify(message.errors)}}`);
-        return;
-      }
-      // Many sockets may get this payload: it is written once, and only joined with each one's id.
-      await socket.send(Buffer.concat([head, message.payload.bytes, TAIL]));
-    }
-    if (signal.aborted) return;
-    running.delete(id);
-    await socket.send(`{"id":${JSON.stringify(id)},"type":"complete"}`);
+    const operation = new SocketOperation(id, socket, running);
+    running.set(id, operation);
+    operation.stop = handlers.start(request, operation);
   }
 
   function complete(id: string): void {
-    running.get(id)?.abort();
+    const operation = running.get(id);
     running.delete(id);
+    operation?.stop();
   }
 
   function handle(message: ClientTransportMessage): Promise<void> | void {
@@ -170,6 +157,41 @@ export function createTransportConnection(
       if (state !== 'closed') end();
     },
   };
+}
+
+/** One operation's messages on its socket. */
+class SocketOperation implements ClientSink {
+  stop: () => void = () => undefined;
+  readonly #head: string;
+  readonly #id: string;
+  readonly #socket: TransportSocket;
+  readonly #running: Map<string, SocketOperation>;
+
+  constructor(id: string, socket: TransportSocket, running: Map<string, SocketOperation>) {
+    this.#id = JSON.stringify(id);
+    this.#head = `{"id":${this.#id},"type":"next","payload":`;
+    this.#socket = socket;
+    this.#running = running;
+  }
+
+  // Many sockets may get this payload: it is written as JSON once, and only joined with each one's id.
+  next(payload: Payload): Promise<void> | undefined {
+    return this.#socket.sendJoined(this.#head, payload.bytes);
+  }
+
+  error(errors: readonly SubgraphError[]): void {
+    this.#over();
+    this.#socket.send(`{"id":${this.#id},"type":"error","payload":${JSON.stringify(errors)}}`);
+  }
+
+  complete(): void {
+    this.#over();
+    this.#socket.send(`{"id":${this.#id},"type":"complete"}`);
+  }
+
+  #over(): void {
+    this.#running.delete(JSON.parse(this.#id) as string);
+  }
 }
 
 const MAX_REASON_BYTES = 123;

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../platform/clock/clock.ts';
 import { CORRELATION_HEADER } from '../../platform/request/identity-headers.ts';
+import type { SubgraphError } from '../../platform/subgraph/endpoint.ts';
 import type { IdentityRule } from '../admission/identity.ts';
 import { refused } from '../errors.ts';
 import type { OperationRunner } from '../operation-runner.ts';
-import type { ClientMessage } from '../subscriptions/client-message.ts';
+import type { ClientSink } from '../subscriptions/client-sink.ts';
 import { toCursor } from '../subscriptions/payload.ts';
 import { readGraphqlRequest } from './graphql-request.ts';
 import { toHeaderLookup } from './header-lookup.ts';
@@ -30,10 +31,7 @@ const STALL_MS = 60_000;
 /** How long a client may take to read the end of its stream. */
 const INTERRUPT_GRACE_MS = 2_000;
 
-const DRAINING: ClientMessage = {
-  kind: 'error',
-  errors: [{ message: 'This process is stopping: connect again to go on.', extensions: { code: 'DRAINING' } }],
-};
+const DRAINING: readonly SubgraphError[] = [{ message: 'This process is stopping: connect again to go on.', extensions: { code: 'DRAINING' } }];
 
 /** Server-Sent Events and multipart HTTP, which differ only in their format. */
 export function createHttpStreamTransport(parts: HttpStreamParts): HttpStreamTransport {
@@ -48,27 +46,23 @@ export function createHttpStreamTransport(parts: HttpStreamParts): HttpStreamTra
     response.setHeader(CORRELATION_HEADER, identity.correlationId);
     const operation = await readGraphqlRequest(request, bodyLimitBytes);
     const lastEventId = header('last-event-id');
-    const gone = new AbortController();
-    response.once('close', () => gone.abort());
-    const stream = createRunningStream({ response, format, clock });
+    const stream = createRunningStream({ response, format, clock, onEnd: () => running.delete(stream) });
     running.add(stream);
-    try {
-      if (closing) {
-        await stream.interrupt();
-        return;
-      }
-      const messages = runner.stream({
-        wire: request.method === 'GET' ? 'http-stream-get' : 'http-stream-post',
-        request: lastEventId === undefined || lastEventId === '' ? operation : { ...operation, lastEventId },
-        identity,
-        address: request.socket.remoteAddress,
-        signal: AbortSignal.any([gone.signal, stream.signal]),
-      });
-      for await (const message of messages) await stream.send(message);
-      stream.complete();
-    } finally {
-      running.delete(stream);
+    if (closing) {
+      await stream.interrupt();
+      return;
     }
+    stream.begin(
+      runner.start(
+        {
+          wire: request.method === 'GET' ? 'http-stream-get' : 'http-stream-post',
+          request: lastEventId === undefined || lastEventId === '' ? operation : { ...operation, lastEventId },
+          identity,
+          address: request.socket.remoteAddress,
+        },
+        stream,
+      ),
+    );
   }
 
   return {
@@ -80,20 +74,29 @@ export function createHttpStreamTransport(parts: HttpStreamParts): HttpStreamTra
   };
 }
 
-interface RunningStream {
-  /** Aborts when the stream is interrupted. */
-  readonly signal: AbortSignal;
-  /** Resolves when the client can take more. */
-  send(message: ClientMessage): Promise<void>;
-  complete(): void;
+interface RunningStream extends ClientSink {
+  /** Takes what stops the operation, to be called when its client is gone. */
+  begin(stop: () => void): void;
   interrupt(): Promise<void>;
 }
 
-function createRunningStream({ response, format, clock }: { response: ServerResponse; format: StreamFormat; clock: Clock }): RunningStream {
-  const interruption = new AbortController();
+interface RunningStreamOptions {
+  readonly response: ServerResponse;
+  readonly format: StreamFormat;
+  readonly clock: Clock;
+  /** Called once when the response is over. */
+  readonly onEnd: () => void;
+}
+
+function createRunningStream({ response, format, clock, onEnd }: RunningStreamOptions): RunningStream {
+  let stop: () => void = () => undefined;
   let stalledMs = 0;
   let cancelKeepAlive = clock.after(format.keepAliveMs, keepAlive);
-  response.once('close', () => cancelKeepAlive());
+  response.once('close', () => {
+    cancelKeepAlive();
+    stop();
+    onEnd();
+  });
   response.writeHead(200, { 'content-type': format.contentType, 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
   response.write(format.opening);
 
@@ -110,22 +113,33 @@ function createRunningStream({ response, format, clock }: { response: ServerResp
     cancelKeepAlive = clock.after(format.keepAliveMs, keepAlive);
   }
 
-  async function send(message: ClientMessage): Promise<void> {
-    if (response.destroyed || response.writableEnded) return;
-    const json = message.kind === 'next' ? message.payload.bytes : Buffer.from(JSON.stringify({ errors: message.errors }));
-    const cursor = message.kind === 'next' ? toCursor(message.payload) : undefined;
-    if (!response.write(format.next(json, cursor))) await untilWritable(response);
+  function send(json: Buffer, cursor: string | undefined): Promise<void> | undefined {
+    if (response.destroyed || response.writableEnded) return undefined;
+    return response.write(format.next(json, cursor)) ? undefined : untilWritable(response);
+  }
+
+  function tellErrors(errors: readonly SubgraphError[]): void {
+    void send(Buffer.from(JSON.stringify({ errors })), undefined);
+  }
+
+  function complete(): void {
+    if (!response.writableEnded) response.end(format.complete);
   }
 
   return {
-    signal: interruption.signal,
-    send,
-    complete() {
-      if (!response.writableEnded) response.end(format.complete);
+    begin(stopOperation) {
+      stop = stopOperation;
+      if (response.closed) stop();
     },
+    next: (payload) => send(payload.bytes, toCursor(payload)),
+    error(errors) {
+      tellErrors(errors);
+      complete();
+    },
+    complete,
     async interrupt() {
-      interruption.abort();
-      void send(DRAINING);
+      stop();
+      tellErrors(DRAINING);
       response.end(format.interrupted);
       const cancel = clock.after(INTERRUPT_GRACE_MS, () => response.destroy());
       await new Promise<void>((resolve) => {

@@ -11,6 +11,7 @@ import { toAnsweredErrors, toHttpStatus, toOutcomeCode } from '../errors.ts';
 import type { GatewayMetrics } from '../metrics.ts';
 import type { OperationRunner } from '../operation-runner.ts';
 import { CLOSE_CODES, createTransportConnection, SUBPROTOCOL } from './graphql-transport-ws.ts';
+import { FramedSocket } from './framed-socket.ts';
 import { toHeaderLookup } from './header-lookup.ts';
 import type { SocketPlaces } from './socket-places.ts';
 import { nextIdentity } from './next-identity.ts';
@@ -38,8 +39,6 @@ export interface WebSocketParts {
   readonly places: SocketPlaces;
 }
 
-/** Above this many unsent bytes a subscription waits for its client before it reads on. */
-const HIGH_WATER_BYTES = 262_144;
 const GOING_AWAY = 1001;
 const CLOSE_GRACE_MS = 2_000;
 
@@ -66,7 +65,7 @@ export function createWebSocketTransport(parts: WebSocketParts): WebSocketTransp
     const header = toHeaderLookup(request);
     let identity: RequestIdentity | undefined;
     const connection = createTransportConnection(
-      { send: (text) => send(socket, text), close: (code, reason) => socket.close(code, reason) },
+      new FramedSocket(socket, request.socket),
       {
         connect(connectionParams) {
           const giveBack = orRefuse(() => {
@@ -75,16 +74,12 @@ export function createWebSocketTransport(parts: WebSocketParts): WebSocketTransp
           });
           socket.once('close', giveBack);
         },
-        run(operation, signal) {
+        start(operation, sink) {
           if (identity === undefined) throw new Error('an operation ran before the connection was acknowledged');
-          return parts.runner.stream({
-            wire: 'websocket',
-            request: operation,
-            identity: nextIdentity(identity),
-            signal,
-            connection: socket,
-            address: remoteAddress,
-          });
+          return parts.runner.start(
+            { wire: 'websocket', request: operation, identity: nextIdentity(identity), connection: socket, address: remoteAddress },
+            sink,
+          );
         },
         onFault: (error) => logger.error({ err: error }, 'a WebSocket operation broke'),
       },
@@ -130,16 +125,6 @@ function orRefuse<T>(decide: () => T): T {
   } catch (error) {
     throw new Error(toAnsweredErrors(error).errors[0]?.message ?? 'refused', { cause: error });
   }
-}
-
-function send(socket: WebSocket, text: string | Buffer): Promise<void> | void {
-  if (socket.readyState !== socket.OPEN) return undefined;
-  if (socket.bufferedAmount < HIGH_WATER_BYTES) {
-    socket.send(text, { binary: false });
-    return undefined;
-  }
-  // Called when the bytes are with the system, or with an error when the socket is gone: the source is released elsewhere then.
-  return new Promise((resolve) => socket.send(text, { binary: false }, () => resolve()));
 }
 
 /** Pings; a socket that has not answered by the next ping is gone, or reads nothing. */

@@ -1,0 +1,118 @@
+import type { SubgraphError } from '../platform/subgraph/endpoint.ts';
+import { assertAnswerSize } from './admission/limits/answer-size.ts';
+import type { AdmittedOperation } from './admission/stage.ts';
+import { toAnsweredErrors, toOutcomeCode } from './errors.ts';
+import type { GatewayMetrics } from './metrics.ts';
+import type { OperationResult } from './operation.ts';
+import type { StreamingOperation } from './operation-runner.ts';
+import type { ClientSink } from './subscriptions/client-sink.ts';
+import { createPayload, type Payload } from './subscriptions/payload.ts';
+import type { PayloadTaker } from './subscriptions/run-subscription.ts';
+
+/** What an operation on a wire that streams needs of the runner. */
+export interface StartParts {
+  admit(incoming: StreamingOperation, ends: (() => void)[]): Promise<AdmittedOperation>;
+  execute(admitted: AdmittedOperation, incoming: StreamingOperation & { readonly signal: AbortSignal }): Promise<OperationResult>;
+  /** Answers what stops it. */
+  subscribe(admitted: AdmittedOperation, incoming: StreamingOperation, taker: PayloadTaker): Promise<() => void>;
+  /** What the caller may be told of something thrown; defects are logged. */
+  answerThrown(thrown: unknown, incoming: StreamingOperation): readonly SubgraphError[];
+  readonly metrics: GatewayMetrics;
+  /** Largest message. */
+  readonly maxAnswerBytes: number;
+}
+
+/** One operation on a wire that streams, from its admission to its end. There may be very many: it holds no more than it must. */
+export class StartedOperation implements PayloadTaker {
+  readonly #parts: StartParts;
+  readonly #sink: ClientSink;
+  readonly #incoming: StreamingOperation;
+  #ends: (() => void)[] = [];
+  #type = 'unknown';
+  #release: (() => void) | undefined;
+  #isOver = false;
+
+  constructor(parts: StartParts, incoming: StreamingOperation, sink: ClientSink) {
+    this.#parts = parts;
+    this.#incoming = incoming;
+    this.#sink = sink;
+  }
+
+  /** Admits and runs it. Never rejects. */
+  async begin(): Promise<void> {
+    try {
+      const admitted = await this.#parts.admit(this.#incoming, this.#ends);
+      this.#type = admitted.definition.operation;
+      if (this.#isOver) this.#finish('CLIENT_GONE');
+      else if (this.#type === 'subscription') await this.#subscribe(admitted);
+      else await this.#execute(admitted);
+    } catch (error) {
+      this.end(error as Error);
+    }
+  }
+
+  /** The client has completed it, or is gone: nothing reaches the sink any more. */
+  stop(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#release?.();
+    // An operation that is being admitted ends there.
+    if (this.#type !== 'unknown') this.#finish(this.#type === 'subscription' ? 'OK' : 'CLIENT_GONE');
+  }
+
+  take(payload: Payload): Promise<void> | undefined {
+    if (this.#isOver) return undefined;
+    this.#parts.metrics.frames.inc();
+    assertAnswerSize(payload.bytes.length, this.#parts.maxAnswerBytes);
+    return this.#sink.next(payload);
+  }
+
+  end(error: Error | undefined): void {
+    if (this.#isOver) {
+      if (this.#type === 'unknown') this.#finish('CLIENT_GONE');
+      return;
+    }
+    this.#isOver = true;
+    const errors = error === undefined ? undefined : this.#parts.answerThrown(error, this.#incoming);
+    this.#finish(toOutcomeCode(errors));
+    if (errors === undefined) this.#sink.complete();
+    else this.#sink.error(errors);
+  }
+
+  async #subscribe(admitted: AdmittedOperation): Promise<void> {
+    this.#parts.metrics.subscriptions.inc();
+    const stop = await this.#parts.subscribe(admitted, this.#incoming, this);
+    if (this.#isOver) stop();
+    else this.#release = stop;
+  }
+
+  async #execute(admitted: AdmittedOperation): Promise<void> {
+    const gone = new AbortController();
+    this.#release = () => gone.abort();
+    const result = await this.#parts.execute(admitted, { ...this.#incoming, signal: gone.signal });
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#finish(toOutcomeCode(result.errors));
+    if (result.data === undefined && result.errors !== undefined) this.#sink.error(result.errors);
+    else this.#answer(createPayload(result));
+  }
+
+  #answer(payload: Payload): void {
+    try {
+      assertAnswerSize(payload.bytes.length, this.#parts.maxAnswerBytes);
+    } catch (error) {
+      this.#sink.error(toAnsweredErrors(error).errors);
+      return;
+    }
+    void this.#sink.next(payload);
+    this.#sink.complete();
+  }
+
+  #finish(code: string): void {
+    const ends = this.#ends;
+    this.#ends = [];
+    for (const end of ends) end();
+    if (this.#type === 'subscription') this.#parts.metrics.subscriptions.dec();
+    this.#parts.metrics.operations.inc({ type: this.#type, code });
+  }
+}

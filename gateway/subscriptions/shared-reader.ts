@@ -1,0 +1,204 @@
+import type { Position } from '../../platform/event-log/event-log.ts';
+import type { StreamState } from '../../platform/subgraph/endpoint.ts';
+import { createFrameQueue, type FrameQueue } from './frame-queue.ts';
+import type { FrameListener, SharedSource } from './shared-source.ts';
+import { toStreamedFrame, type StreamedFrame } from './streamed-frame.ts';
+import { untilAborted } from './until-aborted.ts';
+
+/** A frame, and how many events were let go before it because the reader was slow and the source cannot be read again. */
+export interface ReadFrame {
+  readonly frame: StreamedFrame;
+  readonly dropped: number;
+}
+
+/** Whom a reader hands its frames to. */
+export interface FrameTaker {
+  /** Takes a frame. Answers a promise when it can take no other before that resolves. May throw: that ends the reading with what it threw. */
+  take(read: ReadFrame): Promise<void> | undefined;
+  /** Called once, after the last frame; not after `stop`. */
+  end(error: Error | undefined): void;
+}
+
+/*
+ * A reader is in one of three places:
+ *
+ *   live ── its taker is busy ──▶ behind ── more waits than may ──▶ catching up
+ *     ▲                            │  ▲                                  │
+ *     └──────── nothing waits ─────┘  └── has reached the shared source ─┘
+ *
+ * Live, it hands on what the shared source puts, and costs nothing while nothing comes: no promise, no queue. Behind, frames
+ * wait in a queue. Catching up, it reads a source of its own from its last position, at its own pace, while its queue is
+ * filled. Both give the same frames in the same order, so the two meet where one position is known to both: everything at or
+ * before it has been read, everything after it waits in the queue. Positions are compared by equality alone, as upstreams may
+ * mean anything by them.
+ */
+
+/**
+ * Reads a shared source for one taker. Nothing is lost or doubled, however slow the taker: what does not fit into its queue
+ * is read again from the log. Where there is no log to read (no positions), the oldest frames are let go and counted.
+ */
+export class SharedReader implements FrameListener {
+  readonly #shared: SharedSource;
+  readonly #taker: FrameTaker;
+  /** Of the last frame that was taken. */
+  #position: Position | undefined;
+  #toldState: StreamState | undefined;
+  /** While behind. */
+  #queue: FrameQueue | undefined;
+  /** While catching up. */
+  #ownSource: AbortController | undefined;
+  #isOver = false;
+
+  /** Attaches: after `resumeFrom`, or where the source stands. */
+  constructor(shared: SharedSource, taker: FrameTaker, resumeFrom: Position | undefined) {
+    this.#shared = shared;
+    this.#taker = taker;
+    this.#position = resumeFrom;
+    const present = shared.attach(this);
+    if (resumeFrom === undefined) {
+      if (present !== undefined) this.put(present);
+    } else if (shared.position === resumeFrom) this.put(toStreamedFrame(toAttached(shared, resumeFrom), shared.seal));
+    else this.#fallBehind((queue) => this.#catchUp(queue, { isReturn: false }));
+  }
+
+  /** Ends the reading: nothing is taken any more, and the source is released. */
+  stop(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#shared.detach(this);
+    this.#ownSource?.abort();
+    this.#queue?.end();
+  }
+
+  put(frame: StreamedFrame): void {
+    if (this.#queue !== undefined) {
+      this.#queue.put(frame);
+      return;
+    }
+    try {
+      const busy = this.#hand(frame, 0);
+      if (busy !== undefined) this.#fallBehind(() => busy.then(() => false));
+    } catch (error) {
+      this.#finish(error as Error);
+    }
+  }
+
+  end(error: Error | undefined): void {
+    if (this.#queue === undefined) this.#finish(error);
+    else this.#queue.end(error);
+  }
+
+  #finish(error: Error | undefined): void {
+    if (this.#isOver) return;
+    this.stop();
+    this.#taker.end(error);
+  }
+
+  #hand(frame: StreamedFrame, dropped: number): Promise<void> | undefined {
+    if (this.#isOver) return undefined;
+    this.#position = frame.stream.position ?? this.#position;
+    this.#toldState = frame.stream.state ?? this.#toldState;
+    return this.#taker.take({ frame, dropped });
+  }
+
+  /** Lets frames wait until `first` is done, hands on what waits, and is live again. `first` answers true when the source is over. */
+  #fallBehind(first: (queue: FrameQueue) => Promise<boolean>): void {
+    const queue = createFrameQueue(this.#shared.limits, this.#shared.position);
+    this.#queue = queue;
+    this.#handWaiting(queue, first).catch((error: unknown) => this.#finish(error as Error));
+  }
+
+  async #handWaiting(queue: FrameQueue, first: (queue: FrameQueue) => Promise<boolean>): Promise<void> {
+    let isSourceOver = await first(queue);
+    while (!this.#isOver && !isSourceOver) {
+      if (queue.overflowed && this.#position !== undefined) {
+        queue.clear();
+        isSourceOver = await this.#catchUp(queue, { isReturn: true });
+        continue;
+      }
+      const frame = queue.shift();
+      if (frame !== undefined) await this.#hand(frame, queue.takeDropped());
+      else if (queue.ended !== undefined) {
+        this.#finish(queue.ended.error);
+        return;
+      } else {
+        this.#queue = undefined;
+        return;
+      }
+    }
+    this.#finish(undefined);
+  }
+
+  /** Reads from the last position until the queue has what follows. Answers true when the source is over. */
+  async #catchUp(queue: FrameQueue, { isReturn }: { isReturn: boolean }): Promise<boolean> {
+    const over = new AbortController();
+    this.#ownSource = over;
+    const own = untilAborted(this.#shared.start({ resumeFrom: this.#position, signal: over.signal }), over.signal);
+    let isFirst = true;
+    let pending: Promise<IteratorResult<unknown>> | undefined;
+    try {
+      for (;;) {
+        const next = own.next();
+        pending = next;
+        // The shared source may get to where this reader already is while this reader waits for more.
+        while (!isFirst && !(await settlesFirst(next, queue.changed()))) {
+          if (this.#isOver) return true;
+          if (this.#hasCaughtUp(queue)) return await this.#join();
+        }
+        const { done, value } = await next;
+        pending = undefined;
+        if (done === true) return true;
+        const frame = toStreamedFrame(isReturn ? withoutReplayed(value) : value, this.#shared.seal);
+        isFirst = false;
+        if (!isReturn || this.#isNews(frame)) await this.#hand(frame, 0);
+        // The next frames are worth keeping only from here on.
+        if (queue.overflowed) queue.clear();
+        if (this.#hasCaughtUp(queue)) return await this.#join();
+      }
+    } finally {
+      pending?.catch(() => undefined);
+      this.#ownSource = undefined;
+      over.abort();
+    }
+  }
+
+  /** True for what a reader that never left must hear. */
+  #isNews({ stream, result }: StreamedFrame): boolean {
+    return stream.kind === 'event' || stream.resumed !== undefined || result.errors !== undefined || (stream.state ?? this.#toldState) !== this.#toldState;
+  }
+
+  /** True when everything after this reader's place waits in its queue, which then begins there. */
+  #hasCaughtUp(queue: FrameQueue): boolean {
+    return this.#shared.isOpen && this.#position !== undefined && queue.joinAfter(this.#position);
+  }
+
+  /** A state that changed while the reader was elsewhere is told when it is back. */
+  async #join(): Promise<boolean> {
+    const { state, seal } = this.#shared;
+    if (this.#toldState !== undefined && this.#toldState !== state) {
+      await this.#hand(toStreamedFrame({ result: { data: null }, stream: { kind: 'state', state } }, seal), 0);
+    }
+    return false;
+  }
+}
+
+function toAttached(shared: SharedSource, position: Position) {
+  return { result: { data: null }, stream: { kind: 'state', state: shared.state, resumable: true, position, resumed: { replayed: 0 } } } as const;
+}
+
+/** To a reader that never left, only a gap is news. */
+function withoutReplayed<Frame extends { readonly stream: StreamedFrame['stream'] }>(frame: Frame): Frame {
+  const { resumed, ...stream } = frame.stream;
+  return resumed === undefined || 'gap' in resumed ? frame : { ...frame, stream };
+}
+
+/** True when `first` settles before `second` does. */
+function settlesFirst(first: Promise<unknown>, second: Promise<unknown>): Promise<boolean> {
+  return Promise.race([
+    first.then(
+      () => true,
+      () => true,
+    ),
+    second.then(() => false),
+  ]);
+}
