@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildSchema, execute, lexicographicSortSchema, parse, printSchema } from 'graphql';
-import { startFederation, UPSTREAM_KINDS, type Federation } from '../federation/federation.ts';
+import { ARRANGEMENTS, startFederation, type Federation } from '../federation/federation.ts';
 import { createRandom } from './random.ts';
 import { writeOperation } from './random-operation.ts';
 import { createWorld } from './world.ts';
@@ -9,12 +9,12 @@ import { SINGLE_SDL, toSubgraphs } from './world-schemas.ts';
 /** Seeds are fixed: a failure names its own and comes again. */
 const OPERATIONS = 250;
 
-describe.each(UPSTREAM_KINDS)('random operations against one schema without federation (%s)', (kind) => {
+describe.each(ARRANGEMENTS)('random operations against one schema without federation ($kind, $planner)', (arrangement) => {
   const world = createWorld();
   const single = buildSchema(SINGLE_SDL);
   let federation: Federation;
   beforeAll(async () => {
-    federation = await startFederation(toSubgraphs(world), kind);
+    federation = await startFederation(toSubgraphs(world), arrangement);
   });
   afterAll(() => federation.close());
 

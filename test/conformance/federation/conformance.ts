@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startFederation, UPSTREAM_KINDS, type Federation, type Forbidden } from './federation.ts';
+import { ARRANGEMENTS, startFederation, type Federation, type Forbidden } from './federation.ts';
 import type { SubgraphFixture } from './fixture-subgraph.ts';
 
 /** One promise of federation. Ids are stable: a case that goes leaves its number unused. */
@@ -18,16 +18,16 @@ export interface ConformanceCase {
   readonly never?: Forbidden;
 }
 
-/** Runs cases over each kind of upstream; the answers must be equal. `dead` subgraphs answer nobody. */
+/** Runs cases over each kind of upstream with each planner; the answers must be equal. `dead` subgraphs answer nobody. */
 export function describeConformance(
   title: string,
   fixtures: readonly SubgraphFixture[],
   options: { cases: readonly ConformanceCase[]; dead?: readonly string[] },
 ): void {
-  describe.each(UPSTREAM_KINDS)(`${title} (%s)`, (kind) => {
+  describe.each(ARRANGEMENTS)(`${title} ($kind, $planner)`, (arrangement) => {
     let federation: Federation;
     beforeAll(async () => {
-      federation = await startFederation(fixtures, kind, options.dead);
+      federation = await startFederation(fixtures, arrangement, options.dead);
     });
     afterAll(() => federation.close());
 
@@ -44,8 +44,11 @@ function toJson(value: unknown): unknown {
   return value === undefined ? undefined : (JSON.parse(JSON.stringify(value)) as unknown);
 }
 
+/** Errors at the places where some are expected, in the order of the expected ones. */
 function toErrors(errors: Awaited<ReturnType<Federation['ask']>>['errors'], one: ConformanceCase): unknown[] {
-  return (errors ?? []).map(({ message, path, extensions }, index) => {
+  const rank = (path: unknown) => (one.errors ?? []).findIndex((expected) => JSON.stringify(expected.path) === JSON.stringify(path));
+  const ordered = (errors ?? []).toSorted((a, b) => rank(a.path) - rank(b.path));
+  return ordered.map(({ message, path, extensions }, index) => {
     const expected = one.errors?.[index];
     if (expected === undefined) return { message, path };
     return {

@@ -1,8 +1,9 @@
 import type { Server } from 'node:http';
 import { getOperationAST, parse, validate } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
-import { createApolloPlanner } from '../../../gateway/execution/apollo-planner.ts';
 import { createEngine } from '../../../gateway/execution/create-engine.ts';
+import { createPlanner } from '../../../gateway/execution/create-planner.ts';
+import type { PlannerName } from '../../../gateway/execution/query-plan.ts';
 import type { Engine, Operation, OperationResult } from '../../../gateway/operation.ts';
 import { composeSupergraph } from '../../../gateway/supergraph/compose-supergraph.ts';
 import { readSupergraph, type Supergraph } from '../../../gateway/supergraph/supergraph.ts';
@@ -16,6 +17,17 @@ import { createFixtureEndpoint, sdlOf, serveFixture, type SubgraphFixture } from
 
 export const UPSTREAM_KINDS = ['in-process', 'http'] as const;
 export type UpstreamKind = (typeof UPSTREAM_KINDS)[number];
+
+export interface Arrangement {
+  readonly kind: UpstreamKind;
+  readonly planner: PlannerName;
+}
+
+/** Every way in which a case must hold. */
+export const ARRANGEMENTS: readonly Arrangement[] = UPSTREAM_KINDS.flatMap((kind) => [
+  { kind, planner: 'native' },
+  { kind, planner: 'apollo' },
+]);
 
 export const IDENTITY: RequestIdentity = {
   workspace: 'default',
@@ -37,8 +49,13 @@ export interface Federation {
   close(): Promise<void>;
 }
 
-/** Composes the fixtures and starts them behind upstreams of one kind. Names in `dead` have an upstream that nobody answers. */
-export async function startFederation(fixtures: readonly SubgraphFixture[], kind: UpstreamKind, dead: readonly string[] = []): Promise<Federation> {
+/** Composes the fixtures and starts them behind upstreams of one kind, planned by the native planner unless told otherwise. Names in `dead` have an upstream that nobody answers. */
+export async function startFederation(
+  fixtures: readonly SubgraphFixture[],
+  arrangement: UpstreamKind | Arrangement,
+  dead: readonly string[] = [],
+): Promise<Federation> {
+  const { kind, planner } = typeof arrangement === 'string' ? { kind: arrangement, planner: 'native' as const } : arrangement;
   const composition = await composeSupergraph(fixtures.map((fixture) => ({ name: fixture.name, url: 'http://unused.invalid', sdl: sdlOf(fixture) })));
   if (composition.kind === 'refused') throw new Error(composition.problems.map(({ code, message }) => `${code}: ${message}`).join('\n'));
   const supergraph = await readSupergraph(composition.sdl);
@@ -70,12 +87,8 @@ export async function startFederation(fixtures: readonly SubgraphFixture[], kind
     upstreams.set(fixture.name, createHttpUpstream({ name: fixture.name, url, forwardIdentity: true }));
     if (dead.includes(fixture.name)) await closeServer(server);
   }
-  const engine = createEngine({
-    supergraph,
-    planner: createApolloPlanner(supergraph),
-    upstreams,
-    logger: createLogger({ level: 'silent', process: 'test' }),
-  });
+  const logger = createLogger({ level: 'silent', process: 'test' });
+  const engine = createEngine({ supergraph, planner: createPlanner(supergraph, { choice: planner, logger }), upstreams, logger });
   return {
     supergraph,
     engine,
