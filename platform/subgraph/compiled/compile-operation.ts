@@ -12,6 +12,7 @@ import {
 } from 'graphql';
 import { collectFields } from 'graphql/execution/collectFields.js';
 import { generate, toCompiledFields } from './complete-object.ts';
+import { createCompleter } from './complete-value.ts';
 import { addError } from './field-errors.ts';
 import { isPromise, type CompleteField, type Program, type Run } from './run.ts';
 
@@ -39,7 +40,7 @@ const MAX_VARIABLE_ERRORS = 50;
 export function compileOperation(schema: GraphQLSchema, document: DocumentNode, operationName: string | undefined): CompiledOperation | undefined {
   const operation = findOperation(document, operationName);
   if (operation === undefined || operation.operation === OperationTypeNode.MUTATION) return undefined;
-  const program: Program = { schema, operation, fragments: collectFragments(document) };
+  const program: Program = { schema, operation, fragments: collectFragments(document), completerOf: createCompleter };
   const conditions = findConditions(document);
   const variants = new Map<string, CompleteField>();
 

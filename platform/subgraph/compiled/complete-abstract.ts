@@ -1,8 +1,7 @@
 import { defaultTypeResolver, GraphQLError, isObjectType, type GraphQLAbstractType, type GraphQLObjectType } from 'graphql';
 import { inspect } from 'graphql/jsutils/inspect.js';
-import { toPromised } from './complete-value.ts';
 import { toInfo, type CompiledField } from './compiled-field.ts';
-import { isPromise, type Complete, type Run } from './run.ts';
+import { isPromise, toPromised, type Complete, type Run } from './run.ts';
 
 /** Finds the type of each value, then completes it as one of that; `completerOf` is asked once for each type that occurs. */
 export function createAbstractCompleter(type: GraphQLAbstractType, field: CompiledField, completerOf: (type: GraphQLObjectType) => Complete): Complete {

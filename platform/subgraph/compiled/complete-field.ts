@@ -1,5 +1,4 @@
 import { defaultFieldResolver, getArgumentValues, getNullableType, isLeafType, isNonNullType, type GraphQLFieldResolver } from 'graphql';
-import { createCompleter } from './complete-value.ts';
 import { toInfo, type CompiledField } from './compiled-field.ts';
 import { createErrorHandler } from './field-errors.ts';
 import { isPromise, type CompleteField, type Program } from './run.ts';
@@ -14,7 +13,7 @@ export function createFieldCompleter(field: CompiledField, program: Program): Co
 
 function createResolved(field: CompiledField, resolve: GraphQLFieldResolver<unknown, unknown>, program: Program): CompleteField {
   const { key, definition, parentType, nodes } = field;
-  const complete = createCompleter(definition.type, field, program);
+  const complete = program.completerOf(definition.type, field, program);
   const handle = createErrorHandler(nodes, definition.type);
   const hasArguments = definition.args.length > 0;
   const isRead = resolve === defaultFieldResolver;

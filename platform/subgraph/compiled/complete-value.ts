@@ -15,7 +15,7 @@ import { createAbstractCompleter } from './complete-abstract.ts';
 import { createObjectCompleter } from './complete-object.ts';
 import { toInfo, type CompiledField } from './compiled-field.ts';
 import { abandon, createErrorHandler } from './field-errors.ts';
-import { isPromise, type Complete, type Program, type Run } from './run.ts';
+import { isPromise, toPromised, type Complete, type Program } from './run.ts';
 
 /** Compiles what becomes of a field's values by their type, as the specification's "Value Completion" says. */
 export function createCompleter(type: GraphQLOutputType, field: CompiledField, program: Program): Complete {
@@ -81,12 +81,6 @@ function createTypedCompleter(type: GraphQLObjectType, field: CompiledField, pro
     if (isPromise(isOfType)) return toPromised(run, isOfType, (is) => (is === true ? completeObject(value, run, place) : refuse(value)));
     return isOfType ? completeObject(value, run, place) : refuse(value);
   };
-}
-
-/** Goes on with what a promise brings, and lets everyone around know that there is one. */
-export function toPromised(run: Run, promise: PromiseLike<unknown>, goOn: (value: unknown) => unknown): PromiseLike<unknown> {
-  run.promised += 1;
-  return promise.then(goOn);
 }
 
 function completeLeaf(type: GraphQLLeafType, value: unknown): unknown {

@@ -1,4 +1,5 @@
-import type { FragmentDefinitionNode, GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { FragmentDefinitionNode, GraphQLError, GraphQLOutputType, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { CompiledField } from './compiled-field.ts';
 
 /** Where a value stands in the answer, from itself upward; the form that resolvers know as `info.path`. */
 export interface Place {
@@ -12,6 +13,8 @@ export interface Program {
   readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
   readonly fragments: Record<string, FragmentDefinitionNode>;
+  /** Compiles what becomes of values of a type. Fields hold objects and objects hold fields: this is where that circle closes. */
+  readonly completerOf: (type: GraphQLOutputType, field: CompiledField, program: Program) => Complete;
 }
 
 /** One execution. */
@@ -39,4 +42,10 @@ export type CompleteField = (source: unknown, run: Run, parent: Place | undefine
 
 export function isPromise(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
+}
+
+/** Goes on with what a promise brings, and lets everyone around know that there is one. */
+export function toPromised(run: Run, promise: PromiseLike<unknown>, goOn: (value: unknown) => unknown): PromiseLike<unknown> {
+  run.promised += 1;
+  return promise.then(goOn);
 }
