@@ -1,4 +1,4 @@
-import { isDataObject, readKey } from './own-property.ts';
+import { isDataObject } from './own-property.ts';
 import type { FieldProjection, ObjectProjection, ValueProjection } from './projection.ts';
 import type { ResponsePath } from './result-path.ts';
 import { typeNameOf } from './type-condition.ts';
@@ -14,8 +14,9 @@ export function toClientPaths(path: ResponsePath, projection: ObjectProjection, 
   const walkObject: Walk = (value, object, depth) => {
     const step = path[depth];
     if (step === undefined) return [[]];
-    const next = isDataObject(value) ? readKey(value, String(step)) : undefined;
-    const found = matchingFields(value, object, step).flatMap(({ key, value: of }) => walkValue(next, of, depth + 1).map((rest) => [key, ...rest]));
+    const found = matchingFields(value, object, step).flatMap(({ key, read, value: of }) =>
+      walkValue(isDataObject(value) ? read(value) : undefined, of, depth + 1).map((rest) => [key, ...rest]),
+    );
     return found.length === 0 ? [[]] : found;
   };
 

@@ -1,90 +1,65 @@
-import { parse, type DocumentNode } from 'graphql';
-import { toMergeShape, type MergeShape } from './merge-shape.ts';
-import type { BatchFetchNode, EntityBatch, FetchNode, PlanNode } from './query-plan.ts';
-import { readPlanPath, type PlanStep } from './result-path.ts';
+import type { MergeShape } from './merge-shape.ts';
+import type { Position } from './position.ts';
+import type { KeyRenamer, Rewrite } from './query-plan.ts';
+import type { Required } from './required.ts';
+import type { Collect, Walk } from './walk.ts';
 
 /** A plan with everything about it worked out that does not depend on a request. */
+export interface CompiledPlan {
+  /** A subscription's source, which brings the root of each event. */
+  readonly source: CompiledCall | undefined;
+  /** What is asked for then. */
+  readonly node: CompiledNode | undefined;
+  /** What the whole plan brings, from the root of the response. */
+  readonly root: Position;
+}
+
 export type CompiledNode =
   | { readonly kind: 'Sequence' | 'Parallel'; readonly nodes: readonly CompiledNode[] }
-  | { readonly kind: 'Flatten'; readonly steps: readonly PlanStep[]; readonly node: CompiledNode }
   | { readonly kind: 'Condition'; readonly condition: string; readonly ifClause: CompiledNode | undefined; readonly elseClause: CompiledNode | undefined }
-  | CompiledFetch
-  | CompiledBatchFetch;
+  | CompiledCall;
 
-export interface CompiledFetch {
-  readonly kind: 'Fetch';
-  readonly node: FetchNode;
-  /** The shape of what is merged: the operation's root, or an entity. */
+/** One request to one subgraph. */
+export interface CompiledCall {
+  readonly kind: 'Call';
+  readonly service: string;
+  readonly query: string;
+  readonly operationName: string | undefined;
+  readonly operationKind: string;
+  /** The client's variables that it takes. */
+  readonly variableUsages: readonly string[];
+  /** Arguments taken from the objects above the entities; only for a call of one part. */
+  readonly contextRewrites: readonly KeyRenamer[];
+  readonly parts: readonly CompiledPart[];
+}
+
+/** What a call brings for one set of objects: its whole answer, or the entities under one of its root fields. */
+export interface CompiledPart {
+  /** Undefined when the answer's data as a whole belongs to each of the objects. */
+  readonly entities: CompiledEntities | undefined;
+  readonly places: readonly CompiledPlace[];
+  /** The part whose entities, one by one, are the objects; then `places` say only where they stand. */
+  readonly host: CompiledPart | undefined;
+  /** The symbol under which an object holds what came for it; undefined when that is merged into the object. */
+  readonly link: symbol | undefined;
   readonly shape: MergeShape;
-  /** Response names that the fetch adds to its target, `__typename` left out: where its failure is told. */
+  /** Response names that it adds to its objects, `__typename` left out: where its failure is told. */
   readonly responseKeys: readonly string[];
+  readonly outputRewrites: readonly Rewrite[] | undefined;
 }
 
-export interface CompiledBatchFetch {
-  readonly kind: 'BatchFetch';
-  /** The request as a fetch of the root. */
-  readonly request: CompiledFetch;
-  readonly batches: readonly CompiledBatch[];
-}
-
-export interface CompiledBatch {
+export interface CompiledEntities {
+  /** The response name of the field that brings them. */
   readonly alias: string;
+  /** The variable that takes their representations. */
   readonly variableName: string;
-  readonly paths: readonly (readonly PlanStep[])[];
-  /** The batch as if it were a fetch of its own. */
-  readonly fetch: CompiledFetch;
+  readonly inputRewrites: readonly Rewrite[] | undefined;
 }
 
-/** Compiles a plan's node and all below it. */
-export function compilePlan(node: PlanNode): CompiledNode {
-  switch (node.kind) {
-    case 'Sequence':
-    case 'Parallel':
-      return { kind: node.kind, nodes: node.nodes.map(compilePlan) };
-    case 'Flatten':
-      return { kind: 'Flatten', steps: readPlanPath(node.path), node: compilePlan(node.node) };
-    case 'Condition':
-      return { kind: 'Condition', condition: node.condition, ifClause: compileClause(node.ifClause), elseClause: compileClause(node.elseClause) };
-    case 'Fetch':
-      return compileFetch(node);
-    case 'BatchFetch':
-      return compileBatchFetch(node);
-  }
-}
-
-/** Compiles one fetch; a subscription's first one is compiled by itself. */
-export function compileFetch(node: FetchNode): CompiledFetch {
-  const document = node.operationDocumentNode ?? parse(node.operation, { noLocation: true });
-  const { operationDocumentNode: _parsed, ...rest } = node;
-  return toCompiledFetch(rest, toMergeShape(document, node.outputRewrites, '_entities'), node.requires === undefined ? undefined : '_entities');
-}
-
-function toCompiledFetch(node: FetchNode, root: MergeShape, entities: string | undefined): CompiledFetch {
-  const shape = entities === undefined ? root : (root.fields.get(entities) ?? root);
-  return { kind: 'Fetch', node, shape, responseKeys: [...shape.fields.keys()].filter((key) => key !== '__typename') };
-}
-
-function compileBatchFetch(node: BatchFetchNode): CompiledBatchFetch {
-  const { batches, operationDocumentNode, ...request } = node;
-  const document = operationDocumentNode ?? parse(node.operation, { noLocation: true });
-  const fetch: FetchNode = { ...request, kind: 'Fetch' };
-  return {
-    kind: 'BatchFetch',
-    request: toCompiledFetch(fetch, toMergeShape(document), undefined),
-    batches: batches.map((batch) => compileBatch(batch, fetch, document)),
-  };
-}
-
-function compileBatch(batch: EntityBatch, request: FetchNode, document: DocumentNode): CompiledBatch {
-  const { alias, variableName, paths, ...rest } = batch;
-  return {
-    alias,
-    variableName,
-    paths: paths.map(readPlanPath),
-    fetch: toCompiledFetch({ ...request, ...rest }, toMergeShape(document, batch.outputRewrites, alias), alias),
-  };
-}
-
-function compileClause(node: PlanNode | undefined): CompiledNode | undefined {
-  return node === undefined ? undefined : compilePlan(node);
+/** Objects of one position that a part is for. */
+export interface CompiledPlace {
+  readonly walk: Walk;
+  readonly collect: Collect;
+  /** Undefined when nothing is required. */
+  readonly required: Required | undefined;
 }

@@ -1,11 +1,17 @@
 import { isDataObject, readKey, type DataObject } from './own-property.ts';
 import type { KeyRenamer } from './query-plan.ts';
-import type { Place, Target } from './result-path.ts';
+import type { Place } from './result-path.ts';
 import { typeNameOf, type MatchesType } from './type-condition.ts';
 
-/** Targets whose context gives the same arguments: they can share one request. */
+/** An object and where it stands. */
+export interface ContextTarget {
+  readonly object: DataObject;
+  readonly place: Place;
+}
+
+/** Objects whose context gives the same arguments: they can share one request. */
 export interface ContextGroup {
-  readonly targets: readonly Target[];
+  readonly objects: readonly DataObject[];
   readonly variables: DataObject;
 }
 
@@ -13,21 +19,20 @@ export interface ContextGroup {
  * Arguments that a field takes from the objects above its own (`@fromContext`) are variables of the whole request,
  * so objects under different contexts are asked for in requests of their own.
  */
-export function groupByContext(rewrites: readonly KeyRenamer[] | undefined, targets: readonly Target[], matchesType: MatchesType): ContextGroup[] {
-  if (rewrites === undefined || rewrites.length === 0) return [{ targets, variables: {} }];
-  const groups = new Map<string, { targets: Target[]; variables: DataObject }>();
+export function groupByContext(rewrites: readonly KeyRenamer[], targets: readonly ContextTarget[], matchesType: MatchesType): ContextGroup[] {
+  const groups = new Map<string, { objects: DataObject[]; variables: DataObject }>();
   for (const target of targets) {
     const variables = readContext(rewrites, target, matchesType);
     const identity = JSON.stringify(variables);
     const group = groups.get(identity);
-    if (group === undefined) groups.set(identity, { targets: [target], variables });
-    else group.targets.push(target);
+    if (group === undefined) groups.set(identity, { objects: [target.object], variables });
+    else group.objects.push(target.object);
   }
   return [...groups.values()];
 }
 
 /** A variable may have several sources, one for each type that sets the context: the first that applies counts. */
-function readContext(rewrites: readonly KeyRenamer[], target: Target, matchesType: MatchesType): DataObject {
+function readContext(rewrites: readonly KeyRenamer[], target: ContextTarget, matchesType: MatchesType): DataObject {
   const variables: DataObject = {};
   for (const { path, renameKeyTo } of rewrites) {
     if (variables[renameKeyTo] !== undefined && variables[renameKeyTo] !== null) continue;
@@ -36,7 +41,7 @@ function readContext(rewrites: readonly KeyRenamer[], target: Target, matchesTyp
   return variables;
 }
 
-function readFrom(target: Target, path: readonly string[], matchesType: MatchesType): unknown {
+function readFrom(target: ContextTarget, path: readonly string[], matchesType: MatchesType): unknown {
   let value: unknown = target.object;
   let place: Place | undefined = target.place;
   for (const step of path) {

@@ -9,15 +9,15 @@ import { createPreparations } from './preparations.ts';
 import { executePlan } from './execute-plan.ts';
 import { explainPlan } from './explain-plan.ts';
 import { introspect } from './introspection.ts';
+import { createLinkKeys } from './compile-plan.ts';
 import { createMerge } from './merge.ts';
-import { readKey, type DataObject } from './own-property.ts';
+import type { DataObject } from './own-property.ts';
 import type { ObjectProjection } from './projection.ts';
 import type { Planner } from './planner.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
 import { projectData } from './project.ts';
 import { createResponseErrors } from './response-errors.ts';
-import { ROOT_PLACE } from './result-path.ts';
-import { createRun, type ExecutionSetting, type GatheredData, type Run } from './run.ts';
+import { createRun, type ExecutionSetting, type Run } from './run.ts';
 import { runSubscription } from './run-subscription.ts';
 import { createTypeMatcher } from './type-condition.ts';
 
@@ -37,23 +37,26 @@ export interface EngineOptions {
 export function createEngine(options: EngineOptions): Engine {
   const { supergraph, upstreams, logger } = options;
   const matchesApiType = createTypeMatcher(supergraph.apiSchema);
+  const isConcreteType = (name: string) => isObjectType(supergraph.fullSchema.getType(name));
   const setting: ExecutionSetting = {
     upstreams,
     logger,
     matchesType: createTypeMatcher(supergraph.fullSchema),
-    mergeInto: createMerge((name) => isObjectType(supergraph.fullSchema.getType(name))),
+    isConcreteType,
+    mergeInto: createMerge(isConcreteType),
   };
   const prepare = createPreparations({
     apiSchema: supergraph.apiSchema,
     planner: options.planner,
     matchesApiType,
+    linkKeys: createLinkKeys(),
     overrideLabels: supergraph.overrideLabels,
     maxPrepared: options.maxPrepared ?? 2_000,
     random: options.random ?? Math.random,
   });
 
-  function toResult({ data, introspected }: GatheredData, prepared: PreparedOperation, run: Run): OperationResult {
-    const { operation } = run;
+  function toResult(introspected: DataObject, prepared: PreparedOperation, run: Run): OperationResult {
+    const { operation, root: data } = run;
     const { projection } = prepared;
     const unanswered = unansweredFields(data, projection);
     const stream = toAnswerStream(run.streams, { kind: operation.definition.operation, workspace: operation.identity.workspace });
@@ -78,9 +81,8 @@ export function createEngine(options: EngineOptions): Engine {
     if (prepared.plan === undefined && unansweredFields({}, prepared.projection).length > 0) return UNANSWERABLE;
     const run = createRun(setting, operation);
     const introspected = prepared.introspection === undefined ? {} : await introspect(supergraph.apiSchema, prepared.introspection, operation.variables);
-    const data: DataObject = {};
-    if (prepared.plan !== undefined) await executePlan(prepared.plan, [{ object: data, place: ROOT_PLACE }], run);
-    return toResult({ data, introspected }, prepared, run);
+    if (prepared.plan !== undefined) await executePlan(prepared.plan, run);
+    return toResult(introspected, prepared, run);
   }
 
   async function tryPrepare(operation: Operation): Promise<PreparedOperation | Required<Pick<OperationResult, 'errors'>>> {
@@ -115,5 +117,5 @@ const UNANSWERABLE: OperationResult = { errors: [{ message: 'No subgraph can ans
 /** Response names at the root for which nothing came, not even null. */
 function unansweredFields(data: DataObject, projection: ObjectProjection): string[] {
   const fields = projection.fieldsOf(projection.declaredType) ?? [];
-  return fields.filter((field) => field.kind === 'field' && readKey(data, field.source) === undefined).map(({ key }) => key);
+  return fields.filter((field) => field.kind === 'field' && field.read(data) === undefined).map(({ key }) => key);
 }

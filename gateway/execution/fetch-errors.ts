@@ -1,45 +1,85 @@
 import { CodedError } from '../../platform/errors/coded-error.ts';
 import type { SubgraphError } from '../../platform/subgraph/endpoint.ts';
-import type { CompiledFetch } from './compiled-plan.ts';
-import { toResponsePath, type ResponsePath, type Target } from './result-path.ts';
+import type { CompiledCall, CompiledPart } from './compiled-plan.ts';
+import type { DataObject } from './own-property.ts';
+import { toResponsePath, type ResponsePath } from './result-path.ts';
 import type { Run } from './run.ts';
+import { walkPlaces } from './walk.ts';
 
 /** Above so many objects a failed fetch is told once for what they share, not once for each. */
 const TOLD_APART = 1;
 
+/** A part of a call whose errors are told. */
+export interface Failing {
+  readonly call: CompiledCall;
+  readonly part: CompiledPart;
+  readonly run: Run;
+  /** The objects that it concerns, when not all that the part is for. */
+  readonly only?: ReadonlySet<DataObject>;
+}
+
 /**
- * The error of a fetch that was not answered at all: one for each field that is missing when it concerned one object,
+ * The error of a part that was not answered at all: one for each field that is missing when it concerned one object,
  * else one at the list that holds the objects.
  */
-export function reportFailure(error: unknown, context: { fetch: CompiledFetch; targets: readonly Target[]; run: Run }): void {
-  const { fetch, targets, run } = context;
-  const service = fetch.node.serviceName;
+export function reportFailure(error: unknown, failing: Failing): void {
+  const { call, run } = failing;
+  const { service } = call;
   const failure = error instanceof CodedError ? error : toUnavailable(error, service, run);
   run.setting.logger.warn({ err: error, service, correlationId: run.operation.identity.correlationId }, 'a subgraph did not answer');
   const extensions = { ...failure.toExtensions(), service };
-  for (const path of whereMissing(fetch, targets)) run.errors.push({ message: failure.message, path, extensions });
+  for (const path of whereMissing(failing)) run.errors.push({ message: failure.message, path, extensions });
 }
 
 /**
- * An error of an answer at the place where the client sees it. `places` maps the error's own path to the response;
- * an error without a path, or with one that leads nowhere, is told at what the fetch was to bring.
+ * An error of an answer at the place where the client sees it. `paths` is the error's own path as the response has it;
+ * an error without a path, or with one that leads nowhere, is told at what the part was to bring.
  */
-export function reportAnswered(
-  error: SubgraphError,
-  context: { fetch: CompiledFetch; targets: readonly Target[]; run: Run; paths: readonly ResponsePath[] },
-): void {
-  const { fetch, targets, run, paths } = context;
-  const extensions = { ...error.extensions, service: fetch.node.serviceName };
-  const message = typeof error.message === 'string' && error.message !== '' ? error.message : `the subgraph ${fetch.node.serviceName} answered with an error`;
-  const where = paths.length > 0 ? paths : whereMissing(fetch, targets);
+export function reportAnswered(error: SubgraphError, failing: Failing & { paths: readonly ResponsePath[] }): void {
+  const { call, run, paths } = failing;
+  const extensions = { ...error.extensions, service: call.service };
+  const message = typeof error.message === 'string' && error.message !== '' ? error.message : `the subgraph ${call.service} answered with an error`;
+  const where = paths.length > 0 ? paths : whereMissing(failing);
   for (const path of where) run.errors.push({ message, path, extensions });
 }
 
-function whereMissing(fetch: CompiledFetch, targets: readonly Target[]): ResponsePath[] {
-  const paths = targets.map((target) => toResponsePath(target.place));
+/** Finds the places of objects; looks for all at once when it is first asked. */
+export interface PlaceFinder {
+  find(object: DataObject): readonly ResponsePath[];
+}
+
+/** The places of the objects that a part is for, as they are when the first is asked for. */
+export function createPlaceFinder({ part, run }: Failing): PlaceFinder {
+  let found: Map<DataObject, ResponsePath[]> | undefined;
+  function findAll(): Map<DataObject, ResponsePath[]> {
+    const places = new Map<DataObject, ResponsePath[]>();
+    for (const { walk } of part.places) {
+      walkPlaces(walk, run.root, (object, place) => {
+        const known = places.get(object);
+        if (known === undefined) places.set(object, [toResponsePath(place)]);
+        else known.push(toResponsePath(place));
+      });
+    }
+    return places;
+  }
+  return {
+    find(object) {
+      found ??= findAll();
+      return found.get(object) ?? [];
+    },
+  };
+}
+
+function whereMissing({ part, run, only }: Failing): ResponsePath[] {
+  const paths: ResponsePath[] = [];
+  for (const { walk } of part.places) {
+    walkPlaces(walk, run.root, (object, place) => {
+      if (only === undefined || only.has(object)) paths.push(toResponsePath(place));
+    });
+  }
   const [first] = paths;
   if (first === undefined) return [];
-  if (paths.length <= TOLD_APART) return fetch.responseKeys.length === 0 ? [first] : fetch.responseKeys.map((key) => [...first, key]);
+  if (paths.length <= TOLD_APART) return part.responseKeys.length === 0 ? [first] : part.responseKeys.map((key) => [...first, key]);
   let shared = first.length;
   for (const path of paths) {
     while (first.slice(0, shared).some((step, index) => step !== path[index])) shared -= 1;

@@ -1,8 +1,6 @@
 import type { MergeShape } from './merge-shape.ts';
 import { isDataObject, readKey, writeKey, type DataObject } from './own-property.ts';
-
-/** True for the name of an object type, which is what `__typename` must end up with. */
-export type IsConcreteType = (typeName: string) => boolean;
+import type { IsConcreteType } from './type-condition.ts';
 
 /** Merges one object into another along a shape. */
 export type MergeInto = (target: DataObject, source: DataObject, shape: MergeShape) => void;

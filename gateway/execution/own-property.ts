@@ -1,5 +1,5 @@
-/** A JSON object as subgraphs send it; it may have keys such as `constructor` or `__proto__`. */
-export type DataObject = Record<string, unknown>;
+/** A JSON object as subgraphs send it; it may have keys such as `constructor` or `__proto__`. Symbols are ours: what other fetches brought for it. */
+export type DataObject = { [key: string]: unknown; [link: symbol]: unknown };
 
 export function isDataObject(value: unknown): value is DataObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,6 +1,8 @@
 import { Kind, type DocumentNode, type FragmentDefinitionNode, type GraphQLObjectType, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { Operation } from '../operation.ts';
-import { compileFetch, compilePlan, type CompiledFetch, type CompiledNode } from './compiled-plan.ts';
+import { compilePlan, type LinkKeys } from './compile-plan.ts';
+import type { CompiledCall, CompiledNode } from './compiled-plan.ts';
+import { toPosition } from './position.ts';
 import { asksSubgraphs, toIntrospection } from './introspection.ts';
 import { toPlanDocument } from './plan-document.ts';
 import type { Planner } from './planner.ts';
@@ -12,7 +14,7 @@ import { createTextWriter, type WriteText } from './write-text.ts';
 export interface PreparedOperation {
   /** Undefined when no subgraph has to be asked. */
   readonly plan: CompiledNode | undefined;
-  readonly subscription: { readonly primary: CompiledFetch; readonly rest: CompiledNode | undefined } | undefined;
+  readonly subscription: { readonly source: CompiledCall; readonly rest: CompiledNode | undefined } | undefined;
   readonly introspection: DocumentNode | undefined;
   readonly projection: ObjectProjection;
   readonly writeText: WriteText;
@@ -22,6 +24,7 @@ export interface PreparationSetting {
   readonly apiSchema: GraphQLSchema;
   readonly planner: Planner;
   readonly matchesApiType: MatchesType;
+  readonly linkKeys: LinkKeys;
 }
 
 /** What a preparation depends on beside the operation's text. */
@@ -39,15 +42,16 @@ export async function prepareOperation(operation: Operation, choice: Preparation
   const fragments = fragmentsOf(document);
   const planned = toPlanDocument(apiSchema, { document, definition }, conditions);
   const { node } = asks(planned.document) ? await planner.plan({ document: planned.document, operationName, overrides }) : {};
+  const compiled = node === undefined ? undefined : compilePlan(node, setting.linkKeys);
   const projection = toRootProjection(rootTypeOf(apiSchema, definition), definition.selectionSet, {
     schema: apiSchema,
     setting: { fragments, matchesType: matchesApiType, variables: conditions },
     keyOf: planned.keyOf,
+    root: compiled?.root ?? toPosition({ fields: new Map() }),
   });
   return {
-    plan: node === undefined || node.kind === 'Subscription' ? undefined : compilePlan(node),
-    subscription:
-      node?.kind === 'Subscription' ? { primary: compileFetch(node.primary), rest: node.rest === undefined ? undefined : compilePlan(node.rest) } : undefined,
+    plan: compiled?.source === undefined ? compiled?.node : undefined,
+    subscription: compiled?.source === undefined ? undefined : { source: compiled.source, rest: compiled.node },
     introspection: toIntrospection(definition, fragments),
     projection,
     writeText: createTextWriter(projection, matchesApiType),

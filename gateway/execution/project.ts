@@ -62,7 +62,7 @@ function projectField(holder: DataObject, field: FieldProjection, projecting: Pr
     case 'whole':
       return readKey(projecting.introspected, field.key) ?? null;
     case 'field': {
-      const value = readKey(holder, field.source);
+      const value = field.read(holder);
       const leaf = completeLeaf(value, field.value);
       if (leaf !== undefined) return leaf;
       projecting.path.push(field.key);

@@ -16,6 +16,8 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { collectFields, type CollectSetting } from './collect-fields.ts';
+import { findSources, type FoundSource, type Position } from './position.ts';
+import { toRead, type Read } from './read-source.ts';
 import { toLeafCompletion, type CompleteLeaf } from './complete-leaf.ts';
 
 /** How one operation's answer is built from merged data, type by type; worked out on the first object of each type. */
@@ -25,6 +27,8 @@ export interface ObjectProjection {
   /** The only type that an object here can have; undefined where its `__typename` decides. */
   readonly concreteType: string | undefined;
   readonly declaredType: string;
+  /** Where the plan puts what is read here. */
+  readonly position: Position;
   /** Names of the object types that can stand here. */
   possibleTypes(): readonly string[];
 }
@@ -34,8 +38,19 @@ export type FieldProjection =
   | { readonly kind: 'typename'; readonly key: string; readonly typeName: string | undefined }
   /** Answered whole by introspection. */
   | { readonly kind: 'whole'; readonly key: string }
-  /** `source` is the key in the merged data. */
-  | { readonly kind: 'field'; readonly key: string; readonly source: string; readonly coordinate: string; readonly value: ValueProjection };
+  | PlainFieldProjection;
+
+export interface PlainFieldProjection {
+  readonly kind: 'field';
+  readonly key: string;
+  /** The key in what the subgraphs bring. */
+  readonly source: string;
+  /** Every place where that is found. */
+  readonly sources: readonly FoundSource[];
+  readonly read: Read;
+  readonly coordinate: string;
+  readonly value: ValueProjection;
+}
 
 export type ValueProjection =
   | { readonly kind: 'nonNull'; readonly of: ValueProjection }
@@ -50,16 +65,24 @@ export interface Projecting {
   readonly keyOf: (field: FieldNode) => string;
 }
 
+const NOWHERE: Position = { fields: new Map(), links: [] };
+
 /** The projection of an operation's root, for one set of values of the variables in its conditions. */
-export function toRootProjection(rootType: GraphQLObjectType, selectionSet: SelectionSetNode, projecting: Projecting): ObjectProjection {
-  return toObjectProjection(rootType, [selectionSet], projecting);
+export function toRootProjection(rootType: GraphQLObjectType, selectionSet: SelectionSetNode, projecting: Projecting & { root: Position }): ObjectProjection {
+  return toObjectProjection(rootType, [selectionSet], { ...projecting, position: projecting.root });
 }
 
-function toObjectProjection(type: GraphQLCompositeType, selectionSets: readonly SelectionSetNode[], projecting: Projecting): ObjectProjection {
+/** At one position of the plan; undefined where it brings nothing. */
+interface ProjectingAt extends Projecting {
+  readonly position: Position | undefined;
+}
+
+function toObjectProjection(type: GraphQLCompositeType, selectionSets: readonly SelectionSetNode[], projecting: ProjectingAt): ObjectProjection {
   const known = new Map<string, readonly FieldProjection[]>();
   const declaredType = type.name;
   return {
     declaredType,
+    position: projecting.position ?? NOWHERE,
     concreteType: isObjectType(type) ? type.name : undefined,
     possibleTypes: () => (isObjectType(type) ? [type.name] : projecting.schema.getPossibleTypes(type).map(({ name }) => name)),
     fieldsOf(typeName) {
@@ -74,7 +97,7 @@ function toObjectProjection(type: GraphQLCompositeType, selectionSets: readonly 
   };
 }
 
-function toFields(type: GraphQLObjectType | GraphQLInterfaceType, selectionSets: readonly SelectionSetNode[], projecting: Projecting): FieldProjection[] {
+function toFields(type: GraphQLObjectType | GraphQLInterfaceType, selectionSets: readonly SelectionSetNode[], projecting: ProjectingAt): FieldProjection[] {
   const fields: FieldProjection[] = [];
   for (const [key, nodes] of collectFields(type.name, selectionSets, projecting.setting)) {
     const field = toField(type, { key, nodes }, projecting);
@@ -86,7 +109,7 @@ function toFields(type: GraphQLObjectType | GraphQLInterfaceType, selectionSets:
 function toField(
   type: GraphQLObjectType | GraphQLInterfaceType,
   { key, nodes }: { key: string; nodes: readonly FieldNode[] },
-  projecting: Projecting,
+  projecting: ProjectingAt,
 ): FieldProjection | undefined {
   const [first] = nodes;
   if (first === undefined) return undefined;
@@ -96,16 +119,21 @@ function toField(
   const field = type.getFields()[name];
   if (field === undefined) return undefined;
   const selectionSets = nodes.flatMap((node) => (node.selectionSet === undefined ? [] : [node.selectionSet]));
+  const source = projecting.keyOf(first);
+  const sources = projecting.position === undefined ? [] : findSources(projecting.position, source);
+  const position = sources.find(({ below }) => below !== undefined)?.below;
   return {
     kind: 'field',
     key,
-    source: projecting.keyOf(first),
+    source,
+    sources,
+    read: toRead(sources),
     coordinate: `${type.name}.${name}`,
-    value: toValueProjection(field.type, selectionSets, projecting),
+    value: toValueProjection(field.type, selectionSets, { ...projecting, position }),
   };
 }
 
-function toValueProjection(type: GraphQLOutputType, selectionSets: readonly SelectionSetNode[], projecting: Projecting): ValueProjection {
+function toValueProjection(type: GraphQLOutputType, selectionSets: readonly SelectionSetNode[], projecting: ProjectingAt): ValueProjection {
   if (isNonNullType(type)) return { kind: 'nonNull', of: toValueProjection(type.ofType, selectionSets, projecting) };
   if (isListType(type)) return { kind: 'list', of: toValueProjection(type.ofType, selectionSets, projecting) };
   if (isLeafType(type)) return { kind: 'leaf', typeName: type.name, complete: toLeafCompletion(type) };

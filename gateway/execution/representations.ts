@@ -1,6 +1,7 @@
-import { isDataObject, readKey, writeKey, type DataObject } from './own-property.ts';
-import type { FetchNode, RequiredSelection } from './query-plan.ts';
-import type { Target } from './result-path.ts';
+import { isDataObject, type DataObject } from './own-property.ts';
+import type { Rewrite } from './query-plan.ts';
+import type { Read } from './read-source.ts';
+import { selectRequired, type Required } from './required.ts';
 import { applyRewrites } from './rewrites.ts';
 import { typeNameOf, type MatchesType } from './type-condition.ts';
 
@@ -8,117 +9,107 @@ import { typeNameOf, type MatchesType } from './type-condition.ts';
 export interface Representations {
   readonly values: readonly DataObject[];
   /** For each of `values`, the objects that wait for its answer. */
-  readonly targets: readonly (readonly Target[])[];
+  readonly targets: readonly (readonly DataObject[])[];
+  /** For each of `values`, the object that it was read from. */
+  readonly examples: readonly DataObject[];
+}
+
+/** Objects that one requirement is read from; what comes is for `targets`, index by index. */
+export interface Candidates {
+  readonly objects: readonly DataObject[];
+  readonly targets: readonly DataObject[];
+  readonly required: Required;
+}
+
+export interface RepresentationOptions {
+  readonly inputRewrites: readonly Rewrite[] | undefined;
+  readonly matchesType: MatchesType;
+}
+
+interface Gathering {
+  readonly values: DataObject[];
+  readonly targets: DataObject[][];
+  readonly examples: DataObject[];
+  /** By the text of the representation. */
+  readonly places: Map<string, number>;
+  /** By type and required values, which are cheaper to come by than a representation: most objects of a large answer are told again. */
+  readonly known: Map<string, Map<unknown, DataObject[]>>;
 }
 
 /**
  * What a fetch needs to know of each object, in the form of federation's `_Any`. An object that lacks something
  * required is left out, since its subgraph could not answer for it; equal references are sent once.
  */
-export function toRepresentations(targets: readonly Target[], fetch: FetchNode, matchesType: MatchesType): Representations {
-  const values: DataObject[] = [];
-  const waiting: Target[][] = [];
-  const places = new Map<string, number>();
-  const keys = toSimpleKeys(fetch);
-  /** By the required values as text, which is cheaper to make than what is sent: most objects of a large answer are told again. */
-  const known = new Map<string, Target[]>();
-  for (const target of targets) {
-    const brief = keys === undefined ? undefined : readBrief(target.object, keys);
-    const alike = brief === undefined ? undefined : known.get(brief);
+export function toRepresentations(candidates: readonly Candidates[], options: RepresentationOptions): Representations {
+  const gathering: Gathering = { values: [], targets: [], examples: [], places: new Map(), known: new Map() };
+  for (const { objects, targets, required } of candidates) {
+    for (let index = 0; index < objects.length; index += 1) {
+      const object = objects[index];
+      const target = targets[index];
+      if (object !== undefined && target !== undefined) gather(gathering, { object, target, required }, options);
+    }
+  }
+  return gathering;
+}
+
+function gather(gathering: Gathering, of: { object: DataObject; target: DataObject; required: Required }, options: RepresentationOptions): void {
+  const { object, target, required } = of;
+  const typeName = typeNameOf(object);
+  if (typeName === undefined) return;
+  const brief = required.simple === undefined ? undefined : toBrief(object, required.simple);
+  let known: Map<unknown, DataObject[]> | undefined;
+  if (brief !== undefined) {
+    known = gathering.known.get(typeName);
+    if (known === undefined) gathering.known.set(typeName, (known = new Map()));
+    const alike = known.get(brief);
     if (alike !== undefined) {
       alike.push(target);
-      continue;
+      return;
     }
-    const value = selectRequired(target.object, fetch.requires ?? [], matchesType);
-    if (value === undefined || typeNameOf(value) === undefined) continue;
-    if (fetch.inputRewrites !== undefined) applyRewrites(value, fetch.inputRewrites, matchesType);
-    const identity = JSON.stringify(value);
-    const index = places.get(identity);
-    const together = index === undefined ? [target] : (waiting[index] ?? []);
-    if (brief !== undefined) known.set(brief, together);
-    if (index !== undefined) {
-      together.push(target);
-      continue;
-    }
-    places.set(identity, values.length);
-    values.push(value);
-    waiting.push(together);
   }
-  return { values, targets: waiting };
+  const together = gatherNew(gathering, of, options);
+  if (together === undefined) return;
+  together.push(target);
+  known?.set(brief, together);
 }
 
-/** The keys that decide on a representation when nothing else does: one type's fields without selections of their own. */
-function toSimpleKeys({ requires = [] }: FetchNode): readonly string[] | undefined {
-  const [only, ...others] = requires;
-  if (only === undefined || others.length > 0 || only.kind !== 'InlineFragment') return undefined;
-  const keys: string[] = [];
-  for (const selection of only.selections) {
-    if (selection.kind !== 'Field' || selection.selections !== undefined) return undefined;
-    keys.push(selection.alias ?? selection.name);
-  }
-  return keys.includes('__typename') ? keys : undefined;
+/** The objects that wait for the same as this one; undefined when it lacks something required. */
+function gatherNew(
+  { values, targets, examples, places }: Gathering,
+  { object, required }: { object: DataObject; required: Required },
+  { inputRewrites, matchesType }: RepresentationOptions,
+): DataObject[] | undefined {
+  const value = selectRequired(object, required.selections, matchesType);
+  if (value === undefined || typeNameOf(value) === undefined) return undefined;
+  if (inputRewrites !== undefined) applyRewrites(value, inputRewrites, matchesType);
+  const identity = JSON.stringify(value);
+  const index = places.get(identity) ?? values.length;
+  const existing = targets[index];
+  if (existing !== undefined) return existing;
+  const together: DataObject[] = [];
+  places.set(identity, index);
+  values.push(value);
+  targets.push(together);
+  examples.push(object);
+  return together;
 }
 
-/** Equal only for equal values: a string is led by its length. Undefined where a value is missing, or is an object or a list. */
-function readBrief(object: DataObject, keys: readonly string[]): string | undefined {
+/** Equal only for equal values: a string among several values is led by its length. Undefined where a value is missing, or is an object or a list. */
+function toBrief(object: DataObject, reads: readonly Read[]): unknown {
+  const [only] = reads;
+  if (only !== undefined && reads.length === 1) {
+    const value = only(object);
+    return isPlain(value) ? value : undefined;
+  }
   let brief = '';
-  for (const key of keys) {
-    const value = readKey(object, key);
-    if (typeof value === 'string') brief += `${value.length}:${value}`;
-    else if (typeof value === 'number' || typeof value === 'boolean' || value === null) brief += `${String(value)};`;
-    else return undefined;
+  for (const read of reads) {
+    const value = read(object);
+    if (!isPlain(value)) return undefined;
+    brief += typeof value === 'string' ? `${value.length}:${value}` : `${String(value)};`;
   }
   return brief;
 }
 
-/** Undefined when a required field is missing. Never shares an object with the result: rewrites change what it answers. */
-function selectRequired(source: DataObject, selections: readonly RequiredSelection[], matchesType: MatchesType): DataObject | undefined {
-  const selected: DataObject = {};
-  return addRequired(selected, source, { selections, matchesType }) ? selected : undefined;
-}
-
-function addRequired(into: DataObject, source: DataObject, options: { selections: readonly RequiredSelection[]; matchesType: MatchesType }): boolean {
-  const { selections, matchesType } = options;
-  for (const selection of selections) {
-    if (selection.kind === 'InlineFragment') {
-      if (!passes(source, selection.typeCondition, matchesType)) continue;
-      if (!addRequired(into, source, { selections: selection.selections, matchesType })) return false;
-      continue;
-    }
-    const key = selection.alias ?? selection.name;
-    const value = readKey(source, key);
-    if (value === undefined) return false;
-    const required = selection.selections === undefined ? value : selectFrom(value, selection.selections, matchesType);
-    if (required === undefined) return false;
-    writeKey(into, key, joinRequired(readKey(into, key), required));
-  }
-  return true;
-}
-
-function passes(source: DataObject, condition: string | undefined, matchesType: MatchesType): boolean {
-  if (condition === undefined) return true;
-  const typeName = typeNameOf(source);
-  return typeName !== undefined && matchesType(typeName, condition);
-}
-
-function selectFrom(value: unknown, selections: readonly RequiredSelection[], matchesType: MatchesType): unknown {
-  if (Array.isArray(value)) {
-    const items: unknown[] = [];
-    for (const item of value) {
-      const selected = selectFrom(item, selections, matchesType);
-      if (selected === undefined) return undefined;
-      items.push(selected);
-    }
-    return items;
-  }
-  return isDataObject(value) ? selectRequired(value, selections, matchesType) : value;
-}
-
-/** Two fragments may each require a part of the same object. */
-function joinRequired(a: unknown, b: unknown): unknown {
-  if (Array.isArray(a) && Array.isArray(b)) return a.map((item: unknown, index) => joinRequired(item, b[index]));
-  if (!isDataObject(a) || !isDataObject(b)) return b;
-  const joined: DataObject = { ...a };
-  for (const [key, value] of Object.entries(b)) writeKey(joined, key, joinRequired(readKey(joined, key), value));
-  return joined;
+function isPlain(value: unknown): boolean {
+  return value !== undefined && !Array.isArray(value) && !isDataObject(value);
 }

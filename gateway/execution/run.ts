@@ -2,22 +2,29 @@ import type { Logger } from '../../platform/logging/logger.ts';
 import type { AnswerStream, SubgraphError } from '../../platform/subgraph/endpoint.ts';
 import type { Operation } from '../operation.ts';
 import type { Upstream } from '../upstream/upstream.ts';
+import type { CompiledPart } from './compiled-plan.ts';
+import type { LinkedEntity } from './linked-entity.ts';
 import type { MergeInto } from './merge.ts';
 import type { DataObject } from './own-property.ts';
-import type { MatchesType } from './type-condition.ts';
+import type { IsConcreteType, MatchesType } from './type-condition.ts';
 
 /** What the execution of every operation of one supergraph shares. */
 export interface ExecutionSetting {
   readonly upstreams: ReadonlyMap<string, Upstream>;
   readonly matchesType: MatchesType;
+  readonly isConcreteType: IsConcreteType;
   readonly mergeInto: MergeInto;
   readonly logger: Logger;
 }
 
-/** One operation while it runs: what it was asked, and what has gathered so far beside the data. */
+/** One operation while it runs: what it was asked, and what has gathered so far. */
 export interface Run {
   readonly setting: ExecutionSetting;
   readonly operation: Operation;
+  /** The root of what the subgraphs brought. */
+  readonly root: DataObject;
+  /** The distinct entities that a part brought. */
+  readonly entities: Map<CompiledPart, readonly LinkedEntity[]>;
   readonly errors: SubgraphError[];
   /** What subgraphs said of positions, in the order of their answers. */
   readonly streams: GatheredStream[];
@@ -28,14 +35,7 @@ export interface GatheredStream {
   readonly stream: AnswerStream;
 }
 
-/** What an operation brought together, before its projection. */
-export interface GatheredData {
-  readonly data: DataObject;
-  /** What introspection answered, by response name. */
-  readonly introspected: DataObject;
-}
-
 /** A run that has not begun. */
 export function createRun(setting: ExecutionSetting, operation: Operation): Run {
-  return { setting, operation, errors: [], streams: [] };
+  return { setting, operation, root: {}, entities: new Map(), errors: [], streams: [] };
 }

@@ -4,6 +4,9 @@ import type { DataObject } from './own-property.ts';
 /** Answers whether an object of the type named first passes a condition on the type named second. */
 export type MatchesType = (typeName: string, condition: string) => boolean;
 
+/** True for the name of an object type, which is what `__typename` must end up with. */
+export type IsConcreteType = (typeName: string) => boolean;
+
 /** Type conditions over a schema; unknown names match only themselves. */
 export function createTypeMatcher(schema: GraphQLSchema): MatchesType {
   return (typeName, condition) => {

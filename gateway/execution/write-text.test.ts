@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildSchema, Kind, parse } from 'graphql';
+import { toMergeShape } from './merge-shape.ts';
+import { toPosition } from './position.ts';
 import { toRootProjection } from './projection.ts';
 import { createTypeMatcher } from './type-condition.ts';
 import { createTextWriter } from './write-text.ts';
@@ -17,6 +19,7 @@ function write(source: string, data: Record<string, unknown>): string | undefine
     schema,
     setting: { fragments: new Map(), matchesType, variables: {} },
     keyOf: ({ name }) => name.value,
+    root: toPosition(toMergeShape(parse(source))),
   });
   return createTextWriter(projection, matchesType)(data);
 }

@@ -1,4 +1,4 @@
-import { isDataObject, readKey, type DataObject } from './own-property.ts';
+import { isDataObject, type DataObject } from './own-property.ts';
 import type { FieldProjection, ObjectProjection, ValueProjection } from './projection.ts';
 import { typeNameOf, type MatchesType } from './type-condition.ts';
 
@@ -58,9 +58,9 @@ function toWriteObject(projection: ObjectProjection, matchesType: MatchesType): 
 function toWriteField(field: FieldProjection, { isFirst, matchesType }: { isFirst: boolean; matchesType: MatchesType }): WriteField {
   const name = `${isFirst ? '' : ','}${JSON.stringify(field.key)}:`;
   if (field.kind === 'field') {
-    const { source } = field;
+    const { read } = field;
     const write = toWrite(field.value, matchesType);
-    return (object) => name + write(readKey(object, source));
+    return (object) => name + write(read(object));
   }
   if (field.kind === 'whole' || field.typeName === undefined) {
     return () => {
