@@ -77,7 +77,8 @@ function compileNode(node: PlanNode, where: Where, compiler: PartCompiler): Comp
     case 'Flatten':
       return compileNode(node.node, { ...where, path: [...where.path, ...readPlanPath(node.path)] }, compiler);
     case 'Condition': {
-      const compileClause = (clause: PlanNode | undefined) => compileAside(clause === undefined ? [] : [clause], { ...where, isConditional: true }, compiler)[0];
+      const compileClause = (clause: PlanNode | undefined) =>
+        compileAside(clause === undefined ? [] : [clause], { ...where, isConditional: true }, compiler)[0];
       return { kind: 'Condition', condition: node.condition, ifClause: compileClause(node.ifClause), elseClause: compileClause(node.elseClause) };
     }
     case 'Fetch':

@@ -60,7 +60,7 @@ function gather(gathering: Gathering, of: { object: DataObject; target: DataObje
   let known: Map<unknown, DataObject[]> | undefined;
   if (brief !== undefined) {
     known = gathering.known.get(typeName);
-    if (known === undefined) gathering.known.set(typeName, (known = new Map()));
+    if (known === undefined) gathering.known.set(typeName, (known = new Map<unknown, DataObject[]>()));
     const alike = known.get(brief);
     if (alike !== undefined) {
       alike.push(target);
