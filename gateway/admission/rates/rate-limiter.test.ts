@@ -9,6 +9,7 @@ import { waitUntil } from '../../../test/support/wait-until.ts';
 import { startTestGateway } from '../../../test/support/gateway/test-gateway.ts';
 import { createLocalRateLimiter } from './local-rate-limiter.ts';
 import { describeRateLimiter } from './rate-limiter.contract.ts';
+import { judgeRate } from './rate-limiter.ts';
 import { openRedisRateLimiter } from './redis-rate-limiter.ts';
 
 const logger = createLogger({ level: 'silent', process: 'test' });
@@ -24,6 +25,12 @@ describeRateLimiter('the limiter of one process', {
     clock.advance(ms);
     expect(await done()).toBe(true);
   },
+});
+
+it('tells whole times at any fraction of a millisecond', () => {
+  const policy = { name: 'operations', limit: 2, windowMs: 60_000 };
+  const told = Array.from({ length: 1_000 }, (_, at) => judgeRate(undefined, { nowMs: 1 + at * 17.0037, units: 1 }, policy).resetMs);
+  expect(new Set(told)).toEqual(new Set([30_000]));
 });
 
 describeWith(redisAvailable())('the limiter on Redis', () => {

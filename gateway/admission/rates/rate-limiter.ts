@@ -43,8 +43,13 @@ export function judgeRate(
   return {
     allowed,
     remaining: Math.max(0, Math.floor((nowMs + policy.windowMs - fullAtMs) / unitMs + 0.001)),
-    retryAfterMs: allowed ? 0 : Math.ceil(retryAfterMs),
-    resetMs: Math.ceil(fullAtMs - nowMs),
+    retryAfterMs: allowed ? 0 : toWholeMs(retryAfterMs),
+    resetMs: toWholeMs(fullAtMs - nowMs),
     fullAtMs,
   };
+}
+
+/** Rounds up, but not for the nanoseconds by which the difference of two fractional times misses a whole number. */
+function toWholeMs(ms: number): number {
+  return Math.ceil(ms - 1e-6);
 }
