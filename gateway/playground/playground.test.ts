@@ -29,7 +29,7 @@ describeWith(browser !== undefined)('the playground in a headless Chromium', () 
     );
 
   async function waitForText(selector: string, wanted: string): Promise<void> {
-    await waitUntil(async () => (await textOf(selector)).includes(wanted), { what: `${wanted} in ${selector}`, timeoutMs: 5_000 });
+    await waitUntil(async () => (await textOf(selector)).includes(wanted), { what: `${wanted} in ${selector}` });
   }
 
   it('runs a query by Ctrl+Enter and shows its answer', async () => {

@@ -55,7 +55,7 @@ describe('the streaming wire', () => {
   }
 
   async function streamOf(id: string, count: number, on = client): Promise<(Stream | undefined)[]> {
-    await waitUntil(() => payloads(id, on).length >= count, { what: `${count} frames of ${id}`, timeoutMs: 5_000 });
+    await waitUntil(() => payloads(id, on).length >= count, { what: `${count} frames of ${id}` });
     return payloads(id, on).map((payload) => payload.extensions?.stream);
   }
 

@@ -43,7 +43,7 @@ describe('snapshot, then stream', () => {
   }
 
   async function payloads(id: string, count: number): Promise<Payload[]> {
-    await waitUntil(() => client.of(id).length >= count, { what: `${count} frames of ${id}`, timeoutMs: 5_000 });
+    await waitUntil(() => client.of(id).length >= count, { what: `${count} frames of ${id}` });
     return client.of(id).map((message) => message['payload'] as Payload);
   }
 

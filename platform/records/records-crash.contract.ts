@@ -31,7 +31,7 @@ export function describeRecordsCrash(engine: string, createPlace: () => Promise<
         if (options.count !== undefined && printed.split('\n').length > options.count) child.kill('SIGKILL');
       });
       child.stderr.on('data', (text: Buffer) => (complaint += text.toString()));
-      await waitUntil(() => child.signalCode ?? child.exitCode, { timeoutMs: 25_000, what: 'the end of the process' });
+      await waitUntil(() => child.signalCode ?? child.exitCode, { what: 'the end of the process' });
       if (child.signalCode !== 'SIGKILL') throw new Error(`the process ended by itself: ${complaint}`);
       return printed.split('\n').slice(0, -1);
     }

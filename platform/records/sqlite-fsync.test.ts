@@ -20,7 +20,7 @@ async function countSyncs(synchronous: 'FULL' | 'OFF'): Promise<number[]> {
   // -y writes the path beside each descriptor.
   const child = spawn('strace', ['-f', '-y', '-s', '16', '-e', 'trace=fsync,fdatasync,write', '-o', trace, ...traced], { stdio: ['ignore', 'pipe', 'ignore'] });
   child.stdout.resume();
-  await waitUntil(() => child.signalCode ?? child.exitCode, { timeoutMs: 25_000, what: 'the end of the traced process' });
+  await waitUntil(() => child.signalCode ?? child.exitCode, { what: 'the end of the traced process' });
   const counts = countInTrace((await readFile(trace, 'utf8')).split('\n'));
   await rm(folder, { recursive: true, force: true });
   return counts;

@@ -24,7 +24,7 @@ describeWith(redisAvailable() && postgresAvailable())('two copies of the analyti
     [redis, postgres] = await Promise.all([startRedis({ appendOnly: 'always' }), startPostgres()]);
     one = await startCopy();
     two = await startCopy();
-  }, 60_000);
+  });
 
   afterAll(async () => {
     for (const { running, folder } of [one, two]) {
@@ -106,5 +106,5 @@ describeWith(redisAvailable() && postgresAvailable())('two copies of the analyti
     expect(await ask(two.endpoint, entity, { identity, variables: { r: [{ __typename: 'Service', id: 's1' }] } })).toEqual({
       _entities: [{ eventCount: 125 }],
     });
-  }, 60_000);
+  });
 });

@@ -16,7 +16,7 @@ describeWith(postgresAvailable() && redisAvailable())('two copies of the core su
   let second: CoreUnderTest;
   beforeAll(async () => {
     [redis, postgres] = await Promise.all([startRedis({ appendOnly: 'always' }), startPostgres()]);
-  }, 120_000);
+  });
   afterAll(() => Promise.all([redis?.stop(), postgres?.stop()]));
   beforeEach(async () => {
     kit = createCoreTestKit();
@@ -24,7 +24,7 @@ describeWith(postgresAvailable() && redisAvailable())('two copies of the core su
     first = await start('first');
     second = await start('second');
     await Promise.all([untilState(first, 'CONNECTED'), untilState(second, 'CONNECTED')]);
-  }, 60_000);
+  });
   afterEach(() => kit.close());
 
   function start(instanceId: string): Promise<CoreUnderTest> {
@@ -56,7 +56,7 @@ describeWith(postgresAvailable() && redisAvailable())('two copies of the core su
     await fetch(`${double.url}/api/agents/${id}`, { method: 'DELETE' });
     await waitUntil(async () => (await history(second, 'core.agent.**', `core/agent/${id}`)).length === 2, { what: 'the removal, seen by the other copy' });
     expect(await history(second, 'core.agent.**', `core/agent/${id}`)).toEqual(['core.agent.created', 'core.agent.removed']);
-  }, 60_000);
+  });
 
   it('C02 disconnect and connect together', async () => {
     await ask(first.subgraph, 'mutation { disconnectCore { status { state } } }');
@@ -65,7 +65,7 @@ describeWith(postgresAvailable() && redisAvailable())('two copies of the core su
     await ask(second.subgraph, 'mutation { connectCore { status { state } } }');
     await untilState(first, 'CONNECTED');
     expect(double.socketCount()).toBe(2);
-  }, 60_000);
+  });
 
   it('C07 deliver what either accepts, once', async () => {
     const forward = (core: CoreUnderTest, commandId: string) =>
@@ -80,7 +80,7 @@ describeWith(postgresAvailable() && redisAvailable())('two copies of the core su
       await waitUntil(async () => (await history(first, 'core.delivery.*', `core/delivery/${id}`)).length >= 2, { what: `the delivery of ${id}` });
       expect(await history(first, 'core.delivery.*', `core/delivery/${id}`)).toEqual(['core.delivery.queued', 'core.delivery.delivered']);
     }
-  }, 60_000);
+  });
 
   it('C05 see the same registrations', async () => {
     await first.host.log.append(createIdentity(), [
@@ -98,5 +98,5 @@ describeWith(postgresAvailable() && redisAvailable())('two copies of the core su
         { what: 'the registration' },
       );
     }
-  }, 60_000);
+  });
 });

@@ -24,7 +24,7 @@ describe('deliveries whose process is killed', () => {
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     try {
-      await waitUntil(() => output.split('\n').length > 40, { what: '40 acknowledgements', timeoutMs: 30_000 });
+      await waitUntil(() => output.split('\n').length > 40, { what: '40 acknowledgements' });
     } finally {
       child.kill('SIGKILL');
       await exited;
@@ -41,7 +41,7 @@ describe('deliveries whose process is killed', () => {
           const { messageQueue } = await events.ask<{ messageQueue: { depth: number } }>('{ messageQueue(name: "q") { depth } }');
           return messageQueue.depth === 0;
         },
-        { timeoutMs: 30_000, what: 'the claims of the killed process to end' },
+        { what: 'the claims of the killed process to end' },
       );
       expect(acknowledged.filter((id) => seen.includes(id))).toEqual([]);
       expect(new Set(seen).size).toBe(seen.length);
@@ -51,5 +51,5 @@ describe('deliveries whose process is killed', () => {
     } finally {
       await events.close();
     }
-  }, 90_000);
+  });
 });

@@ -15,7 +15,7 @@ describeWith(redisAvailable() && postgresAvailable())('copies of the events subg
     [redis, postgres] = await Promise.all([startRedis({ appendOnly: 'always' }), startPostgres()]);
     const environment = { REDIS_URL: redis.url, DATABASE_URL: postgres.url };
     copies = [await startEvents(environment), await startEvents(environment)];
-  }, 60_000);
+  });
 
   afterAll(async () => {
     for (const copy of copies) await copy.close();

@@ -23,7 +23,7 @@ describeWith(isHere)('schemas, rules, replays and requests of two copies on Redi
     const environment = { REDIS_URL: redis.url, DATABASE_URL: postgres.url };
     const first = await startEvents(environment);
     copies = [first, await startEvents(environment)];
-  }, 60_000);
+  });
 
   afterAll(async () => {
     for (const copy of copies) await copy.close();

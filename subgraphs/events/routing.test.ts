@@ -38,11 +38,10 @@ describe('routing rules', () => {
 
   const save = (input: Record<string, unknown>) => ask(events.endpoint, SAVE, { variables: { input: { id: 'r', name: 'Rule', ...input } } });
   const state = async (id = 'r') => (await ask<{ routingRule: RuleState }>(events.endpoint, RULE, { variables: { id } })).routingRule;
-  const until = (test: (rule: RuleState) => boolean) => waitUntil(async () => test(await state()), { timeoutMs: 10_000 });
+  const until = (test: (rule: RuleState) => boolean) => waitUntil(async () => test(await state()));
 
   // What a rule commits enters the log by the relay, a moment later.
-  const inLog = (type: string, count: number) =>
-    waitUntil(async () => (await events.types(`(filter: { types: ["${type}"] })`)).length >= count, { timeoutMs: 10_000 });
+  const inLog = (type: string, count: number) => waitUntil(async () => (await events.types(`(filter: { types: ["${type}"] })`)).length >= count);
 
   it('E07 sends on what matches pattern and content, once each, with cause and correlation, and nothing else', async () => {
     await events.publish({ type: 'a.b.c', data: { total: 999 } });
@@ -146,9 +145,9 @@ describe('routing rules', () => {
     await save({ id: 'one', pattern: 'ping.*', target: { topic: 'pong.made' } });
     await save({ id: 'two', pattern: 'pong.*', target: { topic: 'ping.made' } });
     await events.publish({ type: 'ping.first' });
-    await waitUntil(async () => (await events.types('(filter: { types: ["ping.made", "pong.made"] })')).length >= 8, { timeoutMs: 10_000 });
+    await waitUntil(async () => (await events.types('(filter: { types: ["ping.made", "pong.made"] })')).length >= 8);
     await events.publish({ type: 'ping.first' });
-    await waitUntil(async () => (await events.types('(filter: { types: ["ping.made", "pong.made"] })')).length >= 16, { timeoutMs: 10_000 });
+    await waitUntil(async () => (await events.types('(filter: { types: ["ping.made", "pong.made"] })')).length >= 16);
     expect(await events.types('(filter: { types: ["ping.made", "pong.made"] })')).toHaveLength(16);
   });
 

@@ -18,7 +18,7 @@ describeWith(isHere)('copies of the services subgraph on Redis and PostgreSQL', 
     const environment = { REDIS_URL: redis.url, DATABASE_URL: postgres.url, SERVICES_LEASE_MS: '1000' };
     const first = await startServices(environment);
     copies = [first, await startServices(environment)];
-  }, 60_000);
+  });
 
   afterAll(async () => {
     for (const copy of copies) await copy.close();

@@ -14,7 +14,7 @@ describe.each(['direct', 'apollo'])('GraphQL over HTTP, entry %s', (entry) => {
 
   beforeAll(async () => {
     backend = await startAutoweave(['start'], { PORT: '0', AUTOWEAVE_DATA_DIR: folder.path, AUTOWEAVE_HTTP_ENTRY: entry });
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await backend.stop();

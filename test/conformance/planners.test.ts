@@ -107,13 +107,10 @@ describe('the query planners', () => {
     for (let round = 0; round < 50; round += 1) await open();
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;
-    await waitUntil(
-      () => {
-        collect();
-        return alive <= 1;
-      },
-      { timeoutMs: 20_000 },
-    );
+    await waitUntil(() => {
+      collect();
+      return alive <= 1;
+    });
     expect(alive).toBeLessThanOrEqual(1);
   });
 });

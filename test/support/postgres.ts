@@ -83,7 +83,7 @@ export async function startPostgres(options: { settings?: Readonly<Record<string
         if (server?.exitCode !== null && server?.exitCode !== undefined) server = launch();
         return isAnswering(url);
       },
-      { timeoutMs: 30_000, what: `PostgreSQL on port ${port}` },
+      { what: `PostgreSQL on port ${port}` },
     ).catch((error: unknown) => {
       throw new Error(`PostgreSQL did not start: ${said}`, { cause: error });
     });

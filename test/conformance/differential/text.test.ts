@@ -30,5 +30,5 @@ describe.each(UPSTREAM_KINDS)('answers as text (%s)', (kind) => {
       if (text.dataText !== undefined) texts += 1;
     }
     expect(texts).toBeGreaterThan(50);
-  }, 60_000);
+  });
 });

@@ -50,11 +50,11 @@ export async function openEventStream(url: string, options: { body?: unknown; he
       return ended;
     },
     async payloads<T>(count: number) {
-      await waitUntil(() => payloads().length >= count, { what: `${count} events, seen ${JSON.stringify(events)}`, timeoutMs: 5_000 });
+      await waitUntil(() => payloads().length >= count, { what: `${count} events, seen ${JSON.stringify(events)}` });
       return payloads<T>();
     },
     async untilEnd() {
-      await waitUntil(() => ended, { what: 'the end of the stream', timeoutMs: 5_000 });
+      await waitUntil(() => ended, { what: 'the end of the stream' });
     },
     close: () => controller.abort(),
   };

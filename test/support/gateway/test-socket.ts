@@ -51,10 +51,9 @@ export async function openTestSocket(url: string, options: { protocol?: string |
     find: (match) =>
       waitUntil(() => messages.find((message) => Object.entries(match).every(([key, value]) => message[key] === value)), {
         what: JSON.stringify(match),
-        timeoutMs: 5_000,
       }),
     of: (id) => messages.filter((message) => message['id'] === id),
-    closing: () => waitUntil(() => closed, { what: 'the close', timeoutMs: 5_000 }),
+    closing: () => waitUntil(() => closed, { what: 'the close' }),
     async settle() {
       settled += 1;
       const mark = `settle ${settled}`;

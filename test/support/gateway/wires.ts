@@ -73,7 +73,7 @@ export async function openWires(gateway: TestGateway): Promise<Wires> {
     if (wire !== 'WebSocket') return overHttp(wire, { search: '', body: text });
     const id = `${(lastId += 1)}`;
     socket.send(`{"type":"subscribe","id":"${id}","payload":${text}}`);
-    const answer = await waitUntil(() => socket.messages.find((message) => message['id'] === id) ?? socket.closed, { timeoutMs: 10_000 });
+    const answer = await waitUntil(() => socket.messages.find((message) => message['id'] === id) ?? socket.closed);
     if (answer === socket.closed) return { errors: [{ message: socket.closed.reason, extensions: { code: `CLOSED_${socket.closed.code}` } }] };
     const { type, payload } = answer as Record<string, unknown>;
     return type === 'error' ? { errors: payload as SubgraphError[] } : (payload as WireAnswer);
