@@ -228,7 +228,7 @@ describe('the configuration of policies', () => {
 
 describe('a call of a remote subgraph', () => {
   const open = (url: string, policies: SubgraphPolicies) =>
-    createRemoteUpstream({ name: 'a', urls: [url], forwardIdentity: false, timeoutMs: 5_000, policies, clock: systemClock, random: () => 0.5 });
+    createRemoteUpstream({ name: 'a', urls: [url], forwardIdentity: false, timeoutMs: 120_000, policies, clock: systemClock, random: () => 0.5 });
 
   it('carries only the headers that rules name, and the time that is left', async () => {
     let seen: IncomingHttpHeaders = {};
@@ -240,13 +240,13 @@ describe('a call of a remote subgraph', () => {
     const headers = { authorization: 'Bearer x', cookie: 'c=1', 'accept-language': 'de', 'x-from': 'v' };
     const rules = { allow: ['accept-language'], rename: { 'x-from': 'x-to' }, set: { 'x-fixed': 'f' } };
     const upstream = open(`http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`, { headers: rules });
-    await upstream.execute(toRequest('{ ok }', { identity: { ...IDENTITY, headers }, deadlineMs: systemClock.elapsed() + 2_000 }));
+    await upstream.execute(toRequest('{ ok }', { identity: { ...IDENTITY, headers }, deadlineMs: systemClock.elapsed() + 60_000 }));
     await upstream.close();
     server.closeAllConnections();
     server.close();
     expect(seen).toMatchObject({ 'accept-language': 'de', 'x-to': 'v', 'x-fixed': 'f' });
     for (const name of ['authorization', 'cookie', 'x-from', 'x-autoweave-principal']) expect(seen).not.toHaveProperty(name);
-    expect(Number(seen['x-autoweave-timeout-ms'])).toBeLessThanOrEqual(2_000);
+    expect(Number(seen['x-autoweave-timeout-ms'])).toBeLessThanOrEqual(60_000);
     expect(Number(seen['x-autoweave-timeout-ms'])).toBeGreaterThan(0);
   });
 

@@ -46,7 +46,7 @@ describe('a subgraph of ours on another machine', () => {
       urls: [url],
       clock: systemClock,
       random: () => 0,
-      timeoutMs: 5_000,
+      timeoutMs: 60_000,
       forwardIdentity: true,
       ...options,
     });

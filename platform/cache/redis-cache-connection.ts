@@ -18,13 +18,14 @@ export interface RedisCacheConnection {
 
 /**
  * Connects and listens, or throws one ConfigError that says why not. Later it reconnects by itself; commands are refused at
- * once meanwhile, and `onSilence` is called whenever messages may have been missed.
+ * once meanwhile, and `onSilence` is called whenever messages may have been missed. A command fails after `commandTimeoutMs` (default 1000).
  */
 export async function openRedisCacheConnection(setup: {
   url: string;
   logger: Logger;
   onMessage: (message: string) => void;
   onSilence: () => void;
+  commandTimeoutMs?: number;
 }): Promise<RedisCacheConnection> {
   const { Redis } = await import('ioredis');
   const place = new URL(setup.url).host;
@@ -34,7 +35,7 @@ export async function openRedisCacheConnection(setup: {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     connectTimeout: CONNECT_TIMEOUT_MS,
-    commandTimeout: COMMAND_TIMEOUT_MS,
+    commandTimeout: setup.commandTimeoutMs ?? COMMAND_TIMEOUT_MS,
     keepAlive: 10_000,
     retryStrategy: (attempt) => (hasStarted ? Math.min(25 * 2 ** attempt, MAX_RETRY_DELAY_MS) : null),
   });

@@ -11,6 +11,8 @@ import { createRedisCache } from './redis-cache.ts';
 const logger = createLogger({ level: 'silent', process: 'test' });
 const scope = { workspace: 'w', principal: 'p' };
 const ttlMs = 600_000;
+// Longer than any stall of the machine: a command that is given up is a miss.
+const patient = { clock: systemClock, logger, commandTimeoutMs: 60_000 };
 
 describeWith(redisAvailable())('with a Redis server', () => {
   let server: RedisServer | undefined;
@@ -20,7 +22,7 @@ describeWith(redisAvailable())('with a Redis server', () => {
   afterAll(async () => {
     await server?.stop();
   });
-  const open = () => createRedisCache({ url: server!.url, clock: systemClock, logger });
+  const open = () => createRedisCache({ url: server!.url, ...patient });
 
   describeCache('over Redis', async () => ({ cache: await open(), elapse: () => undefined }));
 
@@ -51,7 +53,7 @@ describeWith(redisAvailable())('with a Redis server', () => {
 
     it('gives every key in Redis a time to live', async () => {
       const cache = await open();
-      await cache.set(scope, 'k', { value: 'v', ttlMs: 1_000, tags: ['t'] });
+      await cache.set(scope, 'k', { value: 'v', ttlMs: 300_000, tags: ['t'] });
       await cache.set(scope, 'l', { value: 'v', ttlMs, tags: ['t'] });
       const redis = new Redis(server!.url);
       const keys = await redis.keys('*');
@@ -63,7 +65,7 @@ describeWith(redisAvailable())('with a Redis server', () => {
 
     it('misses while Redis is away, never fails, and does not bring back what was dropped meanwhile', async () => {
       const own = await startRedis({ appendOnly: 'always' });
-      const cache = await createRedisCache({ url: own.url, clock: systemClock, logger });
+      const cache = await createRedisCache({ url: own.url, ...patient });
       for (const key of ['kept', 'deleted', 'replaced']) await cache.set(scope, key, { value: 'old', ttlMs });
       await cache.set(scope, 'tagged', { value: 'old', ttlMs, tags: ['t'] });
       await own.kill9();

@@ -16,10 +16,11 @@ const MAX_LOCAL_TTL_MS = 30_000;
 
 /**
  * A local tier over one that processes share in Redis. What one process sets or drops leaves the local tiers of the
- * others through Pub/Sub; while that is not heard, or Redis is away, every look is a miss and nothing is kept.
+ * others through Pub/Sub; while that is not heard, or Redis is away or slower than `commandTimeoutMs` (default 1000), every look
+ * is a miss and nothing is kept.
  * Rejects with a ConfigError of one line when Redis is away at start; never an error later.
  */
-export async function createRedisCache(options: { url: string; clock: Clock; logger: Logger }): Promise<Cache> {
+export async function createRedisCache(options: { url: string; clock: Clock; logger: Logger; commandTimeoutMs?: number }): Promise<Cache> {
   const processId = randomUUID();
   const local = createLocalTier({ clock: options.clock, maxEntries: LOCAL_ENTRIES });
   const flights = createSingleFlight();
@@ -47,6 +48,7 @@ export async function createRedisCache(options: { url: string; clock: Clock; log
   const connection = await openRedisCacheConnection({
     url: options.url,
     logger: options.logger,
+    ...(options.commandTimeoutMs === undefined ? {} : { commandTimeoutMs: options.commandTimeoutMs }),
     onSilence: () => dropHere({ kind: 'all' }),
     onMessage(message) {
       const drop = readDrop(message, processId);

@@ -5,6 +5,7 @@ import type { Cache } from '../cache/cache.ts';
 import type { Clock } from '../clock/clock.ts';
 import { ConfigError } from '../config/settings.ts';
 import { CodedError } from '../errors/coded-error.ts';
+import type { EventArchive } from '../event-log/archive/event-archive.ts';
 import type { EventLog } from '../event-log/event-log.ts';
 import type { GraphStore } from '../graph/graph-store.ts';
 import type { DependencyCheck } from '../http/process-routes.ts';
@@ -18,6 +19,8 @@ import { claimDatabase, claimRecordsFolder } from './claim-stores.ts';
 import type { StoreConfig } from './config.ts';
 
 const CACHE_ENTRIES = 10_000;
+/** No owner of records can have this name, since theirs have no underscore. */
+const ARCHIVE_SCHEMA = 'autoweave_log_archive';
 
 /** The stores of one process, each opened when first asked for and closed with the lifecycle. */
 export interface Stores {
@@ -33,9 +36,16 @@ export interface Stores {
 /**
  * Opens the event log and the cache, and offers the rest. Which engine stands behind each port is the configuration's
  * word alone: a server that is configured and cannot be reached is a ConfigError, never an embedded engine instead.
+ * `settleTimeoutMs` is how long a command waits for its position (default of `createCommands`).
  */
-export async function openStores(setup: { config: StoreConfig; clock: Clock; logger: Logger; lifecycle: Lifecycle }): Promise<Stores> {
-  const { config, clock, logger, lifecycle } = setup;
+export async function openStores(setup: {
+  config: StoreConfig;
+  clock: Clock;
+  logger: Logger;
+  lifecycle: Lifecycle;
+  settleTimeoutMs?: number;
+}): Promise<Stores> {
+  const { config, clock, logger, lifecycle, settleTimeoutMs } = setup;
   const dataDir = prepareDataDir(config.dataDir);
   const instanceId = randomUUID();
   const checks = new Map<string, DependencyCheck>();
@@ -46,14 +56,26 @@ export async function openStores(setup: { config: StoreConfig; clock: Clock; log
     const idempotencyWindowMs = config.logIdempotencyWindowMs;
     if (config.redisUrl !== undefined) {
       const { createRedisEventLog } = await import('../event-log/redis-event-log.ts');
-      const common = { url: config.redisUrl, clock, logger, idempotencyWindowMs };
-      // Beside shared records the processes have no folder in common: all stays in Redis there.
-      if (config.databaseUrl !== undefined) return createRedisEventLog(common);
-      const { createSqliteEventArchive } = await import('../event-log/archive/sqlite-event-archive.ts');
-      return createRedisEventLog({ ...common, hotEvents: config.logHotEvents, archive: createSqliteEventArchive({ file: fileOf('log-archive') }) });
+      const archive = await openArchive();
+      try {
+        return await createRedisEventLog({ url: config.redisUrl, clock, logger, idempotencyWindowMs, hotEvents: config.logHotEvents, archive });
+      } catch (error) {
+        await archive.close();
+        throw error;
+      }
     }
     const { createSqliteEventLog } = await import('../event-log/sqlite-event-log.ts');
     return createSqliteEventLog({ file: fileOf('log'), clock, logger, idempotencyWindowMs });
+  }
+
+  /** Beside shared records the processes have no folder in common, so what the log no longer holds is where the records are. */
+  async function openArchive(): Promise<EventArchive> {
+    if (config.databaseUrl !== undefined) {
+      const { createPostgresEventArchive } = await import('../event-log/archive/postgres-event-archive.ts');
+      return createPostgresEventArchive({ url: config.databaseUrl, schema: ARCHIVE_SCHEMA, clock, logger });
+    }
+    const { createSqliteEventArchive } = await import('../event-log/archive/sqlite-event-archive.ts');
+    return createSqliteEventArchive({ file: fileOf('log-archive') });
   }
 
   async function openCache(): Promise<Cache> {
@@ -66,7 +88,8 @@ export async function openStores(setup: { config: StoreConfig; clock: Clock; log
   }
 
   async function openRecords<DB extends Tables>(owner: string, migrations: readonly Migration[]): Promise<RecordsKit<DB>> {
-    const common = { migrations, log, clock, logger: logger.child({ store: owner }), instanceId };
+    const settling = settleTimeoutMs === undefined ? {} : { settleTimeoutMs };
+    const common = { migrations, log, clock, logger: logger.child({ store: owner }), instanceId, ...settling };
     if (config.redisUrl !== undefined && config.databaseUrl === undefined) {
       lifecycle.own(`claim of ${owner}`, await claimRecordsFolder({ redisUrl: config.redisUrl, owner, dataDir, ...claiming }));
     }
@@ -137,6 +160,7 @@ interface RecordsSetup {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly instanceId: string;
+  readonly settleTimeoutMs?: number;
 }
 
 /** Makes the folder and answers its absolute path; ConfigError when it cannot be written. */

@@ -44,7 +44,7 @@ export async function runAutoweave(
   cwd?: string,
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
   const { child, output, exited } = spawnAutoweave(args, environment, cwd);
-  const timer = setTimeout(() => child.kill('SIGKILL'), 30_000);
+  const timer = setTimeout(() => child.kill('SIGKILL'), 120_000);
   const { code } = await exited;
   clearTimeout(timer);
   return { code, ...output };
@@ -87,7 +87,7 @@ async function readyUrl(child: ChildProcess, output: Output): Promise<string> {
   };
   child.stdout?.on('data', look);
   child.once('close', (code) => ready.reject(new Error(`ended with ${code} before it was ready:\n${output.stdout}${output.stderr}`)));
-  const timer = setTimeout(() => ready.reject(new Error(`not ready in time:\n${output.stdout}${output.stderr}`)), 60_000);
+  const timer = setTimeout(() => ready.reject(new Error(`not ready in time:\n${output.stdout}${output.stderr}`)), 120_000);
   try {
     return await ready.promise;
   } finally {

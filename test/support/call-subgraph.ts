@@ -3,6 +3,7 @@ import type { Position } from '../../platform/event-log/event-log.ts';
 import type { RequestIdentity } from '../../platform/request/scope.ts';
 import { createChildTraceparent } from '../../platform/request/trace-context.ts';
 import type { SubgraphAnswer, SubgraphEndpoint, SubgraphFrame, SubgraphRequest } from '../../platform/subgraph/endpoint.ts';
+import { waitUntil } from './wait-until.ts';
 
 /** Someone in the workspace `default`, unless told otherwise. */
 export function createIdentity(overrides: Partial<RequestIdentity> = {}): RequestIdentity {
@@ -15,9 +16,14 @@ export interface CallOptions {
   readonly stream?: NonNullable<SubgraphRequest['stream']>;
 }
 
-/** Runs one query or mutation. */
+/** Runs one query or mutation. A query of a `minPosition` that is STALE is asked again, as a client does: no test shows how soon it is applied. */
 export function call(endpoint: SubgraphEndpoint, query: string, options: CallOptions = {}): Promise<SubgraphAnswer> {
-  return endpoint.execute({ query, signal: new AbortController().signal, identity: createIdentity(), ...options });
+  const run = () => endpoint.execute({ query, signal: new AbortController().signal, identity: createIdentity(), ...options });
+  if (options.stream?.minPosition === undefined) return run();
+  return waitUntil(async () => {
+    const answer = await run();
+    return answer.errors?.some(({ extensions }) => extensions?.['code'] === 'STALE') ? undefined : answer;
+  });
 }
 
 /** As `call`, for what must not fail: answers the data. */

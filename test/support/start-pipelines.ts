@@ -90,7 +90,7 @@ export async function startPipelines(environment: Environment = {}): Promise<Run
   async function start(): Promise<void> {
     running = await startTestHost(folder, {
       name: 'pipelines',
-      environment: { AUTOWEAVE_FILES_DIR: filesDir, PIPELINES_RECORD_TIMEOUT_MS: '500', ...environment },
+      environment: { AUTOWEAVE_FILES_DIR: filesDir, PIPELINES_RECORD_TIMEOUT_MS: '2000', ...environment },
     });
     endpoint = await pipelinesSubgraph.start(running.host);
   }

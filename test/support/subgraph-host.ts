@@ -36,7 +36,8 @@ export async function startTestHost(folder: DataFolder, options: TestHostOptions
   const logger = createLogger({ level: 'silent', process: 'test' });
   const lifecycle = createLifecycle(logger);
   const config = readStoreConfig({ AUTOWEAVE_DATA_DIR: folder.path, ...environment });
-  const stores = await openStores({ config, clock, logger, lifecycle });
+  // What a command answers is shown, not how soon the disk lets it.
+  const stores = await openStores({ config, clock, logger, lifecycle, settleTimeoutMs: 60_000 });
   const host = createHost(name, { stores, clock, logger, lifecycle, metrics: new Registry(), environment });
   return { host: instanceId === undefined ? host : { ...host, instanceId }, close: () => lifecycle.stop('the test is over') };
 }

@@ -40,7 +40,8 @@ describeWith(redisAvailable())('the limiter on Redis', () => {
   });
   afterAll(() => server.stop());
 
-  const open = () => openRedisRateLimiter({ url: server.url, clock: systemClock, logger });
+  // Longer than any stall of the machine: a count in this process alone would be another answer.
+  const open = () => openRedisRateLimiter({ url: server.url, clock: systemClock, logger, commandTimeoutMs: 60_000 });
 
   describeRateLimiter('counts', {
     async open() {

@@ -28,12 +28,12 @@ const COMMAND_TIMEOUT_MS = 250;
 
 /**
  * Counts together with every process on the same Redis. While Redis is out of reach each counts its own, so that a lost
- * Redis neither stops the gateway nor lifts the limit.
+ * Redis neither stops the gateway nor lifts the limit; so does one that takes longer than `commandTimeoutMs` (default 250).
  */
-export async function openRedisRateLimiter(options: { url: string; clock: Clock; logger: Logger }): Promise<RateLimiter> {
-  const { url, clock, logger } = options;
+export async function openRedisRateLimiter(options: { url: string; clock: Clock; logger: Logger; commandTimeoutMs?: number }): Promise<RateLimiter> {
+  const { url, clock, logger, commandTimeoutMs = COMMAND_TIMEOUT_MS } = options;
   const { Redis } = await import('ioredis');
-  const redis = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: COMMAND_TIMEOUT_MS });
+  const redis = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: commandTimeoutMs });
   const local = createLocalRateLimiter(clock);
   let reached = true;
   redis.on('error', (error: Error) => {

@@ -3,7 +3,7 @@ import { systemClock } from '../../../platform/clock/clock.ts';
 import { createWorkerStepRunner } from './worker-step-runner.ts';
 
 describe('the step runner in a thread', () => {
-  const runner = createWorkerStepRunner({ clock: systemClock, recordTimeoutMs: 500 });
+  const runner = createWorkerStepRunner({ clock: systemClock, recordTimeoutMs: 2_000 });
   afterAll(() => runner.close());
 
   it('P12 takes each record through map and filter in order', async () => {

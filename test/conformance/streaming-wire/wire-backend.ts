@@ -65,7 +65,7 @@ async function serve(name: string, endpoint: SubgraphEndpoint): Promise<{ upstre
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
   return {
-    upstream: createRemoteUpstream({ name, urls: [url], forwardIdentity: true, timeoutMs: 10_000, clock: systemClock, random: Math.random }),
+    upstream: createRemoteUpstream({ name, urls: [url], forwardIdentity: true, timeoutMs: 60_000, clock: systemClock, random: Math.random }),
     async close() {
       await sockets.close();
       server.closeAllConnections();
