@@ -10,11 +10,13 @@ export interface BenchOptions {
   readonly loads: readonly string[] | undefined;
   /** Rounds of each load in place of the benchmark's own number. */
   readonly rounds: number | undefined;
+  /** Clients of the largest load in place of the benchmark's own number; other loads follow in proportion. */
+  readonly clients: number | undefined;
   /** Folder that each server under measurement writes a CPU profile to when it ends. */
   readonly profileDir: string | undefined;
 }
 
-/** Reads `[--short] [--only KEY,KEY] [--loads NAME,NAME] [--rounds N] [--profile DIR]`. Throws an Error that says what was expected. */
+/** Reads `[--short] [--only KEY,KEY] [--loads NAME,NAME] [--rounds N] [--clients N] [--profile DIR]`. Throws an Error that says what was expected. */
 export function readBenchOptions(argv: readonly string[]): BenchOptions {
   const { values } = parseArgs({
     args: [...argv],
@@ -23,12 +25,24 @@ export function readBenchOptions(argv: readonly string[]): BenchOptions {
       only: { type: 'string' },
       loads: { type: 'string' },
       rounds: { type: 'string' },
+      clients: { type: 'string' },
       profile: { type: 'string' },
     },
   });
-  const rounds = values.rounds === undefined ? undefined : Number(values.rounds);
-  if (rounds !== undefined && !(Number.isInteger(rounds) && rounds > 0)) throw new Error('--rounds: expected a whole number above 0');
-  return { short: values.short, only: toList(values.only), loads: toList(values.loads), rounds, profileDir: values.profile };
+  return {
+    short: values.short,
+    only: toList(values.only),
+    loads: toList(values.loads),
+    rounds: readCount('--rounds', values.rounds),
+    clients: readCount('--clients', values.clients),
+    profileDir: values.profile,
+  };
+}
+
+function readCount(name: string, text: string | undefined): number | undefined {
+  const count = text === undefined ? undefined : Number(text);
+  if (count !== undefined && !(Number.isInteger(count) && count > 0)) throw new Error(`${name}: expected a whole number above 0`);
+  return count;
 }
 
 function toList(text: string | undefined): string[] | undefined {

@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { start, type Contestant, type StartOptions } from '../measure/contestants.ts';
+import type { Subscription } from './subscriber.ts';
+import { openLogPublisher, openPubSubPublisher, toType, type Publisher } from './publisher.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const SERVERS = join(import.meta.dirname, 'servers');
+
+/** One server of the comparison. */
+export interface Entry {
+  /** For `--only`. */
+  readonly key: string;
+  readonly name: string;
+  start(setup: EntrySetup, options: StartOptions): Promise<Contestant>;
+  openPublisher(redisUrl: string): Promise<Publisher>;
+}
+
+export interface EntrySetup {
+  readonly redisUrl: string;
+  /** For all that is started on this Redis. */
+  readonly dataDir: string;
+  /** Further environment variables. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export const OURS = 'ours';
+export const REFERENCE = 'graphql-ws + graphql-redis-subscriptions';
+export const BARE = 'bare ws';
+
+export const ours: Entry = {
+  key: 'ours',
+  name: OURS,
+  start: ({ redisUrl, dataDir, environment }, options) =>
+    start(
+      [join(ROOT, 'bin', 'autoweave.mjs'), 'start'],
+      { PORT: '0', AUTOWEAVE_DATA_DIR: dataDir, REDIS_URL: redisUrl, LOG_LEVEL: 'error', AUTOWEAVE_MAX_PRINCIPAL_SOCKETS: '100000', ...environment },
+      options,
+    ),
+  openPublisher: (redisUrl) => openLogPublisher(redisUrl, 'events'),
+};
+
+export const reference: Entry = {
+  key: 'reference',
+  name: REFERENCE,
+  start: ({ redisUrl, environment }, options) => start([join(SERVERS, 'reference.ts'), redisUrl], environment, options),
+  openPublisher: async (redisUrl) => openPubSubPublisher(redisUrl),
+};
+
+/** Takes part in the memory of idle subscribers alone. */
+export const bareWs: Entry = {
+  key: 'bare-ws',
+  name: BARE,
+  start: ({ environment }, options) => start([join(SERVERS, 'bare-ws.ts')], environment, options),
+  openPublisher: () => Promise.reject(new Error('nothing is published here')),
+};
+
+/** The one stream that all see, or the stream of a room. */
+export function toEventSubscription(url: string, room: number): Subscription {
+  const query = 'subscription ($pattern: String!) { eventReceived(pattern: $pattern) { id source type time data } }';
+  return { url: new URL(url), query, variables: { pattern: toType(room) }, resumes: false };
+}
