@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { GraphQLError, parse, specifiedRules, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { createBoundedMap } from '../execution/bounded-map.ts';
+import { DEFER_RULES } from './defer-rules.ts';
 import { finiteNumbersRule } from './finite-numbers.ts';
 
 /** More tokens than any page's documents hold; keeps the parser's time bounded. */
 export const MAX_TOKENS = 20_000;
 const MAX_VALIDATION_ERRORS = 25;
-const RULES = [...specifiedRules, finiteNumbersRule];
+const RULES = [...specifiedRules, finiteNumbersRule, ...DEFER_RULES];
 
 /** Documents as they were parsed and judged before, by the SHA-256 of their text. Bounded; the least recently used go first. */
 export interface DocumentCache {

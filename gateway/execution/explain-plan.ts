@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Operation } from '../operation.ts';
+import { withoutDefers } from './defer/without-defers.ts';
 import type { ExplainedFetch, ExplainedNode, ExplainedPlan } from './explained-plan.ts';
 import { toPlanDocument } from './plan-document.ts';
 import type { Planner } from './planner.ts';
@@ -10,8 +11,8 @@ export async function explainPlan(
   operation: Pick<Operation, 'document' | 'definition' | 'operationName' | 'variables'>,
   setting: { readonly apiSchema: GraphQLSchema; readonly planner: Planner },
 ): Promise<ExplainedPlan> {
-  const { document, definition, operationName, variables } = operation;
-  const planned = toPlanDocument(setting.apiSchema, { document, definition }, variables);
+  const { operationName, variables } = operation;
+  const planned = toPlanDocument(setting.apiSchema, withoutDefers(operation), variables);
   const { node, planner } = await setting.planner.plan({ document: planned.document, operationName, overrides: new Map() });
   return { planner, node: node === undefined ? undefined : toExplained(node, undefined) };
 }

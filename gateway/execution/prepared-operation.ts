@@ -2,6 +2,7 @@ import { Kind, type DocumentNode, type FragmentDefinitionNode, type GraphQLObjec
 import type { Operation } from '../operation.ts';
 import { compilePlan, type LinkKeys } from './compile-plan.ts';
 import type { CompiledCall, CompiledNode } from './compiled-plan.ts';
+import { withoutDefers } from './defer/without-defers.ts';
 import { toPosition } from './position.ts';
 import { asksSubgraphs, toIntrospection } from './introspection.ts';
 import { toPlanDocument } from './plan-document.ts';
@@ -36,7 +37,8 @@ export interface PreparationChoice {
 
 /** Plans an operation and compiles what it will need. Rejects with the planner's error. */
 export async function prepareOperation(operation: Operation, choice: PreparationChoice, setting: PreparationSetting): Promise<PreparedOperation> {
-  const { document, definition, operationName } = operation;
+  const { operationName } = operation;
+  const { document, definition } = withoutDefers(operation);
   const { apiSchema, planner, matchesApiType } = setting;
   const { conditions, overrides } = choice;
   const fragments = fragmentsOf(document);

@@ -6,7 +6,7 @@ import { readOverrideLabels } from './override-labels.ts';
 /** A supergraph read from its SDL. Immutable. */
 export interface Supergraph {
   readonly sdl: string;
-  /** What clients see: without the directives of composition and without what is inaccessible. */
+  /** What clients see: without the directives of composition and without what is inaccessible, and with `@defer`. */
   readonly apiSchema: GraphQLSchema;
   /** All types that subgraphs may answer with, the inaccessible ones too. */
   readonly fullSchema: GraphQLSchema;
@@ -31,7 +31,7 @@ export async function readSupergraph(sdl: string): Promise<Supergraph> {
     const federation = Federation.build(document, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, validateSupergraph: true });
     return {
       sdl,
-      apiSchema: federation.apiSchema().toGraphQLJSSchema(),
+      apiSchema: federation.apiSchema().toGraphQLJSSchema({ includeDefer: true }),
       fullSchema: buildASTSchema(document, { assumeValid: true, assumeValidSDL: true }),
       subgraphs: federation.subgraphsMetadata().map(({ name, url }) => ({ name, url })),
       overrideLabels: readOverrideLabels(document),
