@@ -23,6 +23,9 @@ export interface GatewayParts {
 
 /** Puts the gateway behind HTTP, listens, and prints the one line that names its URL. */
 export async function serveGateway(parts: GatewayParts, { lifecycle, logger, clock, metrics }: ProcessParts): Promise<void> {
+/** Beside the time over which streams are ended: what each may take to end. */
+const STREAM_END_MS = 10_000;
+
   const { generations, config, identity, propagatedHeaders, dataDir, checks } = parts;
   const gateway = lifecycle.own(
     'gateway',
@@ -32,7 +35,7 @@ export async function serveGateway(parts: GatewayParts, { lifecycle, logger, clo
   const { host, port, metricsPort } = config;
   const boundPort = await listen(http.server, { host, port, variable: 'PORT' });
   if (metricsPort !== undefined) await serveMetrics({ host, port: metricsPort, checks }, { lifecycle, logger, clock, metrics });
-  lifecycle.onDrain('requests', () => http.drain());
+  lifecycle.onDrain('requests', () => http.drain(), { timeoutMs: config.drainMs + STREAM_END_MS });
   stopOnSignals(lifecycle, logger);
   lifecycle.ready();
   releaseStartMemory(clock);

@@ -68,6 +68,12 @@ export const GATEWAY_SETTINGS = {
     min: 1,
     max: 1_000_000,
   }),
+  drainMs: integerSetting('AUTOWEAVE_DRAIN_MS', {
+    description: 'Longest time over which open subscriptions are sent elsewhere when the process stops, in milliseconds; few of them take less.',
+    default: 5_000,
+    min: 0,
+    max: 600_000,
+  }),
   documentCacheEntries: integerSetting('AUTOWEAVE_DOCUMENT_CACHE_ENTRIES', {
     description: 'How many parsed and validated documents are kept.',
     default: 1_000,

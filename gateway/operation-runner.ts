@@ -11,7 +11,7 @@ import type { GatewayMetrics } from './metrics.ts';
 import { explainResult } from './explain-result.ts';
 import type { Operation, OperationResult } from './operation.ts';
 import { createCallTrace } from './upstream/call-trace.ts';
-import { StartedOperation, type StartParts } from './started-operation.ts';
+import { StartedOperation, type RunningOperation, type StartParts } from './started-operation.ts';
 import type { ClientSink } from './subscriptions/client-sink.ts';
 import type { CursorSealer } from './subscriptions/cursor.ts';
 import type { SharedSources } from './subscriptions/shared-sources.ts';
@@ -44,8 +44,8 @@ interface IncomingOperation extends StreamingOperation {
 export interface OperationRunner {
   /** Runs a query or mutation. Never rejects; a result without `data` and `dataText` was not executed, or failed as a whole. */
   run(incoming: IncomingOperation): Promise<OperationResult>;
-  /** Starts any operation on a wire that streams: one `next` for a query or mutation. Answers what stops it; the sink is then told nothing more. */
-  start(incoming: StreamingOperation, sink: ClientSink): () => void;
+  /** Starts any operation on a wire that streams: one `next` for a query or mutation. */
+  start(incoming: StreamingOperation, sink: ClientSink): RunningOperation;
 }
 
 export interface RunnerParts {
@@ -171,7 +171,7 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
     start(incoming, sink) {
       const operation = new StartedOperation(startParts, incoming, sink);
       void operation.begin();
-      return () => operation.stop();
+      return operation;
     },
   };
 }

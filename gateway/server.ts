@@ -11,7 +11,7 @@ import { createDocumentCache } from './admission/document-cache.ts';
 import type { AdmissionParts } from './admission/admission.ts';
 import { openAdmission } from './admission/open-admission.ts';
 import { assertOrigin, readOrigins } from './admission/origin.ts';
-import { IDENTITY_RULES, type IdentityRuleName } from './admission/identity.ts';
+import { ANONYMOUS, IDENTITY_RULES, type IdentityRuleName } from './admission/identity.ts';
 import { withPropagatedHeaders } from './admission/propagated-headers.ts';
 import type { GatewayConfig } from './config.ts';
 import type { GenerationSource } from './generation.ts';
@@ -61,7 +61,7 @@ export interface GatewaySetup {
 export interface GatewayServer {
   handle(request: IncomingMessage, response: ServerResponse): void;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Tells clients that stream to go elsewhere and takes no new ones; other HTTP requests under way go on. */
+  /** Tells clients that stream to go elsewhere, each at a moment of its own, and takes no new ones; other HTTP requests under way go on. */
   drain(): Promise<void>;
   close(): Promise<void>;
 }
@@ -80,18 +80,20 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
   const runner = createOperationRunner({
     mayExplain: !behindProxy,
     admission,
+  const sources = createSharedSources();
     generations,
     sealer,
-    sources: createSharedSources(),
+    sources,
     clock,
     logger,
     metrics,
     deadlineMs: config.operationDeadlineMs,
     maxAnswerBytes,
   });
-  const { bodyLimitBytes } = config;
+  const { bodyLimitBytes, drainMs } = config;
+  const random = Math.random;
   const entry = await openEntry(config, { runner, generations, documents, known: admission.known, logger, bodyLimitBytes });
-  const streams = createHttpStreamTransport({ runner, identify, clock, bodyLimitBytes });
+  const streams = createHttpStreamTransport({ runner, identify, clock, random, bodyLimitBytes, drainMs });
   const http = createHttpTransport({ entry, streams, identify, logger, maxAnswerBytes });
   const ws = createWebSocketTransport({
     runner,
@@ -111,6 +113,8 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
     const header = toHeaderLookup(request);
     try {
       identify({ remoteAddress: request.socket.remoteAddress, header });
+    random,
+    drainMs,
       assertOrigin(header, origins);
       return undefined;
     } catch (error) {
@@ -156,6 +160,7 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
       admission.close();
       return entry.stop();
     },
+      sources.tell('reconnecting');
   };
 }
 

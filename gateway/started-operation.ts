@@ -22,8 +22,16 @@ export interface StartParts {
   readonly maxAnswerBytes: number;
 }
 
+/** An operation that a wire has started. */
+export interface RunningOperation {
+  /** False until it is known, and for what has one answer. */
+  readonly isSubscription: boolean;
+  /** Ends it: its sink is told nothing more. */
+  stop(): void;
+}
+
 /** One operation on a wire that streams, from its admission to its end. There may be very many: it holds no more than it must. */
-export class StartedOperation implements PayloadTaker {
+export class StartedOperation implements PayloadTaker, RunningOperation {
   readonly #parts: StartParts;
   readonly #sink: ClientSink;
   readonly #incoming: StreamingOperation;
@@ -36,6 +44,10 @@ export class StartedOperation implements PayloadTaker {
     this.#parts = parts;
     this.#incoming = incoming;
     this.#sink = sink;
+  }
+
+  get isSubscription(): boolean {
+    return this.#type === 'subscription';
   }
 
   /** Admits and runs it. Never rejects. */

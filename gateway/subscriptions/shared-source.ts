@@ -23,6 +23,8 @@ export interface SharedSource {
    * which says the same, is still to come.
    */
   attach(listener: FrameListener): StreamedFrame | undefined;
+  /** Tells all listeners of a state that the source itself does not know of; those who come later are told the same. */
+  tell(state: StreamState): void;
   /** Ends a listener's part; the source ends with its last. */
   detach(listener: FrameListener): void;
   /** The same source again, from another place, for one reader. */
@@ -94,6 +96,10 @@ export function createSharedSource({ start, seal, limits, onEnd }: SharedSourceO
     attach(listener) {
       listeners.add(listener);
       return hasBegun ? toPresent() : undefined;
+    },
+    tell(news) {
+      state = news;
+      if (hasBegun && isOpen) take(toPresent());
     },
     detach(listener) {
       if (!listeners.delete(listener) || listeners.size > 0) return;

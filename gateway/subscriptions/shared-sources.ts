@@ -1,3 +1,4 @@
+import type { StreamState } from '../../platform/subgraph/endpoint.ts';
 import type { QueueLimits } from './frame-queue.ts';
 import { createSharedSource, type SharedSource, type StartSource } from './shared-source.ts';
 import type { CursorSeal } from './cursor.ts';
@@ -6,6 +7,8 @@ import type { CursorSeal } from './cursor.ts';
 export interface SharedSources {
   /** The running source of this key, or a new one. Two subscriptions of one key get the same frames. */
   get(key: string, options: { readonly start: StartSource; readonly seal: CursorSeal }): SharedSource;
+  /** Tells all who read of a state that no source itself knows of. */
+  tell(state: StreamState): void;
   /** How many run. */
   readonly size: number;
 }
@@ -22,6 +25,9 @@ export function createSharedSources(limits: QueueLimits = QUEUE_LIMITS): SharedS
       const source = createSharedSource({ ...options, limits, onEnd: () => running.delete(key) });
       running.set(key, source);
       return source;
+    },
+    tell(state) {
+      for (const source of running.values()) source.tell(state);
     },
     get size() {
       return running.size;

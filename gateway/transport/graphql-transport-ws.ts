@@ -1,6 +1,7 @@
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { OperationRequest } from '../admission/stage.ts';
 import type { SubgraphError } from '../../platform/subgraph/endpoint.ts';
+import type { RunningOperation } from '../started-operation.ts';
 import type { ClientSink } from '../subscriptions/client-sink.ts';
 import type { Payload } from '../subscriptions/payload.ts';
 import { InvalidTransportMessage, readTransportMessage, type ClientTransportMessage } from './transport-messages.ts';
@@ -8,14 +9,15 @@ import { InvalidTransportMessage, readTransportMessage, type ClientTransportMess
 /*
  * The server's side of https://github.com/graphql/graphql-over-http/blob/main/rfcs/GraphQLOverWebSocket.md, without a socket library.
  *
- *   opened ──connection_init──▶ initialising ──accepted──▶ acknowledged ──▶ closed
+ *   opened ──connection_init──▶ initialising ──accepted──▶ acknowledged ──▶ leaving ──▶ closed
  *
- * Every state may close; messages that come after that are ignored.
+ * Every state may leave, and starts nothing from then on; every state may close, and ignores what comes after that.
  */
 
 export const SUBPROTOCOL = 'graphql-transport-ws';
 
 export const CLOSE_CODES = {
+  goingAway: 1001,
   internalError: 4500,
   badRequest: 4400,
   unauthorized: 4401,
@@ -38,8 +40,8 @@ export interface TransportSocket {
 export interface TransportHandlers {
   /** Decides on `connection_init`. A throw closes the socket with 4403 and the error's message. */
   connect(params: Readonly<Record<string, unknown>> | undefined): Promise<void> | void;
-  /** Starts one operation. Answers what stops it, when the client completes it or is gone: the sink is told nothing more then. */
-  start(request: OperationRequest, sink: ClientSink): () => void;
+  /** Starts one operation, which is stopped when the client completes it or is gone. */
+  start(request: OperationRequest, sink: ClientSink): RunningOperation;
   /** Told of what a handler threw though it must not; the socket is closed with 4500. */
   onFault(error: unknown): void;
 }
@@ -51,11 +53,13 @@ export interface TransportConnection {
   receiveBinary(): void;
   /** To be called once when the socket is closed, by whomever: ends every operation. */
   closed(): void;
+  /** Starts nothing more, and closes with 1001 once what has one answer is answered, or `graceMs` later; resolves then. What streams goes on elsewhere. */
+  leave(graceMs: number): Promise<void>;
   /** How many operations run. */
   readonly operations: number;
 }
 
-type State = 'opened' | 'initialising' | 'acknowledged' | 'closed';
+type State = 'opened' | 'initialising' | 'acknowledged' | 'leaving' | 'closed';
 
 export function createTransportConnection(
   socket: TransportSocket,
@@ -63,6 +67,7 @@ export function createTransportConnection(
   options: { clock: Clock; initTimeoutMs: number },
 ): TransportConnection {
   let state: State = 'opened';
+  let afterAnswer: () => void = () => undefined;
   const running = new Map<string, SocketOperation>();
   const cancelInitTimeout = options.clock.after(options.initTimeoutMs, () => close(CLOSE_CODES.initialisationTimeout, 'Connection initialisation timeout'));
 
@@ -77,9 +82,16 @@ export function createTransportConnection(
     cancelInitTimeout();
     for (const operation of running.values()) operation.stop();
     running.clear();
+    afterAnswer();
+  }
+
+  function forget(id: string): void {
+    running.delete(id);
+    afterAnswer();
   }
 
   async function initialise(params: Readonly<Record<string, unknown>> | undefined): Promise<void> {
+    if (state === 'leaving') return;
     if (state !== 'opened') {
       close(CLOSE_CODES.tooManyInitialisations, 'Too many initialisation requests');
       return;
@@ -98,7 +110,23 @@ export function createTransportConnection(
     socket.send('{"type":"connection_ack"}');
   }
 
+  async function leave(graceMs: number): Promise<void> {
+    if (state === 'closed' || state === 'leaving') return;
+    state = 'leaving';
+    cancelInitTimeout();
+    const grace = Promise.withResolvers<void>();
+    const cancelGrace = options.clock.after(graceMs, grace.resolve);
+    afterAnswer = () => {
+      if ([...running.values()].every((operation) => operation.isSubscription)) grace.resolve();
+    };
+    afterAnswer();
+    await grace.promise;
+    cancelGrace();
+    close(CLOSE_CODES.goingAway, 'Going away');
+  }
+
   function subscribe(id: string, request: OperationRequest): void {
+    if (state === 'leaving') return;
     if (state !== 'acknowledged') {
       close(CLOSE_CODES.unauthorized, 'Unauthorized');
       return;
@@ -107,15 +135,14 @@ export function createTransportConnection(
       close(CLOSE_CODES.subscriberExists, `Subscriber for ${id} already exists`);
       return;
     }
-    const operation = new SocketOperation(id, socket, running);
+    const operation = new SocketOperation(id, socket, forget);
     running.set(id, operation);
-    operation.stop = handlers.start(request, operation);
+    operation.running = handlers.start(request, operation);
   }
 
   function complete(id: string): void {
-    const operation = running.get(id);
-    running.delete(id);
-    operation?.stop();
+    running.get(id)?.stop();
+    forget(id);
   }
 
   function handle(message: ClientTransportMessage): Promise<void> | void {
@@ -156,22 +183,31 @@ export function createTransportConnection(
     closed() {
       if (state !== 'closed') end();
     },
+    leave,
   };
 }
 
 /** One operation's messages on its socket. */
 class SocketOperation implements ClientSink {
-  stop: () => void = () => undefined;
+  running: RunningOperation | undefined;
   readonly #head: string;
   readonly #id: string;
   readonly #socket: TransportSocket;
-  readonly #running: Map<string, SocketOperation>;
+  readonly #forget: (id: string) => void;
 
-  constructor(id: string, socket: TransportSocket, running: Map<string, SocketOperation>) {
+  constructor(id: string, socket: TransportSocket, forget: (id: string) => void) {
     this.#id = JSON.stringify(id);
     this.#head = `{"id":${this.#id},"type":"next","payload":`;
     this.#socket = socket;
-    this.#running = running;
+    this.#forget = forget;
+  }
+
+  get isSubscription(): boolean {
+    return this.running?.isSubscription === true;
+  }
+
+  stop(): void {
+    this.running?.stop();
   }
 
   // Many sockets may get this payload: it is written as JSON once, and only joined with each one's id.
@@ -180,17 +216,17 @@ class SocketOperation implements ClientSink {
   }
 
   error(errors: readonly SubgraphError[]): void {
-    this.#over();
     this.#socket.send(`{"id":${this.#id},"type":"error","payload":${JSON.stringify(errors)}}`);
+    this.#over();
   }
 
   complete(): void {
-    this.#over();
     this.#socket.send(`{"id":${this.#id},"type":"complete"}`);
+    this.#over();
   }
 
   #over(): void {
-    this.#running.delete(JSON.parse(this.#id) as string);
+    this.#forget(JSON.parse(this.#id) as string);
   }
 }
 

@@ -5,8 +5,10 @@ import type { SubgraphError } from '../../platform/subgraph/endpoint.ts';
 import type { IdentityRule } from '../admission/identity.ts';
 import { refused } from '../errors.ts';
 import type { OperationRunner } from '../operation-runner.ts';
+import type { RunningOperation } from '../started-operation.ts';
 import type { ClientSink } from '../subscriptions/client-sink.ts';
 import { toCursor } from '../subscriptions/payload.ts';
+import { departOneByOne } from './depart-one-by-one.ts';
 import { readGraphqlRequest } from './graphql-request.ts';
 import { toHeaderLookup } from './header-lookup.ts';
 import type { StreamFormat } from './stream-formats.ts';
@@ -15,7 +17,7 @@ import type { StreamFormat } from './stream-formats.ts';
 export interface HttpStreamTransport {
   /** Runs a request and streams its results; rejects, before anything is sent, for what is not a GraphQL request. */
   answer(request: IncomingMessage, response: ServerResponse, format: StreamFormat): Promise<void>;
-  /** Ends the running streams, each with a reason, so that clients go elsewhere. Resolves when they have ended. */
+  /** Ends the running streams, each with a reason and at a moment of its own, so that clients go elsewhere. Resolves when they have ended. */
   close(): Promise<void>;
 }
 
@@ -23,11 +25,17 @@ export interface HttpStreamParts {
   readonly runner: OperationRunner;
   readonly identify: IdentityRule;
   readonly clock: Clock;
+  /** 0 ≤ x < 1. */
+  readonly random: () => number;
   readonly bodyLimitBytes: number;
+  /** Over how long running streams are ended when the process stops. */
+  readonly drainMs: number;
 }
 
 /** How long a client may take nothing of what it was sent. */
 const STALL_MS = 60_000;
+/** How long a query or mutation may still take on a stream that is to be ended. */
+const ANSWER_GRACE_MS = 5_000;
 /** How long a client may take to read the end of its stream. */
 const INTERRUPT_GRACE_MS = 2_000;
 
@@ -35,7 +43,7 @@ const DRAINING: readonly SubgraphError[] = [{ message: 'This process is stopping
 
 /** Server-Sent Events and multipart HTTP, which differ only in their format. */
 export function createHttpStreamTransport(parts: HttpStreamParts): HttpStreamTransport {
-  const { runner, identify, clock, bodyLimitBytes } = parts;
+  const { runner, identify, clock, random, bodyLimitBytes, drainMs } = parts;
   const running = new Set<RunningStream>();
   let closing = false;
 
@@ -69,14 +77,15 @@ export function createHttpStreamTransport(parts: HttpStreamParts): HttpStreamTra
     answer,
     async close() {
       closing = true;
-      await Promise.all([...running].map((stream) => stream.interrupt()));
+      await departOneByOne([...running], (stream) => stream.interrupt(), { clock, random, windowMs: drainMs });
     },
   };
 }
 
 interface RunningStream extends ClientSink {
-  /** Takes what stops the operation, to be called when its client is gone. */
-  begin(stop: () => void): void;
+  /** Takes the operation, which is stopped when its client is gone. */
+  begin(operation: RunningOperation): void;
+  /** Ends a subscription; lets anything else come to its end first, for a while. */
   interrupt(): Promise<void>;
 }
 
@@ -89,12 +98,12 @@ interface RunningStreamOptions {
 }
 
 function createRunningStream({ response, format, clock, onEnd }: RunningStreamOptions): RunningStream {
-  let stop: () => void = () => undefined;
+  let operation: RunningOperation | undefined;
   let stalledMs = 0;
   let cancelKeepAlive = clock.after(format.keepAliveMs, keepAlive);
   response.once('close', () => {
     cancelKeepAlive();
-    stop();
+    operation?.stop();
     onEnd();
   });
   response.writeHead(200, { 'content-type': format.contentType, 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
@@ -127,9 +136,9 @@ function createRunningStream({ response, format, clock, onEnd }: RunningStreamOp
   }
 
   return {
-    begin(stopOperation) {
-      stop = stopOperation;
-      if (response.closed) stop();
+    begin(started) {
+      operation = started;
+      if (response.closed) operation.stop();
     },
     next: (payload) => send(payload.bytes, toCursor(payload)),
     error(errors) {
@@ -138,14 +147,18 @@ function createRunningStream({ response, format, clock, onEnd }: RunningStreamOp
     },
     complete,
     async interrupt() {
-      stop();
-      tellErrors(DRAINING);
-      response.end(format.interrupted);
-      const cancel = clock.after(INTERRUPT_GRACE_MS, () => response.destroy());
-      await new Promise<void>((resolve) => {
+      const closed = new Promise<void>((resolve) => {
         if (response.closed) resolve();
         else response.once('close', resolve);
       });
+      if (operation !== undefined && !operation.isSubscription) await Promise.race([closed, clock.sleep(ANSWER_GRACE_MS)]);
+      if (!response.writableEnded) {
+        operation?.stop();
+        tellErrors(DRAINING);
+        response.end(format.interrupted);
+      }
+      const cancel = clock.after(INTERRUPT_GRACE_MS, () => response.destroy());
+      await closed;
       cancel();
     },
   };

@@ -7,10 +7,11 @@ import type { RequestIdentity } from '../../platform/request/scope.ts';
 import type { IdentityRule } from '../admission/identity.ts';
 import { assertOrigin } from '../admission/origin.ts';
 import type { AddressRate } from '../admission/rates/address-rate.ts';
-import { toAnsweredErrors, toHttpStatus, toOutcomeCode } from '../errors.ts';
+import { refused, toAnsweredErrors, toHttpStatus, toOutcomeCode } from '../errors.ts';
 import type { GatewayMetrics } from '../metrics.ts';
 import type { OperationRunner } from '../operation-runner.ts';
-import { CLOSE_CODES, createTransportConnection, SUBPROTOCOL } from './graphql-transport-ws.ts';
+import { departOneByOne } from './depart-one-by-one.ts';
+import { CLOSE_CODES, createTransportConnection, SUBPROTOCOL, type TransportConnection } from './graphql-transport-ws.ts';
 import { FramedSocket } from './framed-socket.ts';
 import { toHeaderLookup } from './header-lookup.ts';
 import type { SocketPlaces } from './socket-places.ts';
@@ -20,7 +21,7 @@ import { refuseUpgrade } from './refuse-upgrade.ts';
 export interface WebSocketTransport {
   /** Takes a connection that asked for a WebSocket on the GraphQL path. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Refuses new sockets and closes the open ones with 1001, so that clients go elsewhere. Resolves when all are closed. */
+  /** Refuses new sockets and closes the open ones with 1001, each at a moment of its own, so that clients go elsewhere. Resolves when all are closed. */
   close(): Promise<void>;
 }
 
@@ -28,6 +29,8 @@ export interface WebSocketParts {
   readonly runner: OperationRunner;
   readonly identify: IdentityRule;
   readonly clock: Clock;
+  /** 0 ≤ x < 1. */
+  readonly random: () => number;
   readonly logger: Logger;
   readonly metrics: GatewayMetrics;
   /** Origins whose pages may connect beside those of this host. */
@@ -37,14 +40,20 @@ export interface WebSocketParts {
   readonly initTimeoutMs: number;
   readonly keepAliveMs: number;
   readonly places: SocketPlaces;
+  /** Over how long open sockets are closed when the process stops. */
+  readonly drainMs: number;
 }
 
-const GOING_AWAY = 1001;
+/** How long a query or mutation may still take on a socket that is to be closed. */
+const ANSWER_GRACE_MS = 5_000;
+/** How long a client may take to answer a close. */
 const CLOSE_GRACE_MS = 2_000;
 
 /** graphql-transport-ws on `ws`. */
 export function createWebSocketTransport(parts: WebSocketParts): WebSocketTransport {
   const { clock, logger, metrics } = parts;
+  const connections = new Map<WebSocket, TransportConnection>();
+  let isClosing = false;
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: parts.messageLimitBytes,
@@ -85,9 +94,11 @@ export function createWebSocketTransport(parts: WebSocketParts): WebSocketTransp
       },
       { clock, initTimeoutMs: parts.initTimeoutMs },
     );
+    connections.set(socket, connection);
     const stopKeepAlive = keepAlive(socket, clock, parts.keepAliveMs);
     socket.on('message', (data, isBinary) => (isBinary ? connection.receiveBinary() : connection.receive(toText(data))));
     socket.once('close', () => {
+      connections.delete(socket);
       stopKeepAlive();
       connection.closed();
     });
@@ -96,6 +107,7 @@ export function createWebSocketTransport(parts: WebSocketParts): WebSocketTransp
   return {
     upgrade(request, socket, head) {
       try {
+        if (isClosing) throw refused('DRAINING', 'this process is stopping: connect again to go on');
         const tooMany = parts.addressRate(request);
         if (tooMany !== undefined) throw tooMany.error;
         assertOrigin(toHeaderLookup(request), parts.origins);
@@ -107,15 +119,20 @@ export function createWebSocketTransport(parts: WebSocketParts): WebSocketTransp
       sockets.handleUpgrade(request, socket, head, (opened) => accept(opened, request));
     },
     async close() {
+      isClosing = true;
       sockets.close();
-      const open = [...sockets.clients];
-      const closing = open.map((socket) => new Promise<void>((resolve) => socket.once('close', () => resolve())));
-      for (const socket of open) socket.close(GOING_AWAY, 'Going away');
-      const cancel = clock.after(CLOSE_GRACE_MS, () => open.forEach((socket) => socket.terminate()));
-      await Promise.all(closing);
-      cancel();
+      await departOneByOne([...sockets.clients], sendAway, { clock, random: parts.random, windowMs: parts.drainMs });
     },
   };
+
+  async function sendAway(socket: WebSocket): Promise<void> {
+    if (socket.readyState === socket.CLOSED) return;
+    const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+    await connections.get(socket)?.leave(ANSWER_GRACE_MS);
+    const cancel = clock.after(CLOSE_GRACE_MS, () => socket.terminate());
+    await closed;
+    cancel();
+  }
 }
 
 /** Throws what a client may be told of a refusal. */

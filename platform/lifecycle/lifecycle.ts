@@ -14,29 +14,35 @@ export interface Lifecycle {
   readonly state: LifecycleState;
   /** Registers what must be closed; closed in reverse order of registration. Returns it for use in place. */
   own<T extends Closable>(name: string, part: T): T;
-  /** Registers work that must stop taking new requests before anything closes; run in order of registration. */
-  onDrain(name: string, drain: () => Promise<void> | void): void;
+  /** Registers work that must stop taking new requests before anything closes; run in order of registration. `timeoutMs` in place of the usual bound. */
+  onDrain(name: string, drain: () => Promise<void> | void, options?: { timeoutMs: number }): void;
   ready(): void;
   /** Drains, then closes everything; errors are logged and do not stop the rest. A second call awaits the first. */
   stop(reason: string): Promise<void>;
 }
 
+interface Step {
+  readonly name: string;
+  readonly run: () => Promise<void> | void;
+  readonly timeoutMs?: number;
+}
+
 /** `stepTimeoutMs` bounds each drain and close step, so that one stuck part cannot hold the process. */
 export function createLifecycle(logger: Logger, options: { stepTimeoutMs: number } = { stepTimeoutMs: 10_000 }): Lifecycle {
   let state: LifecycleState = { kind: 'starting' };
-  const drains: { name: string; run: () => Promise<void> | void }[] = [];
-  const parts: { name: string; run: () => Promise<void> | void }[] = [];
+  const drains: Step[] = [];
+  const parts: Step[] = [];
   let stopping: Promise<void> | undefined;
 
-  async function runStep(step: { name: string; run: () => Promise<void> | void }): Promise<void> {
+  async function runStep({ name, run, timeoutMs = options.stepTimeoutMs }: Step): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(new Error(`took longer than ${options.stepTimeoutMs} ms`)), options.stepTimeoutMs);
+      timer = setTimeout(() => reject(new Error(`took longer than ${timeoutMs} ms`)), timeoutMs);
     });
     try {
-      await Promise.race([step.run(), timeout]);
+      await Promise.race([run(), timeout]);
     } catch (error) {
-      logger.error({ err: error, part: step.name }, 'a part did not stop cleanly');
+      logger.error({ err: error, part: name }, 'a part did not stop cleanly');
     } finally {
       clearTimeout(timer);
     }
@@ -57,8 +63,8 @@ export function createLifecycle(logger: Logger, options: { stepTimeoutMs: number
       parts.push({ name, run: () => part.close() });
       return part;
     },
-    onDrain(name, run) {
-      drains.push({ name, run });
+    onDrain(name, run, bound) {
+      drains.push({ name, run, ...bound });
     },
     ready() {
       if (state.kind === 'starting') state = { kind: 'ready' };

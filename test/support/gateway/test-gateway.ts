@@ -46,7 +46,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const metrics = new Registry();
   const server = await createGatewayServer({
     generations: options.generations ?? createFixedGeneration({ apiSchema: engine.schema, supergraphSdl: '', engine: options.wrap?.(engine) ?? engine }),
-    config: { ...readGatewayConfig({}), ...options.config },
+    config: { ...readGatewayConfig({}), drainMs: 0, ...options.config },
     identity: options.identity ?? 'loopback',
     clock: options.clock ?? systemClock,
     logger,
