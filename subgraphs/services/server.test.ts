@@ -40,12 +40,14 @@ describe('the services subgraph', () => {
       services.endpoint,
       'subscription { serviceHealthChanged(serviceId: "web") { serviceId previous current changedAt service { name status } probe { at ok statusCode error } } }',
     );
-    await services.register({ id: 'web', name: 'Web', url: target.url, healthCheck: { intervalMs: 200, timeoutMs: 1_000 } });
-    await services.register({ id: 'other', url: target.url, healthCheck: { intervalMs: 200 } });
+    await services.register({ id: 'web', name: 'Web', url: target.url, healthCheck: { intervalMs: 200, timeoutMs: 60_000 } });
+    await services.register({ id: 'other', url: target.url, healthCheck: { intervalMs: 200, timeoutMs: 60_000 } });
     await services.becomes('web', 'HEALTHY');
     await target.stop();
     const dead = await services.becomes('web', 'UNHEALTHY');
-    expect(dead.checks[0]).toMatchObject({ ok: false, statusCode: null, error: 'ECONNREFUSED' });
+    expect(dead.checks[0]).toMatchObject({ ok: false, statusCode: null });
+    const refused = await waitUntil(async () => (await services.health('web')).checks.find(({ error }) => error === 'ECONNREFUSED'));
+    expect(refused).toMatchObject({ ok: false, statusCode: null });
     await waitUntil(() => followed.events().length >= 2);
     expect(followed.events()).toMatchObject([
       {
@@ -63,7 +65,8 @@ describe('the services subgraph', () => {
           previous: 'HEALTHY',
           current: 'UNHEALTHY',
           service: { name: 'Web', status: 'UNHEALTHY' },
-          probe: { ok: false, error: 'ECONNREFUSED' },
+          // A probe that was under way when the target died was cut off, a later one is refused.
+          probe: { ok: false, error: expect.stringMatching(/^(ECONNREFUSED|ECONNRESET)$/) },
         },
       },
     ]);
@@ -94,7 +97,10 @@ describe('the services subgraph', () => {
   it('V04 needs as many failures and answers in a row as the thresholds say', async () => {
     const target = await services.httpTarget();
     const identity = createIdentity();
-    await services.register({ id: 'web', url: target.url, healthCheck: { intervalMs: 100, unhealthyThreshold: 3, healthyThreshold: 2 } }, identity);
+    await services.register(
+      { id: 'web', url: target.url, healthCheck: { intervalMs: 100, timeoutMs: 60_000, unhealthyThreshold: 3, healthyThreshold: 2 } },
+      identity,
+    );
     await services.becomes('web', 'HEALTHY');
     target.answer = (respond) => respond(500);
     const dead = await services.becomes('web', 'UNHEALTHY');
@@ -122,20 +128,20 @@ describe('the services subgraph', () => {
     expect(await services.ids('')).toEqual([]);
     const watched = services.running.host.metrics.getSingleMetric('autoweave_services_watched');
     await waitUntil(async () => (await watched?.get())?.values[0]?.value === 0, { what: 'the checks to stop' });
-    const requests = target.requests();
     const { events } = await services.running.host.log.read(identity, { filter: { subject: 'service/web' }, limit: 10, direction: 'backward' });
     expect(events[0]).toMatchObject({ type: 'service.deregistered', source: 'autoweave/services', data: { serviceId: 'web' } });
     expect(await services.refusal('mutation { deregisterService(id: "web") { id } }', {})).toMatchObject({ code: 'NOT_FOUND', field: 'id' });
     // The id is free again, and the new registration starts with a clean record.
-    await services.register({ id: 'web', url: target.url, healthCheck: { intervalMs: 60_000 } });
+    const second = await services.httpTarget();
+    await services.register({ id: 'web', url: second.url, healthCheck: { intervalMs: 600_000 } });
     const fresh = await services.becomes('web', 'HEALTHY');
     expect(fresh.checks).toHaveLength(1);
-    expect(target.requests()).toBe(requests + 1);
+    expect(second.requests()).toBe(1);
   });
 
   it('keeps services and evidence over a restart and goes on probing', async () => {
     const target = await services.httpTarget();
-    await services.register({ id: 'web', url: target.url, healthCheck: { intervalMs: 500 } });
+    await services.register({ id: 'web', url: target.url, healthCheck: { intervalMs: 2_000 } });
     const before = await services.becomes('web', 'HEALTHY');
     await target.stop();
     await services.restart();

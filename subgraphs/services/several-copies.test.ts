@@ -55,7 +55,7 @@ describeWith(isHere)('copies of the services subgraph on Redis and PostgreSQL', 
     const target = await one.httpTarget();
     const query = 'subscription { serviceHealthChanged { previous current service { id } } }';
     const followed = await Promise.all(copies.map(({ endpoint }) => follow(endpoint, query)));
-    await one.register({ id: 'web', url: target.url, healthCheck: { intervalMs: 200 } });
+    await one.register({ id: 'web', url: target.url, healthCheck: { intervalMs: 200, timeoutMs: 60_000 } });
     expect((await two.becomes('web', 'HEALTHY')).checks[0]).toMatchObject({ ok: true, statusCode: 200 });
     const prober = await waitUntil(async () => ((await watched(one)) === 1 ? one : (await watched(two)) === 1 ? two : undefined));
     const other = prober === one ? two : one;
