@@ -1,5 +1,6 @@
 import type { PlanNode as ApolloPlanNode, SubscriptionNode as ApolloSubscriptionNode } from '@apollo/query-planner';
 import type { Supergraph } from '../supergraph/supergraph.ts';
+import { createPlanMender } from './mend-plan.ts';
 import type { Planner } from './planner.ts';
 import type { PlanNode, SubscriptionNode } from './query-plan.ts';
 
@@ -18,15 +19,17 @@ export function createApolloPlanner(supergraph: Supergraph): Planner {
   };
 }
 
-async function loadPlanner({ federation }: Supergraph): Promise<Planner> {
+async function loadPlanner(supergraph: Supergraph): Promise<Planner> {
+  const { federation } = supergraph;
   const [{ QueryPlanner }, { operationFromDocument }] = await Promise.all([import('@apollo/query-planner'), import('@apollo/federation-internals')]);
   const planner = new QueryPlanner(federation, { exposeDocumentNodeInFetchNode: true, typeConditionedFetching: true });
   const apiSchema = federation.apiSchema();
+  const mend = createPlanMender(supergraph);
   return {
     async plan({ document, operationName, overrides }) {
       const operation = operationFromDocument(apiSchema, document, operationName === undefined ? { validate: false } : { operationName, validate: false });
       const { node } = planner.buildQueryPlan(operation, { overrideConditions: new Map(overrides) });
-      return { planner: 'apollo', node: node === undefined ? undefined : toNode(node) };
+      return { planner: 'apollo', node: mend(node === undefined ? undefined : toNode(node), document).node };
     },
   };
 }

@@ -1,6 +1,5 @@
 import {
   isAbstractType,
-  isObjectType,
   Kind,
   visit,
   type DocumentNode,
@@ -9,14 +8,15 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { findGaps, type PlanGap } from './find-gap.ts';
 import { collectNodes, isSendable, mergeKnown, renameKnown, toAnswer, type AnswerSetting, type KnownFields, type KnownObjects } from './known-fields.ts';
 import type { BatchFetchNode, EntityBatch, FetchNode, PlanNode, RequiredSelection, SubscriptionNode } from './query-plan.ts';
 import { readPlanPath, type PlanStep } from './result-path.ts';
 import type { SubgraphTypes } from './subgraph-types.ts';
 import { createTypeMatcher, type MatchesType } from './type-condition.ts';
 
-/** Finds what a plan forgets; undefined when every field of the operation is asked for, for every type that its object may have. */
-export type CheckPlan = (node: PlanNode | SubscriptionNode | undefined, document: DocumentNode) => string | undefined;
+/** Finds what a plan forgets; empty when every field of the operation is asked for, for every type that its object may have. */
+export type CheckPlan = (node: PlanNode | SubscriptionNode | undefined, document: DocumentNode) => readonly PlanGap[];
 
 export interface CheckSetting {
   readonly apiSchema: GraphQLSchema;
@@ -35,13 +35,13 @@ export function createPlanCheck(setting: CheckSetting): CheckPlan {
   return (node, document) => {
     const definition = document.definitions.find((one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION);
     const rootType = definition === undefined ? undefined : setting.apiSchema.getRootType(definition.operation);
-    if (definition === undefined || !rootType) return undefined;
+    if (definition === undefined || !rootType) return [];
     const root: KnownObjects = new Map([[rootType.name, new Map()]]);
     if (node !== undefined) {
       const representatives = createRepresentatives(findConditions(node, document), matchesType);
       carryOut(node, root, { ...setting, matchesType, representatives });
     }
-    return findGap(root, [definition.selectionSet], { ...setting, matchesType: matchesApiType, fragments: fragmentsOf(document) });
+    return findGaps({ objects: root, path: [] }, [definition.selectionSet], { ...setting, matchesType: matchesApiType, fragments: fragmentsOf(document) });
   };
 }
 
@@ -150,48 +150,6 @@ function readOperation(request: EntityRequest, setting: CarryingOut): { answerin
   const definition = document?.definitions.find((one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION);
   if (document === undefined || definition === undefined) throw new Error('a plan is checked with its operations parsed');
   return { answering: { ...setting, service: request.serviceName, fragments: fragmentsOf(document) }, selectionSet: definition.selectionSet };
-}
-
-interface FindingGap extends CheckSetting {
-  readonly matchesType: MatchesType;
-  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-}
-
-/** The first field that the selections ask of a type and nobody brings. */
-function findGap(objects: KnownObjects, selectionSets: readonly SelectionSetNode[], setting: FindingGap): string | undefined {
-  for (const [typeName, fields] of objects) {
-    const isTold = isObjectType(setting.fullSchema.getType(typeName));
-    if (isTold && setting.apiSchema.getType(typeName) === undefined) continue;
-    if (!isTold && needsType(typeName, selectionSets, setting)) return `the type of ${typeName}`;
-    for (const [key, nodes] of collectNodes(typeName, selectionSets, setting)) {
-      const name = nodes[0]?.name.value ?? '';
-      if (name.startsWith('__')) continue;
-      if (!fields.has(key)) return `${typeName}.${name}`;
-      const inner = fields.get(key);
-      const gap =
-        inner === undefined
-          ? undefined
-          : findGap(
-              inner,
-              nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
-              setting,
-            );
-      if (gap !== undefined) return gap;
-    }
-  }
-  return undefined;
-}
-
-/** Whether what is asked, or whether it may be told at all, depends on the type behind an abstract one. */
-function needsType(typeName: string, selectionSets: readonly SelectionSetNode[], setting: FindingGap): boolean {
-  const { apiSchema, fullSchema } = setting;
-  const [known, type] = [apiSchema.getType(typeName), fullSchema.getType(typeName)];
-  if (!isAbstractType(known) || !isAbstractType(type)) return true;
-  const behind = apiSchema.getPossibleTypes(known);
-  if (behind.length < fullSchema.getPossibleTypes(type).length) return true;
-  const common = collectNodes(typeName, selectionSets, setting);
-  if (common.has('__typename') || [...common.values()].flat().some(({ name }) => name.value === '__typename')) return true;
-  return behind.some(({ name }) => collectNodes(name, selectionSets, setting).size > common.size);
 }
 
 /** Every type that a plan or its operation names, and so may treat in its own way. */

@@ -88,11 +88,10 @@ export function isSendable(typeName: string, fields: KnownFields, options: { req
 }
 
 function isKnown(fields: KnownFields, field: RequiredField, matchesType: MatchesType): boolean {
-  const key = field.alias ?? field.name;
-  if (!fields.has(key)) return false;
+  if (!fields.has(field.name)) return false;
   const { selections } = field;
   if (selections === undefined) return true;
-  const objects = [...(fields.get(key) ?? [])];
+  const objects = [...(fields.get(field.name) ?? [])];
   return objects.every(([typeName, inner]) => collectRequired(typeName, selections, matchesType).every((one) => isKnown(inner, one, matchesType)));
 }
 

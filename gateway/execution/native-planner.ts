@@ -2,10 +2,10 @@ import type { QueryPlanner } from '@graphql-hive/router-query-planner';
 import { isAbstractType, print, type GraphQLSchema } from 'graphql';
 import { readPercentLabel } from '../supergraph/override-labels.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
-import { createPlanCheck } from './check-plan.ts';
+import { describeGap } from './find-gap.ts';
+import { createPlanMender } from './mend-plan.ts';
 import { toPlanNode, UnfitPlanError, type PossibleTypes } from './native-plan.ts';
 import type { Planner } from './planner.ts';
-import { createSubgraphTypes } from './subgraph-types.ts';
 
 /**
  * Hive Router's query planner behind the port. Rejects when the platform has no binary of it, or it does not take the
@@ -15,16 +15,16 @@ export async function loadNativePlanner(supergraph: Supergraph): Promise<Planner
   const { QueryPlanner } = await import('@graphql-hive/router-query-planner');
   const native: QueryPlanner = new QueryPlanner(supergraph.sdl);
   const possibleTypes = createPossibleTypes(supergraph.fullSchema);
-  const check = createPlanCheck({ ...supergraph, types: createSubgraphTypes(supergraph.fullSchema) });
+  const mend = createPlanMender(supergraph);
   return {
     async plan({ document, operationName, overrides }) {
       const { labels, percentage } = toDraw(supergraph.overrideLabels, overrides);
       // Off the main thread: a large operation may take a second.
       const { node } = await native.planAsync(print(document), operationName, labels, percentage);
-      const plan = node === undefined ? undefined : toPlanNode(node, possibleTypes);
-      const gap = check(plan, document);
-      if (gap !== undefined) throw new UnfitPlanError(`no fetch brings ${gap}`);
-      return { planner: 'native', node: plan };
+      const mended = mend(node === undefined ? undefined : toPlanNode(node, possibleTypes), document);
+      const [gap] = mended.gaps;
+      if (gap !== undefined) throw new UnfitPlanError(`no fetch brings ${describeGap(gap)}`);
+      return { planner: 'native', node: mended.node };
     },
   };
 }

@@ -97,7 +97,9 @@ export type RequiredSelection = RequiredField | RequiredFragment;
 
 export interface RequiredField {
   readonly kind: 'Field';
+  /** The key in what the fetches before brought. */
   readonly name: string;
+  /** The key in the representation, where it is another: two requirements may ask for one field with unlike arguments. */
   readonly alias?: string | undefined;
   readonly selections?: readonly RequiredSelection[] | undefined;
 }

@@ -32,26 +32,26 @@ function toReads(selections: readonly RequiredSelection[], positions: readonly P
     if (selection.kind === 'InlineFragment') {
       return { kind: 'fragment', typeCondition: selection.typeCondition, selections: toReads(selection.selections, positions, isReadable) };
     }
-    const key = selection.alias ?? selection.name;
-    const sources = positions.flatMap((position) => findSources(position, key)).filter(({ via }) => isReadable(via));
+    const { name, alias = name } = selection;
+    const sources = positions.flatMap((position) => findSources(position, name)).filter(({ via }) => isReadable(via));
     const below = sources.flatMap((source) => (source.below === undefined ? [] : [source.below]));
     return {
       kind: 'field',
-      key,
-      read: key === '__typename' ? typeNameOf : toRead(sources),
+      key: alias,
+      read: name === '__typename' ? typeNameOf : toRead(sources),
       selections: selection.selections === undefined ? undefined : toReads(selection.selections, below, isReadable),
     };
   });
 }
 
-/** The keys, `__typename` left out, of a requirement that asks for plain values of one type; undefined for every other. */
+/** The keys of the objects, `__typename` left out, of a requirement that asks for plain values of one type; undefined for every other. */
 export function toSimpleKeys(requires: readonly RequiredSelection[]): readonly string[] | undefined {
   const [only, ...others] = requires;
   if (only === undefined || others.length > 0 || only.kind !== 'InlineFragment') return undefined;
   const keys: string[] = [];
   for (const selection of only.selections) {
     if (selection.kind !== 'Field' || selection.selections !== undefined) return undefined;
-    keys.push(selection.alias ?? selection.name);
+    keys.push(selection.name);
   }
   return keys.includes('__typename') ? keys.filter((key) => key !== '__typename') : undefined;
 }

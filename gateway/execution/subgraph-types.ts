@@ -1,4 +1,4 @@
-import { isAbstractType, isInterfaceType, isObjectType, Kind, type ConstDirectiveNode, type GraphQLSchema } from 'graphql';
+import { isAbstractType, isInterfaceType, isObjectType, Kind, type ConstDirectiveNode, type GraphQLField, type GraphQLSchema } from 'graphql';
 
 /** What a supergraph says of its types in each subgraph. Types and subgraphs go by name. */
 export interface SubgraphTypes {
@@ -8,6 +8,10 @@ export interface SubgraphTypes {
   isInterfaceObject(service: string, typeName: string): boolean;
   /** The name of the type of a field's values in a subgraph, without lists and non-nulls; undefined for a field that the type lacks. */
   fieldType(service: string, typeName: string, fieldName: string): string | undefined;
+  /** A field's type in a subgraph as SDL writes it. */
+  fieldTypeText(service: string, typeName: string, fieldName: string): string | undefined;
+  /** True for a field that a subgraph gives for every object of the type, and needs nothing else for. */
+  resolvesAlone(service: string, typeName: string, fieldName: string): boolean;
 }
 
 /** Reads the join directives of a supergraph's full schema. Answers are remembered. */
@@ -35,19 +39,40 @@ export function createSubgraphTypes(fullSchema: GraphQLSchema): SubgraphTypes {
     return directivesFor(service, fullSchema.getType(typeName)?.astNode, 'join__type').some((one) => readArgument(one, 'isInterfaceObject') === true);
   }
 
+  function findField(typeName: string, fieldName: string): GraphQLField<unknown, unknown> | undefined {
+    const type = fullSchema.getType(typeName);
+    return isObjectType(type) || isInterfaceType(type) ? type.getFields()[fieldName] : undefined;
+  }
+
+  function fieldTypeText(service: string, typeName: string, fieldName: string): string | undefined {
+    const field = findField(typeName, fieldName);
+    if (field === undefined) return undefined;
+    const [own] = directivesFor(service, field.astNode, 'join__field');
+    const declared = own === undefined ? undefined : readArgument(own, 'type');
+    return typeof declared === 'string' ? declared : String(field.type);
+  }
+
   return {
     possibleTypes: possible,
     isInterfaceObject: interfaceObjects,
-    fieldType(service, typeName, fieldName) {
-      const type = fullSchema.getType(typeName);
-      const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[fieldName] : undefined;
-      if (field === undefined) return undefined;
+    fieldTypeText,
+    fieldType: (service, typeName, fieldName) => fieldTypeText(service, typeName, fieldName)?.replaceAll(/[[\]!]/g, ''),
+    resolvesAlone(service, typeName, fieldName) {
+      const field = findField(typeName, fieldName);
+      const isDefined = directivesFor(service, fullSchema.getType(typeName)?.astNode, 'join__type').length > 0;
+      if (field === undefined || !isDefined || interfaceObjects(service, typeName)) return false;
+      const all = (field.astNode?.directives ?? []).filter(({ name }) => name.value === 'join__field');
+      if (all.length === 0) return true;
       const [own] = directivesFor(service, field.astNode, 'join__field');
-      const declared = own === undefined ? undefined : readArgument(own, 'type');
-      return (typeof declared === 'string' ? declared : String(field.type)).replaceAll(/[[\]!]/g, '');
+      return (
+        own !== undefined && !(own.arguments ?? []).some(({ name, value }) => NEEDS_MORE.has(name.value) && !(value.kind === Kind.BOOLEAN && !value.value))
+      );
     },
   };
 }
+
+/** Arguments of a `join__field` under which a subgraph gives the field only sometimes, or not without values from elsewhere. */
+const NEEDS_MORE: ReadonlySet<string> = new Set(['external', 'requires', 'override', 'overrideLabel', 'usedOverridden', 'contextArguments']);
 
 /** Subgraphs are values of an enum in the supergraph; their own names stand in a directive. */
 function readGraphs(fullSchema: GraphQLSchema): ReadonlyMap<string, string> {

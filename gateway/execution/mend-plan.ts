@@ -1,0 +1,88 @@
+import { Kind, type DocumentNode, type FragmentDefinitionNode, type GraphQLSchema } from 'graphql';
+import { createPlanCheck } from './check-plan.ts';
+import type { PlanGap } from './find-gap.ts';
+import type { LocalSetting } from './local-selection.ts';
+import { mendFetch, type FetchPath } from './mend-fetch.ts';
+import type { PlanNode, SubscriptionNode } from './query-plan.ts';
+import { createSubgraphTypes } from './subgraph-types.ts';
+import { createTypeMatcher } from './type-condition.ts';
+
+export type MendableNode = PlanNode | SubscriptionNode | undefined;
+
+/** What came of a plan, and the gaps that are left. */
+export interface MendedPlan {
+  readonly node: MendableNode;
+  readonly gaps: readonly PlanGap[];
+}
+
+/** The document is the one that was planned: one operation, whose conditions are gone. */
+export type MendPlan = (node: MendableNode, document: DocumentNode) => MendedPlan;
+
+/**
+ * Checks plans, and adds to their fetches what they forget to ask of a subgraph that gives it alone. Planners forget, e.g., the
+ * members of a union that only one of the subgraphs of a shared field knows, even where the plan asks that very subgraph.
+ */
+export function createPlanMender(schemas: { readonly apiSchema: GraphQLSchema; readonly fullSchema: GraphQLSchema }): MendPlan {
+  const types = createSubgraphTypes(schemas.fullSchema);
+  const check = createPlanCheck({ ...schemas, types });
+  const matchesType = createTypeMatcher(schemas.fullSchema);
+  return (planned, document) => {
+    const setting = { fullSchema: schemas.fullSchema, types, matchesType, fragments: fragmentsOf(document), document };
+    let node = planned;
+    let gaps = check(node, document);
+    for (let open = gaps; open.length > 0;) {
+      const [gap, ...others] = open;
+      open = others;
+      for (const mended of gap === undefined ? [] : mendings(node, gap, setting)) {
+        const left = check(mended, document);
+        if (left.length >= gaps.length) continue;
+        node = mended;
+        gaps = left;
+        open = left;
+        break;
+      }
+    }
+    return { node, gaps };
+  };
+}
+
+interface Mending extends LocalSetting {
+  readonly document: DocumentNode;
+}
+
+/** The plan with a gap closed in one fetch, for each fetch that can close it. */
+function* mendings(root: MendableNode, gap: PlanGap, setting: Mending): Generator<PlanNode | SubscriptionNode> {
+  if (root === undefined || gap.missing === undefined || gap.path.length === 0) return;
+  if (root.kind !== 'Subscription') return yield* mendNode(root, [], { ...setting, gap });
+  for (const primary of mendFetch(root.primary, { ...setting, gap, field: undefined, paths: [[]] })) yield { ...root, primary };
+  if (root.rest !== undefined) for (const rest of mendNode(root.rest, [], { ...setting, gap })) yield { ...root, rest };
+}
+
+interface MendingGap extends Mending {
+  readonly gap: PlanGap;
+}
+
+function* mendNode(node: PlanNode, path: FetchPath, setting: MendingGap): Generator<PlanNode> {
+  switch (node.kind) {
+    case 'Sequence':
+    case 'Parallel':
+      for (const [index, child] of node.nodes.entries()) {
+        for (const mended of mendNode(child, path, setting)) yield { ...node, nodes: node.nodes.with(index, mended) };
+      }
+      return;
+    case 'Flatten':
+      for (const mended of mendNode(node.node, [...path, ...node.path], setting)) yield { ...node, node: mended };
+      return;
+    case 'Fetch':
+      yield* mendFetch(node, { ...setting, field: node.requires === undefined ? undefined : '_entities', paths: [path] });
+      return;
+    case 'BatchFetch':
+      for (const { alias, paths } of node.batches) yield* mendFetch(node, { ...setting, field: alias, paths });
+      return;
+    case 'Condition':
+  }
+}
+
+function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
+  return new Map(document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])));
+}
