@@ -11,7 +11,7 @@ import { createDocumentCache } from './admission/document-cache.ts';
 import type { AdmissionParts } from './admission/admission.ts';
 import { openAdmission } from './admission/open-admission.ts';
 import { assertOrigin, readOrigins } from './admission/origin.ts';
-import { ANONYMOUS, IDENTITY_RULES, type IdentityRuleName } from './admission/identity.ts';
+import { IDENTITY_RULES, type IdentityRuleName } from './admission/identity.ts';
 import { withPropagatedHeaders } from './admission/propagated-headers.ts';
 import type { GatewayConfig } from './config.ts';
 import type { GenerationSource } from './generation.ts';
