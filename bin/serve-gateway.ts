@@ -21,11 +21,11 @@ export interface GatewayParts {
   readonly routes: readonly RouteHandler[];
 }
 
-/** Puts the gateway behind HTTP, listens, and prints the one line that names its URL. */
-export async function serveGateway(parts: GatewayParts, { lifecycle, logger, clock, metrics }: ProcessParts): Promise<void> {
 /** Beside the time over which streams are ended: what each may take to end. */
 const STREAM_END_MS = 10_000;
 
+/** Puts the gateway behind HTTP, listens, and prints the one line that names its URL. */
+export async function serveGateway(parts: GatewayParts, { lifecycle, logger, clock, metrics }: ProcessParts): Promise<void> {
   const { generations, config, identity, propagatedHeaders, dataDir, checks } = parts;
   const gateway = lifecycle.own(
     'gateway',

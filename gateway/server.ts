@@ -77,10 +77,10 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
   const behindProxy = setup.identity === 'headers';
   const admission = await openAdmission({ config, behindProxy, documents, clock, logger, random: Math.random, replace: setup.admission });
   const { maxAnswerBytes } = config;
+  const sources = createSharedSources();
   const runner = createOperationRunner({
     mayExplain: !behindProxy,
     admission,
-  const sources = createSharedSources();
     generations,
     sealer,
     sources,
@@ -107,14 +107,14 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
     initTimeoutMs: config.connectionInitTimeoutMs,
     keepAliveMs: config.keepAliveMs,
     places: createSocketPlaces(config.maxPrincipalSockets),
+    random,
+    drainMs,
   });
   // What parts answer beside GraphQL is for the same callers, and for no page of another host.
   function refuseCaller(request: IncomingMessage): Refusal | undefined {
     const header = toHeaderLookup(request);
     try {
       identify({ remoteAddress: request.socket.remoteAddress, header });
-    random,
-    drainMs,
       assertOrigin(header, origins);
       return undefined;
     } catch (error) {
@@ -154,13 +154,13 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
       else ws.upgrade(request, socket, head);
     },
     async drain() {
+      sources.tell('reconnecting');
       await Promise.all([ws.close(), streams.close()]);
     },
     close() {
       admission.close();
       return entry.stop();
     },
-      sources.tell('reconnecting');
   };
 }
 
