@@ -65,7 +65,7 @@ function toFetch(node: FetchNode, path: string | undefined): ExplainedFetch {
 
 function toText(selection: RequiredSelection): string {
   const inner = selection.selections === undefined ? '' : ` { ${selection.selections.map(toText).join(' ')} }`;
-  if (selection.kind === 'Field') return `${selection.name}${inner}`;
+  if (selection.kind === 'Field') return `${selection.alias === undefined ? '' : `${selection.alias}: `}${selection.name}${inner}`;
   return `${selection.typeCondition === undefined ? '...' : `... on ${selection.typeCondition}`}${inner}`;
 }
 
