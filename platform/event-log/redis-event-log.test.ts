@@ -9,7 +9,9 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { redisAvailable, startRedis, type RedisServer, type RedisServerOptions } from '../../test/support/redis.ts';
 import { waitUntil } from '../../test/support/wait-until.ts';
+import { postgresAvailable, startPostgres, type PostgresServer } from '../../test/support/postgres.ts';
 import { systemClock } from '../clock/clock.ts';
+import { createPostgresEventArchive } from './archive/postgres-event-archive.ts';
 import { createSqliteEventArchive } from './archive/sqlite-event-archive.ts';
 import { appendAll, draft, drafts, idsOf, takeTail } from './contract-events.contract.ts';
 import { eventLogContract } from './event-log.contract.ts';
@@ -44,6 +46,25 @@ describeWithRedis('on a Redis server', () => {
       close: () => Promise.resolve(),
     }),
   );
+
+  const postgresHere = describeWith(postgresAvailable());
+  postgresHere('with its archive in PostgreSQL', () => {
+    let postgres: PostgresServer;
+    beforeAll(async () => {
+      postgres = await startPostgres();
+    }, 120_000);
+    afterAll(() => postgres?.stop());
+    eventLogContract('Redis and PostgreSQL', () =>
+      Promise.resolve({
+        async create(clock) {
+          const name = `archive_${(logs += 1)}`;
+          const archive = await createPostgresEventArchive({ url: postgres.url, schema: name, clock: systemClock, logger: pino({ level: 'silent' }) });
+          return createRedisEventLog({ url: server.url, clock, logger: pino({ level: 'silent' }), keyPrefix: `${name}:`, archive, hotEvents: 10 });
+        },
+        close: () => Promise.resolve(),
+      }),
+    );
+  });
 
   it('shares one order among processes, and wakes the readers of the others', async () => {
     const scope = { workspace: 'shared', principal: 'tester' };

@@ -140,6 +140,8 @@ export function createRedisKeeping(parts: RedisKeepingParts): LogKeeping {
           const { head } = await workspace.bounds();
           await moveThrough(workspace, Math.max(head - hotEvents, await dueThrough(workspace, policy)));
           if (policy.retention.length > 0 || policy.compaction.length > 0) await retain(workspace, policy);
+          // What a slower process noted last may be older than what the archive keeps now.
+          else await note(workspace, await archive.state(name));
         }
         await forgetKeys(workspace);
       }),

@@ -5,8 +5,10 @@ import { planMigrations, type AppliedMigration, type MigrationStep } from './mig
 import type { RunStatement } from './postgres-connection.ts';
 import { toLockKey } from './postgres-lock-key.ts';
 
+const MIGRATION_TABLE =
+  'CREATE TABLE IF NOT EXISTS aw_migration (name text PRIMARY KEY, hash text NOT NULL, ordinal bigint NOT NULL UNIQUE, applied_at bigint NOT NULL)';
+
 const TABLES = [
-  'CREATE TABLE IF NOT EXISTS aw_migration (name text PRIMARY KEY, hash text NOT NULL, ordinal bigint NOT NULL UNIQUE, applied_at bigint NOT NULL)',
   `CREATE TABLE IF NOT EXISTS aw_command (
     workspace text NOT NULL, id text NOT NULL, committed_at bigint NOT NULL, event_count bigint NOT NULL, position text,
     PRIMARY KEY (workspace, id))`,
@@ -24,14 +26,14 @@ const TABLES = [
  */
 export async function migratePostgres(
   run: RunStatement,
-  options: { schema: string; steps: readonly MigrationStep[]; clock: Clock; logger: Logger },
+  options: { schema: string; steps: readonly MigrationStep[]; clock: Clock; logger: Logger; /** Default: those of records. */ tables?: readonly string[] },
 ): Promise<void> {
-  const { schema, steps, clock, logger } = options;
+  const { schema, steps, clock, logger, tables = TABLES } = options;
   const key = toLockKey(schema, 'migrations');
   await run('SELECT pg_advisory_lock($1)', [key]);
   try {
     await run(`CREATE SCHEMA IF NOT EXISTS "${schema}"`);
-    for (const table of TABLES) await run(table);
+    for (const table of [MIGRATION_TABLE, ...tables]) await run(table);
     const { rows: applied } = await run<AppliedMigration & Record<string, unknown>>('SELECT name, hash FROM aw_migration ORDER BY ordinal');
     const pending = planMigrations(`schema ${schema}`, steps, applied);
     for (const [index, step] of pending.entries()) {

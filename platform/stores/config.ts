@@ -30,7 +30,7 @@ export const storeSettings = {
     default: 100_000,
     min: 0,
     max: 1_000_000_000,
-    description: 'Events of a workspace that stay in Redis; older ones move to the archive in the data folder (not with DATABASE_URL)',
+    description: 'Events of a workspace that stay in Redis; older ones move to the archive: in DATABASE_URL when that is set, else in the data folder',
   }),
   logIdempotencyWindowMs: integerSetting('AUTOWEAVE_LOG_IDEMPOTENCY_WINDOW_MS', {
     default: 2_592_000_000,
@@ -41,6 +41,12 @@ export const storeSettings = {
   redisCacheUrl: optionalUrlSetting('REDIS_CACHE_URL', {
     protocols: ['redis:', 'rediss:'],
     description: 'Redis of the shared cache tier; without it the cache is in the process',
+  }),
+  cacheLocalBytes: integerSetting('AUTOWEAVE_CACHE_LOCAL_BYTES', {
+    default: 67_108_864,
+    min: 65_536,
+    max: 8_589_934_592,
+    description: 'How much of the cache a process holds itself, in bytes, whether or not Redis shares it',
   }),
   databaseUrl: optionalUrlSetting('DATABASE_URL', { protocols: ['postgres:', 'postgresql:'], description: 'PostgreSQL of the records, one schema a subgraph' }),
   neo4jUri: optionalUrlSetting('NEO4J_URI', { protocols: ['bolt:', 'bolt+s:', 'neo4j:', 'neo4j+s:'], description: 'Neo4j or Memgraph of the graph' }),

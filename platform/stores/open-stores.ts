@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, accessSync, constants } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Cache } from '../cache/cache.ts';
+import { openCache } from '../cache/open-cache.ts';
 import type { Clock } from '../clock/clock.ts';
 import { ConfigError } from '../config/settings.ts';
 import { CodedError } from '../errors/coded-error.ts';
@@ -18,7 +19,6 @@ import type { VectorStore } from '../vectors/vector-store.ts';
 import { claimDatabase, claimRecordsFolder } from './claim-stores.ts';
 import type { StoreConfig } from './config.ts';
 
-const CACHE_ENTRIES = 10_000;
 /** No owner of records can have this name, since theirs have no underscore. */
 const ARCHIVE_SCHEMA = 'autoweave_log_archive';
 
@@ -78,15 +78,6 @@ export async function openStores(setup: {
     return createSqliteEventArchive({ file: fileOf('log-archive') });
   }
 
-  async function openCache(): Promise<Cache> {
-    if (config.redisCacheUrl !== undefined) {
-      const { createRedisCache } = await import('../cache/redis-cache.ts');
-      return createRedisCache({ url: config.redisCacheUrl, clock, logger });
-    }
-    const { createLocalCache } = await import('../cache/local-cache.ts');
-    return createLocalCache({ clock, maxEntries: CACHE_ENTRIES });
-  }
-
   async function openRecords<DB extends Tables>(owner: string, migrations: readonly Migration[]): Promise<RecordsKit<DB>> {
     const settling = settleTimeoutMs === undefined ? {} : { settleTimeoutMs };
     const common = { migrations, log, clock, logger: logger.child({ store: owner }), instanceId, ...settling };
@@ -144,7 +135,7 @@ export async function openStores(setup: {
   }
   const log = lifecycle.own('event log', await openLog());
   checks.set('event-log', () => log.status());
-  const cache = lifecycle.own('cache', await openCache());
+  const cache = lifecycle.own('cache', await openCache({ redisUrl: config.redisCacheUrl, localBytes: config.cacheLocalBytes, clock, logger }));
   const openGraph = openOnce('graph', openGraphEngine);
   const openVectors = openOnce('vectors', openVectorsEngine);
   // A server that is configured must be there at the start, whether or not anything needs it yet; an embedded engine waits.

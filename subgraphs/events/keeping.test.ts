@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ask, call } from '../../test/support/call-subgraph.ts';
+import { ask, call, createIdentity } from '../../test/support/call-subgraph.ts';
 import { describeWith } from '../../test/support/real-servers.ts';
+import { postgresAvailable, startPostgres, type PostgresServer } from '../../test/support/postgres.ts';
 import { redisAvailable, startRedis, type RedisServer } from '../../test/support/redis.ts';
 import { startEvents, type RunningEvents } from '../../test/support/start-events.ts';
 import { waitUntil } from '../../test/support/wait-until.ts';
@@ -51,4 +52,45 @@ describeWith(redisAvailable())('keeping the log on Redis, with its archive', () 
     await redis.stop();
   });
   keepingPromises(() => events);
+});
+
+describeWith(redisAvailable() && postgresAvailable())('keeping the log of two copies on Redis and PostgreSQL', () => {
+  let redis: RedisServer;
+  let postgres: PostgresServer;
+  let copies: readonly RunningEvents[] = [];
+  beforeAll(async () => {
+    [redis, postgres] = await Promise.all([startRedis({ appendOnly: 'always' }), startPostgres()]);
+    const environment = { REDIS_URL: redis.url, DATABASE_URL: postgres.url, AUTOWEAVE_LOG_HOT_EVENTS: '2' };
+    copies = [await startEvents(environment), await startEvents(environment)];
+  }, 120_000);
+  afterAll(async () => {
+    for (const copy of copies) await copy.close();
+    await postgres?.stop();
+    await redis?.stop();
+  });
+  keepingPromises(() => copies[0]!);
+
+  it('E04 pages through what one copy archived at the other, as if it were one log', async () => {
+    const [one, two] = copies;
+    const identity = createIdentity({ workspace: 'paged' });
+    const published: number[] = [];
+    for (let number = 0; number < 12; number += 1) published.push(Number((await one!.publish({ type: 'a.b', data: number }, identity)).event['sequence']));
+    const archived = '{ eventLogKeeping { archivedEvents } }';
+    interface Archived {
+      readonly eventLogKeeping: { readonly archivedEvents: number };
+    }
+    await waitUntil(async () => (await ask<Archived>(two!.endpoint, archived, { identity })).eventLogKeeping.archivedEvents === 10, { timeoutMs: 60_000 });
+    const page = 'query ($after: String) { events(first: 5, after: $after) { nodes { sequence } pageInfo { hasNextPage endCursor } } }';
+    interface Page {
+      readonly events: { readonly nodes: { readonly sequence: number }[]; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string } };
+    }
+    const read: number[] = [];
+    for (let after: string | null = null, more = true; more;) {
+      const { events }: Page = await ask<Page>(two!.endpoint, page, { variables: { after }, identity });
+      read.push(...events.nodes.map(({ sequence }) => sequence));
+      after = events.pageInfo.endCursor;
+      more = events.pageInfo.hasNextPage;
+    }
+    expect(read).toEqual(published);
+  }, 120_000);
 });

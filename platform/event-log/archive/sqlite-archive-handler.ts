@@ -33,6 +33,8 @@ export function createWriteHandler(db: DatabaseSync): WriteHandler<ArchiveReques
     const gone = db.prepare('SELECT count(*) AS events, ifnull(sum(octet_length(body)), 0) AS bytes FROM event WHERE key >= ? AND key <= ?').get(...range);
     db.prepare('DELETE FROM event WHERE key >= ? AND key <= ?').run(...range);
     moveHead.run(sequence - 1, epoch, -Number(gone?.['events'] ?? 0), -Number(gone?.['bytes'] ?? 0), number);
+    db.prepare('DELETE FROM tombstone WHERE key >= ? AND key <= ?').run(...range);
+    db.prepare('DELETE FROM event_key WHERE workspace = ? AND sequence >= ?').run(number, sequence);
     db.prepare('UPDATE compaction SET through = min(through, ?) WHERE workspace = ?').run(sequence - 1, number);
     db.prepare('UPDATE workspace SET floor = min(floor, ?) WHERE number = ?').run(sequence - 1, number);
   }
