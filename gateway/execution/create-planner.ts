@@ -1,4 +1,4 @@
-import { isObjectType, type ConstDirectiveNode, type GraphQLSchema } from 'graphql';
+import { BREAK, isObjectType, visit, type ConstDirectiveNode, type DocumentNode, type GraphQLSchema } from 'graphql';
 import type { Logger } from '../../platform/logging/logger.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
 import { createApolloPlanner } from './apollo-planner.ts';
@@ -17,7 +17,7 @@ export interface PlannerOptions {
 /**
  * The planner of one supergraph. Each is loaded with the first operation that needs it. Where the native one has no binary,
  * does not take the supergraph, fails at an operation or plans it with a gap, Apollo's plans instead, and the log says so; a
- * supergraph whose fields take arguments from contexts is Apollo's alone.
+ * supergraph whose fields take arguments from contexts is Apollo's alone, and so are operations with directives for subgraphs.
  */
 export function createPlanner(supergraph: Supergraph, options: PlannerOptions): Planner {
   const { choice, logger, loadNative = loadNativePlanner } = options;
@@ -36,6 +36,7 @@ export function createPlanner(supergraph: Supergraph, options: PlannerOptions): 
 
   return {
     async plan(request) {
+      if (bearsDirectives(request.document)) return apollo.plan(request);
       loading ??= tryLoad();
       const native = await loading;
       if (native === undefined) return apollo.plan(request);
@@ -47,6 +48,18 @@ export function createPlanner(supergraph: Supergraph, options: PlannerOptions): 
       }
     },
   };
+}
+
+/** The native planner leaves them out. */
+function bearsDirectives(document: DocumentNode): boolean {
+  let isFound = false;
+  visit(document, {
+    Directive() {
+      isFound = true;
+      return BREAK;
+    },
+  });
+  return isFound;
 }
 
 /** The native planner plans as if `@fromContext` were not there. */

@@ -13,6 +13,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { endsHere } from '../supergraph/linked-directives.ts';
 import { isIncluded } from './collect-fields.ts';
 
 /** An operation as the planner gets it, and where each of the client's fields is found in what the subgraphs bring. */
@@ -34,6 +35,8 @@ const TYPENAME: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: [{ ki
  * alias. What the planner adds by itself (keys and required fields, under their own names) then never meets a client's alias
  * or another choice of arguments. Leaves under several aliases are fetched once; objects are not, for below one alias an error
  * may make null what below another is fine. Fields of a mutation's root keep the client's names: each is an act of its own.
+ *
+ * Directives that no subgraph gets are gone as well.
  */
 export function toPlanDocument(
   schema: GraphQLSchema,
@@ -51,7 +54,7 @@ export function toPlanDocument(
     if (typeInfo.getParentType() === schema.getMutationType()) return responseName;
     const fieldDefinition = typeInfo.getFieldDef();
     if (fieldDefinition === null || fieldDefinition === undefined || name.startsWith('__')) return name;
-    const directives = withoutConditions(field.directives);
+    const directives = withoutConditions(field.directives).filter(({ name: directive }) => !endsHere(schema, directive.value));
     const isObject = isCompositeType(getNamedType(fieldDefinition.type));
     if (fieldDefinition.args.length === 0 && directives.length === 0 && (!isObject || responseName === name)) return name;
     const asked = [isObject ? responseName : '', name, ...(field.arguments ?? []).map(print).toSorted(), ...directives.map(print)].join(' ');
@@ -80,6 +83,7 @@ export function toPlanDocument(
         leave: (fragment) => (fragment.selectionSet.selections.length === 0 ? null : undefined),
       },
       FragmentSpread: (spread) => (isIncluded(spread, conditions) ? { ...spread, directives: withoutConditions(spread.directives) } : null),
+      Directive: ({ name }) => (endsHere(schema, name.value) ? null : undefined),
       FragmentDefinition: {
         leave: (fragment) => (fragment.selectionSet.selections.length === 0 ? { ...fragment, selectionSet: TYPENAME } : undefined),
       },

@@ -1,5 +1,6 @@
 import type { Supergraph as FederationSupergraph } from '@apollo/federation-internals';
 import { buildASTSchema, GraphQLError, parse, type GraphQLSchema } from 'graphql';
+import { withLinkedDirectives } from './linked-directives.ts';
 import { orderKeys } from './order-keys.ts';
 import { readOverrideLabels } from './override-labels.ts';
 
@@ -29,10 +30,11 @@ export async function readSupergraph(sdl: string): Promise<Supergraph> {
   try {
     const document = orderKeys(parse(sdl, { noLocation: true }));
     const federation = Federation.build(document, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, validateSupergraph: true });
+    const fullSchema = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
     return {
       sdl,
-      apiSchema: federation.apiSchema().toGraphQLJSSchema({ includeDefer: true }),
-      fullSchema: buildASTSchema(document, { assumeValid: true, assumeValidSDL: true }),
+      apiSchema: withLinkedDirectives(federation.apiSchema().toGraphQLJSSchema({ includeDefer: true }), fullSchema),
+      fullSchema,
       subgraphs: federation.subgraphsMetadata().map(({ name, url }) => ({ name, url })),
       overrideLabels: readOverrideLabels(document),
       federation,
