@@ -53,6 +53,22 @@ export function createRedisEventReader({ redis, requireFacts }: RedisConnection,
     return { bounds, entries: ((reply?.[1]?.[1] ?? []) as RedisEntry[]).map(readEntry) };
   }
 
+  const looks = new Map<string, ReturnType<typeof look>>();
+
+  /**
+   * Tails that a signal wakes together stand at one place and look at the same entries: one look serves those that ask before
+   * anything else comes in. No later: whoever was woken by a signal must look after it.
+   */
+  function lookTogether(after: number, count: number): ReturnType<typeof look> {
+    const key = `${after} ${count}`;
+    const shared = looks.get(key) ?? look({ low: after, high: Infinity }, count, 'forward');
+    if (!looks.has(key)) {
+      looks.set(key, shared);
+      process.nextTick(() => looks.delete(key));
+    }
+    return shared;
+  }
+
   async function narrow(bounds: RedisBounds & SequenceRange, { filter }: EventMatcher): Promise<SequenceRange> {
     const low = Math.max(bounds.low, Math.min(bounds.hotFloor, bounds.high));
     const lastBefore = async (within: SequenceRange, timeMs: number) => Number(await bisectScript.run(redis, [stream], [within.low, within.high, timeMs]));
@@ -135,7 +151,7 @@ export function createRedisEventReader({ redis, requireFacts }: RedisConnection,
       return hotFloor > floor ? archive.find({ workspace: workspace.name, forks, low: floor, high: hotFloor }, key) : undefined;
     },
     async page(after, matcher, entries) {
-      const { bounds, entries: read } = await look({ low: after, high: Infinity }, entries, 'forward');
+      const { bounds, entries: read } = await lookTogether(after, entries);
       // A server that is yet to be recognised is read again, once that is done.
       if (bounds === undefined) return { events: [], through: after, size: 0, bounds: await workspace.bounds() };
       const seam = bounds.hotFloor;
