@@ -1,15 +1,19 @@
 import { parseArgs } from 'node:util';
+import { createCaching } from '../gateway/caching/caching.ts';
 import { createLiveGenerations } from '../gateway/supergraph/live-generations.ts';
 import { createOperationsInUse } from '../gateway/supergraph/operations-in-use.ts';
 import { followSupergraph } from '../gateway/supergraph/reloads.ts';
 import { SupergraphError } from '../gateway/supergraph/supergraph.ts';
 import { headersRead } from '../gateway/upstream/subgraph-policies.ts';
+import { openCache } from '../platform/cache/open-cache.ts';
 import { ConfigError } from '../platform/config/settings.ts';
+import type { EventLog } from '../platform/event-log/event-log.ts';
+import type { StoreConfig } from '../platform/stores/config.ts';
 import { prepareDataDir } from '../platform/stores/open-stores.ts';
 import { processEnvironment } from './config.ts';
 import { openGeneration } from './open-generation.ts';
 import { readGatewayConfigs } from './read-configs.ts';
-import { createProcessParts } from './process-parts.ts';
+import { createProcessParts, type ProcessParts } from './process-parts.ts';
 import { runStart } from './run-process.ts';
 import { serveGateway } from './serve-gateway.ts';
 import { loadBuildService, openFeed } from './supergraph-feed.ts';
@@ -59,9 +63,15 @@ export async function gateway(argv: readonly string[]): Promise<void> {
     lifecycle.own('supergraph source', feed);
     followSupergraph({ feed, generations, open, inUse, logger, metrics });
 
+    const { redisCacheUrl, cacheLocalBytes } = config.stores;
+    const cache = lifecycle.own('cache', await openCache({ redisUrl: redisCacheUrl, localBytes: cacheLocalBytes, clock, logger }));
+    const log = forwardIdentity ? await openSharedLog(config.stores, parts) : undefined;
+    const { operationDeadlineMs: deadlineMs } = config.gateway;
+    const caching = lifecycle.own('answers', createCaching({ cache, log, clock, logger, metrics, deadlineMs }));
     await serveGateway(
       {
         generations,
+        responses: config.gateway.caching ? caching.responses : undefined,
         config: { ...config.gateway, port, host: values.host ?? config.gateway.host },
         // Our own subgraphs need to know who asks; another's supergraph has no use for our workspaces.
         identity: forwardIdentity ? config.gateway.identity : 'open',
@@ -73,6 +83,14 @@ export async function gateway(argv: readonly string[]): Promise<void> {
       parts,
     );
   });
+}
+
+/** The log of the subgraphs' workspaces, where this process may read it too: what their events change is not kept without. */
+async function openSharedLog(config: StoreConfig, { lifecycle, clock, logger }: ProcessParts): Promise<EventLog | undefined> {
+  const { redisUrl: url, logIdempotencyWindowMs: idempotencyWindowMs } = config;
+  if (url === undefined) return undefined;
+  const { createRedisEventLog } = await import('../platform/event-log/redis-event-log.ts');
+  return lifecycle.own('event log', await createRedisEventLog({ url, clock, logger, idempotencyWindowMs }));
 }
 
 function toConfigError(error: unknown): never {

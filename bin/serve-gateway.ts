@@ -1,5 +1,6 @@
 import type { GatewayConfig } from '../gateway/config.ts';
 import type { IdentityRuleName } from '../gateway/admission/identity.ts';
+import type { ResponseCache } from '../gateway/caching/response-cache.ts';
 import type { GenerationSource } from '../gateway/generation.ts';
 import { createGatewayServer } from '../gateway/server.ts';
 import { createGatewayHttpServer } from '../gateway/transport/http-server.ts';
@@ -16,6 +17,8 @@ export interface GatewayParts {
   readonly identity: IdentityRuleName;
   readonly propagatedHeaders: readonly string[];
   readonly dataDir: string | undefined;
+  /** What is kept of answers; undefined to keep nothing. */
+  readonly responses: ResponseCache | undefined;
   readonly checks: ReadonlyMap<string, DependencyCheck>;
   /** Plain HTTP that subgraphs of this process answer. */
   readonly routes: readonly RouteHandler[];
@@ -26,10 +29,23 @@ const STREAM_END_MS = 10_000;
 
 /** Puts the gateway behind HTTP, listens, and prints the one line that names its URL. */
 export async function serveGateway(parts: GatewayParts, { lifecycle, logger, clock, metrics }: ProcessParts): Promise<void> {
-  const { generations, config, identity, propagatedHeaders, dataDir, checks } = parts;
+  const { generations, config, identity, propagatedHeaders, responses, dataDir, checks } = parts;
   const gateway = lifecycle.own(
     'gateway',
-    await createGatewayServer({ generations, config, identity, propagatedHeaders, clock, logger, metrics, lifecycle, checks, dataDir, routes: parts.routes }),
+    await createGatewayServer({
+      generations,
+      config,
+      identity,
+      propagatedHeaders,
+      ...(responses === undefined ? {} : { responses }),
+      clock,
+      logger,
+      metrics,
+      lifecycle,
+      checks,
+      dataDir,
+      routes: parts.routes,
+    }),
   );
   const http = createGatewayHttpServer(gateway);
   const { host, port, metricsPort } = config;

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { createCaching } from '../gateway/caching/caching.ts';
 import { createEngine } from '../gateway/execution/create-engine.ts';
 import { createPlanner } from '../gateway/execution/create-planner.ts';
 import { createFixedGeneration } from '../gateway/generation.ts';
@@ -6,7 +7,8 @@ import { readSupergraph } from '../gateway/supergraph/supergraph.ts';
 import { createInProcessUpstream } from '../gateway/upstream/in-process-upstream.ts';
 import { createRemoteUpstream } from '../gateway/upstream/remote-upstream.ts';
 import { headersRead, policiesOf } from '../gateway/upstream/subgraph-policies.ts';
-import type { Upstream } from '../gateway/upstream/upstream.ts';
+import { wrapUpstream, type Upstream } from '../gateway/upstream/upstream.ts';
+import { withResume } from '../gateway/upstream/with-resume.ts';
 import type { RouteHandler } from '../platform/http/process-routes.ts';
 import { assertStoresFit } from '../platform/stores/config.ts';
 import { openStores } from '../platform/stores/open-stores.ts';
@@ -57,7 +59,7 @@ export async function start(argv: readonly string[]): Promise<void> {
       if (definition === undefined) throw new Error(`no subgraph is called ${name}`);
       const endpoint = await definition.start(createHost(name, { stores, clock, logger, lifecycle, metrics, environment }));
       if (endpoint.routes !== undefined) routes.push(endpoint.routes);
-      return createInProcessUpstream(endpoint);
+      return wrapUpstream(createInProcessUpstream(endpoint), [withResume({ clock, random: Math.random })]);
     }
     const names = [...SUBGRAPHS.keys()];
     const upstreams = new Map(await Promise.all(names.map(async (name) => [name, await openUpstream(name)] as const)));
@@ -66,9 +68,12 @@ export async function start(argv: readonly string[]): Promise<void> {
     const planner = createPlanner(supergraph, { choice: config.gateway.planner, logger });
     const engine = createEngine({ supergraph, planner, upstreams, logger });
     const generations = createFixedGeneration({ apiSchema: supergraph.apiSchema, supergraphSdl: supergraph.sdl, engine });
+    const { operationDeadlineMs: deadlineMs } = config.gateway;
+    const caching = lifecycle.own('answers', createCaching({ cache: stores.cache, log: stores.log, clock, logger, metrics, deadlineMs }));
     await serveGateway(
       {
         generations,
+        responses: config.gateway.caching ? caching.responses : undefined,
         config: {
           ...config.gateway,
           port: values.port === undefined ? config.gateway.port : readPort(values.port, '--port'),

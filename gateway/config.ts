@@ -10,6 +10,7 @@ import {
 } from '../platform/config/settings.ts';
 import { storeSettings } from '../platform/stores/config.ts';
 import { ADMISSION_SETTINGS } from './admission/config.ts';
+import { CACHING_SETTINGS } from './caching/config.ts';
 
 /** What the gateway's process is told by its environment. */
 export const GATEWAY_SETTINGS = {
@@ -86,6 +87,7 @@ export const GATEWAY_SETTINGS = {
     choices: ['native', 'apollo'],
   }),
   ...ADMISSION_SETTINGS,
+  ...CACHING_SETTINGS,
   /** Production hides the schema unless told otherwise. */
   nodeEnv: storeSettings.nodeEnv,
 };

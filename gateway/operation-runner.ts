@@ -4,6 +4,8 @@ import type { RequestIdentity } from '../platform/request/scope.ts';
 import type { SubgraphError } from '../platform/subgraph/endpoint.ts';
 import type { Admission } from './admission/admission.ts';
 import type { AdmittedOperation, OperationRequest, Wire } from './admission/stage.ts';
+import type { CacheReport, ResponseCache } from './caching/response-cache.ts';
+import { asksForCache, setCacheHeaders, withCacheReport } from './caching/tell-cached.ts';
 import { startDeadline } from './deadline.ts';
 import { toAnsweredErrors, toOutcomeCode, withCodes } from './errors.ts';
 import type { GenerationSource } from './generation.ts';
@@ -56,6 +58,9 @@ export interface RunnerParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: GatewayMetrics;
+  readonly responses: ResponseCache;
+  /** Whether all who reach this gateway are the same to it. */
+  readonly isForAll: (identity: RequestIdentity) => boolean;
   /** Whether callers may see plans: never where they come through a proxy. */
   readonly mayExplain: boolean;
   /** Longest that a query or mutation may take. */
@@ -77,9 +82,10 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
     return admission.admit({ ...incoming, generation: generations.current(), onEnd: (task) => ends.push(task) });
   }
 
-  async function execute(admitted: AdmittedOperation, { signal, explains, asText = false }: IncomingOperation): Promise<OperationResult> {
+  async function execute(admitted: AdmittedOperation, { signal, explains, asText = false, setHeader }: IncomingOperation): Promise<OperationResult> {
     const { request, document, definition, variables, identity, stream } = admitted;
     const startedMs = clock.elapsed();
+    const tellsCache = asksForCache(request);
     const deadline = startDeadline(clock, deadlineMs, signal);
     try {
       const operation: Operation = {
@@ -97,8 +103,14 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
         ...(explains === true && parts.mayExplain ? { trace: createCallTrace(clock) } : {}),
       };
       const { engine } = admitted.generation;
-      const result = operation.trace === undefined ? engine.execute(operation) : explainResult(engine, operation, clock);
-      return withCost(withCodes(await Promise.race([result, deadline.passed])), admitted);
+      let report: CacheReport | undefined;
+      const answer = parts.responses.answer(operation, admitted.generation, {
+        execute: (asked) => (asked.trace === undefined ? engine.execute(asked) : explainResult(engine, asked, clock)),
+        report: (how) => (report = how),
+      });
+      const result = withCost(withCodes(await Promise.race([answer, deadline.passed])), admitted);
+      if (report !== undefined && setHeader !== undefined) setCacheHeaders(result, report, { setHeader, isForAll: parts.isForAll(identity) });
+      return tellsCache ? withCacheReport(result, report) : result;
     } finally {
       deadline.cancel();
       metrics.operationDuration.observe({ type: definition.operation }, (clock.elapsed() - startedMs) / 1_000);

@@ -11,8 +11,9 @@ import { createDocumentCache } from './admission/document-cache.ts';
 import type { AdmissionParts } from './admission/admission.ts';
 import { openAdmission } from './admission/open-admission.ts';
 import { assertOrigin, readOrigins } from './admission/origin.ts';
-import { IDENTITY_RULES, type IdentityRuleName } from './admission/identity.ts';
+import { ANONYMOUS, IDENTITY_RULES, type IdentityRuleName } from './admission/identity.ts';
 import { withPropagatedHeaders } from './admission/propagated-headers.ts';
+import type { ResponseCache } from './caching/response-cache.ts';
 import type { GatewayConfig } from './config.ts';
 import type { GenerationSource } from './generation.ts';
 import { createGatewayMetrics, type GatewayMetrics } from './metrics.ts';
@@ -53,6 +54,8 @@ export interface GatewaySetup {
   readonly dataDir: string | undefined;
   /** Plain HTTP of parts that share the port, asked after the gateway's own routes, for callers that the identity rule lets in. */
   readonly routes?: readonly RouteHandler[];
+  /** What is kept of answers; without one nothing is. */
+  readonly responses?: ResponseCache;
   /** Parts of admission in place of those that the configuration asks for. */
   readonly admission?: Partial<AdmissionParts>;
 }
@@ -80,6 +83,9 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
   const sources = createSharedSources();
   const runner = createOperationRunner({
     mayExplain: !behindProxy,
+    responses: setup.responses ?? KEEPS_NOTHING,
+    isForAll: ({ workspace, principal, headers }) =>
+      setup.identity === 'open' && headers === undefined && workspace === ANONYMOUS.workspace && principal === ANONYMOUS.principal,
     admission,
     generations,
     sealer,
@@ -163,6 +169,8 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
     },
   };
 }
+
+const KEEPS_NOTHING: ResponseCache = { answer: (operation, _generation, { execute }) => execute(operation) };
 
 /** The way of HTTP queries and mutations: through Apollo Server where plugins of it are configured or the configuration says so, else our own. */
 async function openEntry({ httpEntry, apolloPlugins }: GatewaySetup['config'], parts: Omit<ApolloEntryParts, 'plugins'>): Promise<HttpEntry> {

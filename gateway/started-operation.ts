@@ -12,7 +12,7 @@ import type { PayloadTaker } from './subscriptions/run-subscription.ts';
 /** What an operation on a wire that streams needs of the runner. */
 export interface StartParts {
   admit(incoming: StreamingOperation, ends: (() => void)[]): Promise<AdmittedOperation>;
-  execute(admitted: AdmittedOperation, incoming: StreamingOperation & { readonly signal: AbortSignal }): Promise<OperationResult>;
+  execute(admitted: AdmittedOperation, incoming: StreamingOperation & { readonly signal: AbortSignal; readonly asText?: boolean }): Promise<OperationResult>;
   /** Answers what stops it. */
   subscribe(admitted: AdmittedOperation, incoming: StreamingOperation, taker: PayloadTaker): Promise<() => void>;
   /** What the caller may be told of something thrown; defects are logged. */
@@ -101,11 +101,11 @@ export class StartedOperation implements PayloadTaker, RunningOperation {
   async #execute(admitted: AdmittedOperation): Promise<void> {
     const gone = new AbortController();
     this.#release = () => gone.abort();
-    const result = await this.#parts.execute(admitted, { ...this.#incoming, signal: gone.signal });
+    const result = await this.#parts.execute(admitted, { ...this.#incoming, signal: gone.signal, asText: true });
     if (this.#isOver) return;
     this.#isOver = true;
     this.#finish(toOutcomeCode(result.errors));
-    if (result.data === undefined && result.errors !== undefined) this.#sink.error(result.errors);
+    if (result.data === undefined && result.dataText === undefined && result.errors !== undefined) this.#sink.error(result.errors);
     else this.#answer(createPayload(result));
   }
 

@@ -30,7 +30,8 @@ export const IDENTITY_RULES = {
 export type IdentityRuleName = keyof typeof IDENTITY_RULES;
 
 const DEVELOPER: Scope = { workspace: 'default', principal: 'developer' };
-const ANONYMOUS: Scope = { workspace: 'default', principal: 'anonymous' };
+/** Everybody, where nobody says who it is. */
+export const ANONYMOUS: Scope = { workspace: 'default', principal: 'anonymous' };
 
 function identifyLoopback(caller: Caller): RequestIdentity {
   if (!isLoopbackAddress(caller.remoteAddress)) {

@@ -1,4 +1,5 @@
 import type { OperationResult } from '../operation.ts';
+import { toResultText } from '../result-text.ts';
 
 /** A result on its way to clients: however many get it, it is written as JSON once. */
 export interface Payload {
@@ -13,7 +14,7 @@ export function createPayload(result: OperationResult): Payload {
   return {
     result,
     get bytes() {
-      bytes ??= Buffer.from(JSON.stringify(result));
+      bytes ??= Buffer.from(toResultText(result));
       return bytes;
     },
   };

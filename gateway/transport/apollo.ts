@@ -100,14 +100,14 @@ function createExecutor(runner: OperationRunner): GatewayExecutor {
   return async function execute({ request, source, context }) {
     const { request: incoming, operationName = null } = context as HttpContext;
     const { message, identity, signal, setHeader } = incoming;
-    const { cost, explains } = readAskedExtras(incoming);
+    const { extensions, explains } = readAskedExtras(incoming);
     const { errors, ...result } = await runner.run({
       wire: message.method === 'GET' ? 'http-get' : 'http-post',
       request: {
         query: source,
         operationName,
         variables: request.variables ?? null,
-        extensions: cost ? { ...request.extensions, cost } : (request.extensions ?? null),
+        extensions: extensions === undefined ? (request.extensions ?? null) : { ...request.extensions, ...extensions },
       },
       identity,
       signal,

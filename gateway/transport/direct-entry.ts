@@ -3,7 +3,7 @@ import { toOutcomeCode } from '../errors.ts';
 import type { OperationResult } from '../operation.ts';
 import { readGraphqlRequest } from './graphql-request.ts';
 import { readAskedExtras, toRefusalStatus, type HttpEntry, type HttpRequest } from './http-entry.ts';
-import { toResultText } from './result-text.ts';
+import { toResultText } from '../result-text.ts';
 
 /** The short way from a request to its answer: read, admit, execute, write. */
 export function createDirectEntry({ runner, bodyLimitBytes }: { runner: OperationRunner; bodyLimitBytes: number }): HttpEntry {
@@ -11,10 +11,10 @@ export function createDirectEntry({ runner, bodyLimitBytes }: { runner: Operatio
     async answer(request) {
       const { message, identity, signal, setHeader, answerType } = request;
       const operation = await readGraphqlRequest(message, bodyLimitBytes);
-      const { cost, explains } = readAskedExtras(request);
+      const { extensions, explains } = readAskedExtras(request);
       const result = await runner.run({
         wire: message.method === 'GET' ? 'http-get' : 'http-post',
-        request: cost ? { ...operation, extensions: { ...operation.extensions, cost } } : operation,
+        request: extensions === undefined ? operation : { ...operation, extensions: { ...operation.extensions, ...extensions } },
         identity,
         signal,
         address: message.socket.remoteAddress,

@@ -35,13 +35,24 @@ export interface HttpEntry {
 
 /** `true` asks for `extensions.cost`. */
 const COST_HEADER = 'x-autoweave-cost';
+/** `true` asks for `extensions.cache`. */
+const CACHE_HEADER = 'x-autoweave-cache';
 /** `1` asks for `extensions.explain`: callers on this machine get it. */
 const EXPLAIN_HEADER = 'x-autoweave-explain';
 
-/** What a request asks for beside its operation, in headers. */
-export function readAskedExtras({ message, header }: Pick<HttpRequest, 'message' | 'header'>): { readonly cost: boolean; readonly explains: boolean } {
+/** What a request asks for beside its operation. */
+interface AskedExtras {
+  /** What headers ask for in place of the request's own extensions. */
+  readonly extensions: Readonly<Record<string, true>> | undefined;
+  readonly explains: boolean;
+}
+
+/** What a request asks for in headers. */
+export function readAskedExtras({ message, header }: Pick<HttpRequest, 'message' | 'header'>): AskedExtras {
+  const cost = header(COST_HEADER) === 'true';
+  const cache = header(CACHE_HEADER) === 'true';
   return {
-    cost: header(COST_HEADER) === 'true',
+    extensions: cost || cache ? { ...(cost ? { cost } : {}), ...(cache ? { cache } : {}) } : undefined,
     explains: header(EXPLAIN_HEADER) === '1' && isLoopbackAddress(message.socket.remoteAddress) && isLoopbackHost(header('host')),
   };
 }

@@ -1,12 +1,12 @@
 import type { Clock } from '../clock/clock.ts';
 import { assertTtl, toScopedKey } from './cache-key.ts';
 import type { Cache } from './cache.ts';
-import { createLocalTier } from './local-tier.ts';
+import { createLocalTier, type LocalTierBounds } from './local-tier.ts';
 import { createSingleFlight } from './single-flight.ts';
 
-/** The cache of one process: at most `maxEntries` values over all workspaces, the least recently used going first. */
-export function createLocalCache({ clock, maxEntries }: { clock: Clock; maxEntries: number }): Cache {
-  const tier = createLocalTier({ clock, maxEntries });
+/** The cache of one process: bounded over all workspaces together, the least recently used values going first. */
+export function createLocalCache({ clock, bounds }: { clock: Clock; bounds: LocalTierBounds }): Cache {
+  const tier = createLocalTier({ clock, ...bounds });
   const flights = createSingleFlight();
   let localHits = 0;
   let misses = 0;

@@ -1,5 +1,14 @@
 import type { Clock } from '../clock/clock.ts';
 
+/** What one entry takes beside its text: its places in the maps. */
+const ENTRY_BYTES = 200;
+
+/** How much a local tier holds at most. Bytes are counted as one a character, which the text of JSON mostly has. */
+export interface LocalTierBounds {
+  readonly maxEntries: number;
+  readonly maxBytes: number;
+}
+
 /** A bounded map in this process whose entries expire; the least recently used goes first. All synchronous. */
 export interface LocalTier {
   get(key: string): string | undefined;
@@ -12,20 +21,23 @@ export interface LocalTier {
 }
 
 interface Entry {
+  readonly bytes: number;
   readonly value: string;
   readonly dueMs: number;
   readonly tags: readonly string[];
 }
 
-export function createLocalTier({ clock, maxEntries }: { clock: Clock; maxEntries: number }): LocalTier {
+export function createLocalTier({ clock, maxEntries, maxBytes }: LocalTierBounds & { clock: Clock }): LocalTier {
   // A Map keeps the order of insertion: an entry that is used is put back at the end, so the first is the least recently used.
   const entries = new Map<string, Entry>();
   const keysByTag = new Map<string, Set<string>>();
+  let bytes = 0;
 
   function remove(key: string): boolean {
     const entry = entries.get(key);
     if (entry === undefined) return false;
     entries.delete(key);
+    bytes -= entry.bytes;
     for (const tag of entry.tags) {
       const keys = keysByTag.get(tag);
       keys?.delete(key);
@@ -48,17 +60,22 @@ export function createLocalTier({ clock, maxEntries }: { clock: Clock; maxEntrie
     },
     set(key, value, { ttlMs, tags }) {
       remove(key);
-      entries.set(key, { value, dueMs: clock.elapsed() + ttlMs, tags });
+      const size = ENTRY_BYTES + key.length + value.length;
+      // One that fills the tier would leave room for nothing else.
+      if (size > maxBytes / 4) return;
+      entries.set(key, { bytes: size, value, dueMs: clock.elapsed() + ttlMs, tags });
+      bytes += size;
       for (const tag of tags) {
         const keys = keysByTag.get(tag) ?? new Set();
         keysByTag.set(tag, keys.add(key));
       }
-      if (entries.size > maxEntries) remove(entries.keys().next().value!);
+      while (entries.size > maxEntries || bytes > maxBytes) remove(entries.keys().next().value!);
     },
     delete: remove,
     deleteTag: (tag) => [...(keysByTag.get(tag) ?? [])].filter(remove).length,
     clear() {
       entries.clear();
+      bytes = 0;
       keysByTag.clear();
     },
   };

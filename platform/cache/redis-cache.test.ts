@@ -12,7 +12,7 @@ const logger = createLogger({ level: 'silent', process: 'test' });
 const scope = { workspace: 'w', principal: 'p' };
 const ttlMs = 600_000;
 // Longer than any stall of the machine: a command that is given up is a miss.
-const patient = { clock: systemClock, logger, commandTimeoutMs: 60_000 };
+const patient = { bounds: { maxEntries: 10_000, maxBytes: 10_000_000 }, clock: systemClock, logger, commandTimeoutMs: 60_000 };
 
 describeWith(redisAvailable())('with a Redis server', () => {
   let server: RedisServer | undefined;
@@ -89,7 +89,7 @@ describeWith(redisAvailable())('with a Redis server', () => {
       const own = await startRedis({ appendOnly: 'no' });
       await own.stop();
       const url = `redis://user:not-to-be-told@127.0.0.1:${own.port}`;
-      const opening = createRedisCache({ url, clock: systemClock, logger });
+      const opening = createRedisCache({ url, bounds: patient.bounds, clock: systemClock, logger });
       const message = expect.stringMatching(/^REDIS_CACHE_URL: no Redis can be used at 127[^\n]*$/);
       await expect(opening).rejects.toMatchObject({ name: 'ConfigError', message });
       await expect(opening).rejects.not.toMatchObject({ message: expect.stringContaining('not-to-be-told') });

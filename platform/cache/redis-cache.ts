@@ -4,13 +4,12 @@ import type { Logger } from '../logging/logger.ts';
 import type { Scope } from '../request/scope.ts';
 import { assertTtl, toScopedKey } from './cache-key.ts';
 import type { Cache } from './cache.ts';
-import { createLocalTier } from './local-tier.ts';
+import { createLocalTier, type LocalTierBounds } from './local-tier.ts';
 import { createMissedDrops } from './missed-drops.ts';
 import { openRedisCacheConnection } from './redis-cache-connection.ts';
 import { createRedisSharedTier, readDrop, type Drop, type SharedValue } from './redis-shared-tier.ts';
 import { createSingleFlight } from './single-flight.ts';
 
-const LOCAL_ENTRIES = 10_000;
 /** Bounds how long a local tier may be wrong should the network swallow a message without breaking the connection. */
 const MAX_LOCAL_TTL_MS = 30_000;
 
@@ -20,9 +19,15 @@ const MAX_LOCAL_TTL_MS = 30_000;
  * is a miss and nothing is kept.
  * Rejects with a ConfigError of one line when Redis is away at start; never an error later.
  */
-export async function createRedisCache(options: { url: string; clock: Clock; logger: Logger; commandTimeoutMs?: number }): Promise<Cache> {
+export async function createRedisCache(options: {
+  url: string;
+  bounds: LocalTierBounds;
+  clock: Clock;
+  logger: Logger;
+  commandTimeoutMs?: number;
+}): Promise<Cache> {
   const processId = randomUUID();
-  const local = createLocalTier({ clock: options.clock, maxEntries: LOCAL_ENTRIES });
+  const local = createLocalTier({ clock: options.clock, ...options.bounds });
   const flights = createSingleFlight();
   const counts = { localHits: 0, sharedHits: 0, misses: 0 };
   // Grows with every drop: a value that was read before one is not put into the local tier after it.

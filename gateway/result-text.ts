@@ -1,4 +1,4 @@
-import type { OperationResult } from '../operation.ts';
+import type { OperationResult } from './operation.ts';
 
 /** A result as JSON, `errors` first, as the specification advises. `data` that is text already goes in as it is. */
 export function toResultText({ data, dataText, errors, extensions }: OperationResult): string {

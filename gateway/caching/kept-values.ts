@@ -1,0 +1,116 @@
+import type { Cache } from '../../platform/cache/cache.ts';
+import type { Clock } from '../../platform/clock/clock.ts';
+import type { Position } from '../../platform/event-log/event-log.ts';
+import { comparePositions, readPosition, type PositionParts } from '../../platform/event-log/position.ts';
+import type { Scope } from '../../platform/request/scope.ts';
+import type { CachePolicy } from './cache-policy.ts';
+import type { EventEars } from './heard-events.ts';
+import { readKeptText, toKeptText, type KeptValue } from './kept-value.ts';
+import type { WriteMarks } from './write-marks.ts';
+
+/** A value with how old it is. */
+export interface FoundValue extends KeptValue {
+  readonly ageMs: number;
+}
+
+/** What a look brings: `stale` may be answered while it is asked for anew. */
+export type Look = { readonly kind: 'fresh' | 'stale'; readonly value: FoundValue } | { readonly kind: 'none'; readonly reason: MissReason };
+export type MissReason = 'absent' | 'expired' | 'written' | 'changed' | 'behind' | 'unheard';
+
+/** What was true before a value was asked for. Only what still is then may be kept. */
+export interface Asking {
+  readonly askedAtMs: number;
+  readonly placedMark: string;
+  readonly unplacedMark: string;
+}
+
+/** Values in the tiers of the cache that are answered again only while nothing is known to have changed them. */
+export interface KeptValues {
+  look(scope: Scope, key: string, options: LookOptions): Promise<Look>;
+  /** To be called before the value is asked for. */
+  begin(scope: Scope, policy: CachePolicy): Promise<Asking>;
+  /** Keeps a value, unless it was overtaken meanwhile; answers it as a look would find it. */
+  keep(scope: Scope, key: string, kept: { asking: Asking; policy: CachePolicy; text: string; position: Position | undefined }): Promise<KeptValue | undefined>;
+  /** Whether a value that was just made serves this caller as well. */
+  serves(scope: Scope, value: KeptValue, options: LookOptions): boolean;
+}
+
+export interface LookOptions {
+  readonly policy: CachePolicy;
+  /** The caller takes no value from before it. */
+  readonly minPosition: Position | undefined;
+}
+
+export interface KeptValuesParts {
+  readonly cache: Cache;
+  readonly marks: WriteMarks;
+  /** Undefined for a process that has no log: what only events change is not kept there. */
+  readonly ears: EventEars | undefined;
+  readonly clock: Clock;
+}
+
+export function createKeptValues({ cache, marks, ears, clock }: KeptValuesParts): KeptValues {
+  /** Why the value is not what its caller would get now; undefined when nothing is known against it. */
+  function objection(scope: Scope, { position }: Pick<KeptValue, 'position'>, { policy, minPosition }: LookOptions): MissReason | undefined {
+    const at = toParts(position, scope);
+    if (minPosition !== undefined) {
+      const least = toParts(minPosition, scope);
+      if (at === undefined || least === undefined || isBefore(at, least)) return 'behind';
+    }
+    const heard = policy.events.length === 0 ? undefined : ears?.heard(scope.workspace);
+    if (policy.events.length > 0) {
+      if (heard === undefined) return 'unheard';
+      if (at === undefined || policy.events.some((pattern) => isBefore(at, heard.lastOf(pattern)))) return 'changed';
+    }
+    const written = marks.lastOf(scope);
+    if (at === undefined || written === undefined || !isBefore(at, written)) return undefined;
+    // Once the writer's own events were heard, they have said what they changed.
+    return policy.isCovered && heard !== undefined && !isBefore(heard.reached, written) ? undefined : 'written';
+  }
+
+  return {
+    async look(scope, key, options) {
+      const text = await cache.get(scope, key);
+      const value = text === undefined ? undefined : readKeptText(text);
+      if (value === undefined) return { kind: 'none', reason: 'absent' };
+      const ageMs = Math.max(0, clock.now() - value.askedAtMs);
+      // The supergraph may say less by now than when it was kept.
+      const maxAgeMs = Math.min(value.maxAgeMs, options.policy.maxAgeMs);
+      if (ageMs >= maxAgeMs + value.staleMs) return { kind: 'none', reason: 'expired' };
+      const reason = objection(scope, value, options);
+      if (reason !== undefined) return { kind: 'none', reason };
+      if ((await marks.current(scope, value.position === undefined ? 'unplaced' : 'placed')) !== value.mark) return { kind: 'none', reason: 'written' };
+      return { kind: ageMs < maxAgeMs ? 'fresh' : 'stale', value: { ...value, ageMs } };
+    },
+    async begin(scope, policy) {
+      const heard = policy.events.length === 0 ? undefined : ears?.heard(scope.workspace);
+      for (const pattern of heard === undefined ? [] : policy.events) heard?.lastOf(pattern);
+      const [placedMark, unplacedMark] = await Promise.all([marks.current(scope, 'placed'), marks.current(scope, 'unplaced')]);
+      return { askedAtMs: clock.now(), placedMark, unplacedMark };
+    },
+    async keep(scope, key, { asking, policy, text, position }) {
+      const { maxAgeMs, staleMs } = policy;
+      const about = { askedAtMs: asking.askedAtMs, maxAgeMs, staleMs, text };
+      const isPlaced = toParts(position, scope) !== undefined;
+      const value: KeptValue = isPlaced ? { ...about, position, mark: asking.placedMark } : { ...about, position: undefined, mark: asking.unplacedMark };
+      if (policy.events.length > 0 && objection(scope, value, { policy, minPosition: undefined }) !== undefined) return undefined;
+      await cache.set(scope, key, { value: toKeptText(value), ttlMs: maxAgeMs + staleMs });
+      return value;
+    },
+    serves: (scope, value, options) => objection(scope, value, options) === undefined,
+  };
+}
+
+function isBefore(a: PositionParts, b: PositionParts): boolean {
+  return comparePositions(a, b) < 0;
+}
+
+/** A subgraph that is not ours may mean something else by the word. */
+function toParts(position: Position | undefined, { workspace }: Scope): PositionParts | undefined {
+  if (position === undefined) return undefined;
+  try {
+    return readPosition(position, workspace);
+  } catch {
+    return undefined;
+  }
+}
