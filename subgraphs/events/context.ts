@@ -4,6 +4,8 @@ import type { SubgraphContext } from '../../platform/subgraph/context.ts';
 import type { EraseCopies } from './adapters/erase-copies.ts';
 import type { DeliveryWork } from './delivery-work.ts';
 import type { Publisher } from './domain/publisher.ts';
+import type { ProjectionCommands } from './domain/projections/projection-commands.ts';
+import type { ProjectionStore } from './domain/projections/projection-store.ts';
 import type { ReplayCommands } from './domain/replay-commands.ts';
 import type { ReplayStore } from './domain/replay-store.ts';
 import type { Requester } from './domain/requests.ts';
@@ -29,4 +31,6 @@ export interface EventsContext extends SubgraphContext, DeliveryWork {
   readonly replayCommands: ReplayCommands;
   readonly sideEffects: SideEffectCommands;
   readonly requester: Requester;
+  readonly projections: ProjectionStore;
+  readonly projectionCommands: ProjectionCommands;
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { describeWith } from '../../test/support/real-servers.ts';
 import { ask, createIdentity } from '../../test/support/call-subgraph.ts';
 import { postgresAvailable, startPostgres, type PostgresServer } from '../../test/support/postgres.ts';
+import { checkTotals, projectTotals, readTotals } from '../../test/support/project-totals.ts';
 import { redisAvailable, startRedis, type RedisServer } from '../../test/support/redis.ts';
 import { startEvents, type RunningEvents } from '../../test/support/start-events.ts';
 import { waitUntil } from '../../test/support/wait-until.ts';
@@ -85,6 +86,23 @@ describeWith(isHere)('schemas, rules, replays and requests of two copies on Redi
     await waitUntil(async () => (await two.types('(filter: { types: ["q.asked"] })', identity)).length === 1);
     await two.publish({ type: 'q.told', causationId: 'q', data: 7 }, identity);
     expect(await answer).toEqual({ requestEvent: { reply: { data: 7 } } });
+  });
+
+  it('E10 is built by one copy, read at the other, and a rebuilt read model equals the live one', async () => {
+    const [one, two] = copies;
+    const identity = createIdentity({ workspace: 'projections' });
+    await projectTotals(one, identity);
+    await two.publish({ type: 'order.paid', subject: 'order/2', data: { total: 1 } }, identity);
+    const expected = [
+      { key: 'order/1', state: { count: 2, total: 30 } },
+      { key: 'order/2', state: { count: 2, total: 6 } },
+    ];
+    for (const copy of [one, two]) await waitUntil(async () => JSON.stringify(await readTotals(copy, 'orders', identity)) === JSON.stringify(expected));
+    expect(await checkTotals(two, 'orders', identity)).toEqual({ equal: true, liveEntries: 2, rebuiltEntries: 2, differences: [] });
+    await ask(two.endpoint, 'mutation { rebuildProjection(id: "orders") { projection { id } } }', { identity });
+    const read = () => ask(one.endpoint, '{ projection(id: "orders") { rebuild { percent } } }', { identity });
+    await waitUntil(async () => JSON.stringify(await read()).includes('null'));
+    expect(await readTotals(one, 'orders', identity)).toEqual(expected);
   });
 
   it('E07 goes on at the other copy when the one that routed ends', async () => {

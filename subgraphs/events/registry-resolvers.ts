@@ -28,8 +28,16 @@ import { eventSchema } from './resolvers/Query/eventSchema.ts';
 import { eventSchemaPolicy } from './resolvers/Query/eventSchemaPolicy.ts';
 import { eventTypes } from './resolvers/Query/eventTypes.ts';
 import { eventTypeScript } from './resolvers/Query/eventTypeScript.ts';
+import { saveProjection } from './resolvers/Mutation/saveProjection.ts';
+import { rebuildProjection } from './resolvers/Mutation/rebuildProjection.ts';
+import { checkProjection } from './resolvers/Mutation/checkProjection.ts';
+import { deleteProjection } from './resolvers/Mutation/deleteProjection.ts';
+import { Projection, ProjectionCheck, ProjectionDifference, ProjectionProgress } from './resolvers/Projection.ts';
+import { projection } from './resolvers/Query/projection.ts';
+import { projections } from './resolvers/Query/projections.ts';
+import { projectionProgressed } from './resolvers/Subscription/projectionProgressed.ts';
 
-/** The resolvers of schemas, rules, replays and requests. */
+/** The resolvers of schemas, rules, replays, requests and projections. */
 export const registryResolvers = {
   Query: {
     asyncApi,
@@ -44,6 +52,8 @@ export const registryResolvers = {
     replay,
     replays,
     eventReplies,
+    projection,
+    projections,
   },
   Mutation: {
     registerEventSchema,
@@ -57,7 +67,26 @@ export const registryResolvers = {
     cancelReplay,
     recordSideEffect,
     requestEvent,
+    saveProjection,
+    rebuildProjection,
+    checkProjection,
+    deleteProjection,
   },
-  Subscription: { replayProgressed },
-  types: { EventSchema, EventSchemaCheck, EventType, RoutingFault, RoutingRule, RoutingTarget, Replay, ReplayProgress, ReplaySuppression, ReplayTarget },
+  Subscription: { replayProgressed, projectionProgressed },
+  types: {
+    EventSchema,
+    EventSchemaCheck,
+    EventType,
+    RoutingFault,
+    RoutingRule,
+    RoutingTarget,
+    Replay,
+    ReplayProgress,
+    ReplaySuppression,
+    ReplayTarget,
+    Projection,
+    ProjectionCheck,
+    ProjectionDifference,
+    ProjectionProgress,
+  },
 } satisfies { Query: Resolvers['Query']; Mutation: Resolvers['Mutation']; Subscription: Resolvers['Subscription']; types: Resolvers };

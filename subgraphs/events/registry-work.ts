@@ -2,11 +2,14 @@ import { startHeldWork } from '../../platform/lease/held-work.ts';
 import type { RecordsKit, SubgraphHost } from '../../platform/subgraph/host.ts';
 import type { EventTables } from './adapters/event-tables.ts';
 import { createHttpEndpoints } from './adapters/http-endpoints.ts';
+import { createRecordsProjectionStore } from './adapters/records-projection-store.ts';
 import { createRecordsRoutingStore } from './adapters/records-routing-store.ts';
 import { createRecordsReplayStore } from './adapters/records-replay-store.ts';
 import { createRecordsSideEffectStore } from './adapters/records-side-effect-store.ts';
 import type { EventsContext } from './context.ts';
 import type { Evaluator } from './domain/evaluator.ts';
+import { createProjectionCommands } from './domain/projections/projection-commands.ts';
+import { workOnProjection } from './domain/projections/projection-work.ts';
 import { createReplayCommands } from './domain/replay-commands.ts';
 import { workOnReplay } from './domain/replay-work.ts';
 import { createRequester } from './domain/requests.ts';
@@ -17,6 +20,7 @@ import { createSideEffectCommands } from './domain/side-effect-commands.ts';
 
 const RULE_WORK = 'rule/';
 const REPLAY_WORK = 'replay/';
+const PROJECTION_WORK = 'projection/';
 /** What background work commits as. */
 const PRINCIPAL = 'autoweave-events';
 
@@ -24,12 +28,17 @@ interface Parts {
   readonly kit: RecordsKit<EventTables>;
   readonly evaluator: Evaluator;
   readonly conformance: Conformance;
+  /** Of its own, so that what is built anew holds up nobody who publishes. */
+  readonly projector: Evaluator;
 }
 
-type RegistryContext = Pick<EventsContext, 'routing' | 'routingCommands' | 'replays' | 'replayCommands' | 'sideEffects' | 'requester'>;
+type RegistryContext = Pick<
+  EventsContext,
+  'routing' | 'routingCommands' | 'replays' | 'replayCommands' | 'sideEffects' | 'requester' | 'projections' | 'projectionCommands'
+>;
 
-/** Starts what rules and replays do in the background; answers what their resolvers use. */
-export function startRegistryWork(host: SubgraphHost, { kit, evaluator, conformance }: Parts): RegistryContext {
+/** Starts what rules, replays and projections do in the background; answers what their resolvers use. */
+export function startRegistryWork(host: SubgraphHost, { kit, evaluator, conformance, projector }: Parts): RegistryContext {
   const { log, clock, lifecycle, instanceId } = host;
   const logger = host.logger.child({ subgraph: 'events' });
   const common = { leases: kit.leases, clock, logger, instanceId, principal: PRINCIPAL };
@@ -50,6 +59,13 @@ export function startRegistryWork(host: SubgraphHost, { kit, evaluator, conforma
     work: ({ name }, hold) => workOnReplay(name.slice(REPLAY_WORK.length), hold, replayPorts),
   });
   lifecycle.own('replays', running);
+  const projections = createRecordsProjectionStore(kit);
+  const projecting = startHeldWork({
+    ...common,
+    list: async () => (await projections.all()).map(({ workspace, id }) => ({ workspace, name: `${PROJECTION_WORK}${id}` })),
+    work: ({ name }, hold) => workOnProjection(name.slice(PROJECTION_WORK.length), hold, { store: projections, log, evaluator: projector, clock }),
+  });
+  lifecycle.own('projections', projecting);
   return {
     routing,
     routingCommands: createRoutingCommands({ store: routing, log, evaluator, clock, onChange: rules.wake }),
@@ -57,5 +73,7 @@ export function startRegistryWork(host: SubgraphHost, { kit, evaluator, conforma
     replayCommands: createReplayCommands({ store: replays, log, clock, onChange: running.wake }),
     sideEffects: createSideEffectCommands({ store: createRecordsSideEffectStore(kit), clock }),
     requester: createRequester({ log, clock }),
+    projections,
+    projectionCommands: createProjectionCommands({ store: projections, log, evaluator: projector, clock, onChange: projecting.wake }),
   };
 }

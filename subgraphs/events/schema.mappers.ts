@@ -28,3 +28,11 @@ export type {
 export type { Line as DeliverySettingsMapper, Line as DeliveryTotalsMapper } from './domain/deliveries/delivery.ts';
 export type { PushAttempt as WebhookCallMapper } from './domain/deliveries/delivery-store.ts';
 export type { DeadErrorOfLine as DeadLetterErrorMapper, DeadPage as DeadLetterConnectionMapper } from './domain/deliveries/read-dead-letters.ts';
+
+// Projections
+export type {
+  Projection as ProjectionMapper,
+  ProjectionCheck as ProjectionCheckMapper,
+  EntryDifference as ProjectionDifferenceMapper,
+} from './domain/projections/projection.ts';
+export type { ProjectionTold as ProjectionProgressMapper } from './domain/projections/projection-events.ts';

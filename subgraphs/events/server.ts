@@ -62,11 +62,12 @@ export const eventsSubgraph: SubgraphDefinition = {
     const { log, clock, logger, lifecycle } = host;
     const kit = await host.openRecords<EventTables>(EVENT_MIGRATIONS);
     const evaluator = host.lifecycle.own('evaluator', createThreadEvaluator({ clock, taskTimeoutMs: EVALUATION_TIMEOUT_MS }));
+    const projector = host.lifecycle.own('projector', createThreadEvaluator({ clock, taskTimeoutMs: EVALUATION_TIMEOUT_MS }));
     const schemas = createRecordsSchemaStore(kit);
     const schemaCommands = createSchemaCommands({ store: schemas, evaluator, clock });
     const conformance = createConformance({ store: schemas, evaluator });
     const publisher = createPublisher({ log, clock, conformance });
-    const registry = startRegistryWork(host, { kit, evaluator, conformance });
+    const registry = startRegistryWork(host, { kit, evaluator, conformance, projector });
     const deliveries = startDeliveryWork(host, kit);
     lifecycle.own('log keeper', startLogKeeper({ log, clock, logger, principal: 'autoweave-events' }));
     const eraseCopies = createEraseCopies(kit);

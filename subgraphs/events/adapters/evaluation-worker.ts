@@ -22,6 +22,8 @@ function runTask(task: EvaluationTask): EvaluationResult | Promise<EvaluationRes
       return expressions.compile(task.expression);
     case 'match':
       return expressions.match(task.expression, task.data);
+    case 'evaluate':
+      return expressions.evaluate(task.expression, task.data, task.state);
   }
 }
 

@@ -1,5 +1,5 @@
 import jsonata from 'jsonata';
-import type { JsonObject } from '../../../platform/json/json-value.ts';
+import type { JsonObject, JsonValue } from '../../../platform/json/json-value.ts';
 import type { EvaluationResult } from '../domain/evaluator.ts';
 import { createRecentMap } from './recent-map.ts';
 
@@ -7,6 +7,8 @@ import { createRecentMap } from './recent-map.ts';
 export interface ExpressionRunner {
   compile(expression: string): EvaluationResult;
   match(expression: string, data: JsonObject): Promise<EvaluationResult>;
+  /** As the task `evaluate` says. */
+  evaluate(expression: string, data: JsonObject, state: JsonValue | undefined): Promise<EvaluationResult>;
 }
 
 const KEPT = 500;
@@ -15,6 +17,7 @@ const LIMITS = { timeout: 250, stack: 500, sequence: 100_000 };
 
 export function createExpressionRunner(): ExpressionRunner {
   const compiled = createRecentMap<string, jsonata.Expression | { readonly problem: string }>(KEPT);
+  const repeatable = createRecentMap<string, jsonata.Expression | { readonly problem: string }>(KEPT);
   const prepare = (expression: string) => compiled.get(expression, () => compileExpression(expression));
   return {
     compile(expression) {
@@ -31,7 +34,33 @@ export function createExpressionRunner(): ExpressionRunner {
         return { kind: 'failed', reason: toReason(error) };
       }
     },
+    async evaluate(expression, data, state) {
+      const prepared = repeatable.get(expression, () => compileRepeatable(expression));
+      if ('problem' in prepared) return { kind: 'failed', reason: prepared.problem };
+      try {
+        const value: unknown = await prepared.evaluate(data, state === undefined ? {} : { state });
+        // As JSON has it: what is no JSON, such as a function, is left out.
+        const text: unknown = value === undefined ? undefined : JSON.stringify(value);
+        return typeof text === 'string' ? { kind: 'value', value: JSON.parse(text) as JsonValue } : { kind: 'value' };
+      } catch (error) {
+        return { kind: 'failed', reason: toReason(error) };
+      }
+    },
   };
+}
+
+/** Functions whose answer is another each time. */
+const UNREPEATABLE = ['now', 'millis', 'random', 'shuffle'];
+
+function compileRepeatable(expression: string): jsonata.Expression | { readonly problem: string } {
+  const prepared = compileExpression(expression);
+  if ('problem' in prepared) return prepared;
+  for (const name of UNREPEATABLE) {
+    prepared.registerFunction(name, () => {
+      throw new Error(`$${name} is another each time; what is rebuilt must become the same`);
+    });
+  }
+  return prepared;
 }
 
 function compileExpression(expression: string): jsonata.Expression | { readonly problem: string } {

@@ -9,10 +9,17 @@ export type EvaluationTask =
   /** Whether the JSONata expression can be used at all. */
   | { readonly kind: 'compile-expression'; readonly expression: string }
   /** Whether the JSONata expression is true of the data, as its `$boolean` has it. */
-  | { readonly kind: 'match'; readonly expression: string; readonly data: JsonObject };
+  | { readonly kind: 'match'; readonly expression: string; readonly data: JsonObject }
+  /**
+   * What the JSONata expression makes of the data, always the same: `$now`, `$millis` and `$random` are refused. `state` is what
+   * `$state` stands for; absent, it is nothing.
+   */
+  | { readonly kind: 'evaluate'; readonly expression: string; readonly data: JsonObject; readonly state?: JsonValue };
 
 export type EvaluationResult =
   | { readonly kind: 'yes' }
+  /** For `evaluate`: absent when the expression makes nothing of the data. */
+  | { readonly kind: 'value'; readonly value?: JsonValue }
   /** For `validate`: where and why not. */
   | { readonly kind: 'no'; readonly violations: readonly Violation[] }
   /** It broke, or it took too long. */
@@ -29,4 +36,9 @@ export interface Violation {
 export interface Evaluator {
   /** One result a task, in their order. */
   run(tasks: readonly EvaluationTask[]): Promise<readonly EvaluationResult[]>;
+}
+
+/** Why a task has no answer that can be used. */
+export function toFailure(result: EvaluationResult | undefined): string {
+  return result?.kind === 'failed' ? result.reason : 'no answer';
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../../../platform/clock/clock.ts';
 import { CodedError } from '../../../platform/errors/coded-error.ts';
 import type { EventDraft, EventLog, Position, RecordedEvent } from '../../../platform/event-log/event-log.ts';
 import { comparePositions, readPosition } from '../../../platform/event-log/position.ts';
-import type { Evaluator } from './evaluator.ts';
+import { toFailure, type Evaluator } from './evaluator.ts';
 import { readReplayed, toRoutedEvent } from './event-copy.ts';
 import type { Hold } from '../../../platform/lease/held-work.ts';
 import { toOwnEvent } from './own-event.ts';
@@ -100,7 +100,7 @@ async function routePage(rule: RoutingRule, { taken, reached, gapTo }: Page, wor
   for (const [index, event] of taken.entries()) {
     const verdict = verdicts[index];
     if (verdict?.kind === 'no') continue;
-    if (verdict?.kind !== 'yes') ledger.fault(`the condition failed: ${verdict?.reason ?? 'no answer'}`, event.position, event);
+    if (verdict?.kind !== 'yes') ledger.fault(`the condition failed: ${toFailure(verdict)}`, event.position, event);
     else if (rule.target.kind === 'topic') await routeToTopic(rule.target, event, { ...work, rule, ledger });
     else {
       if (rule.target.kind === 'queue') await routeToQueue(rule.target, event, { ...work, ledger });

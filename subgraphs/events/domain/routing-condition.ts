@@ -30,8 +30,8 @@ export async function assertCondition(condition: string | undefined, options: { 
   if (result?.kind === 'failed') throw badInput(options.field, `a JSONata expression (${result.reason})`, condition);
 }
 
-/** What a condition sees of an event. */
-function toSubject(event: RecordedEvent): JsonObject {
+/** What an expression sees of an event. */
+export function toSubject(event: RecordedEvent): JsonObject {
   const { id, source, type, subject, time, data, principal, sequence, correlationId, causationId, recordedAt } = event;
   return {
     id,

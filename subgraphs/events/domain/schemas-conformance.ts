@@ -1,7 +1,7 @@
 import { badInput, CodedError } from '../../../platform/errors/coded-error.ts';
 import type { EventDraft } from '../../../platform/event-log/event-log.ts';
 import type { Scope } from '../../../platform/request/scope.ts';
-import type { Evaluator, Violation } from './evaluator.ts';
+import { toFailure, type Evaluator, type Violation } from './evaluator.ts';
 import type { SchemaStore } from './schemas-store.ts';
 import { readSchemaUri, type EventType } from './schemas.ts';
 
@@ -45,8 +45,7 @@ export function createConformance({ store, evaluator }: { store: SchemaStore; ev
       for (const [index, { draft, path }] of held.entries()) {
         const result = results[index];
         if (result?.kind === 'no') throw violated(draft.type, path, result.violations);
-        if (result?.kind !== 'yes')
-          throw badInput(`${path}.data`, `data that can be checked against the schema of ${draft.type} (${result?.reason ?? 'no answer'})`);
+        if (result?.kind !== 'yes') throw badInput(`${path}.data`, `data that can be checked against the schema of ${draft.type} (${toFailure(result)})`);
       }
     },
   };

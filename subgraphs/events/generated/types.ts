@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../platform/json/json-value.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { EventMapper, EventConnectionMapper, PageInfoMapper, PublishEventPayloadMapper, EventBusStatsMapper, ConsumerGroupMapper, MessageQueueMapper, DeliveryMapper, DeadLetterMapper, DeadLetterErrorMapper, DeadLetterConnectionMapper, DeliverySettingsMapper, DeliveryTotalsMapper, WebhookCallMapper, DurabilityMapper, ServiceMapper, CommandReceiptMapper, EventSchemaMapper, EventTypeMapper, EventSchemaCheckMapper, RoutingRuleMapper, RoutingTargetMapper, RoutingFaultMapper, ReplayMapper, ReplayProgressMapper, ReplayTargetMapper, ReplaySuppressionMapper } from '../schema.mappers.ts';
+import type { EventMapper, ProjectionMapper, ProjectionCheckMapper, ProjectionDifferenceMapper, ProjectionProgressMapper, EventConnectionMapper, PageInfoMapper, PublishEventPayloadMapper, EventBusStatsMapper, ConsumerGroupMapper, MessageQueueMapper, DeliveryMapper, DeadLetterMapper, DeadLetterErrorMapper, DeadLetterConnectionMapper, DeliverySettingsMapper, DeliveryTotalsMapper, WebhookCallMapper, DurabilityMapper, ServiceMapper, CommandReceiptMapper, EventSchemaMapper, EventTypeMapper, EventSchemaCheckMapper, RoutingRuleMapper, RoutingTargetMapper, RoutingFaultMapper, ReplayMapper, ReplayProgressMapper, ReplayTargetMapper, ReplaySuppressionMapper } from '../schema.mappers.ts';
 import type { EventsContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -193,6 +193,12 @@ export type DeadLettersPayload = {
 export type DeletePayload = {
   readonly __typename?: 'DeletePayload';
   readonly name: Scalars['ID']['output'];
+  readonly receipt: CommandReceipt;
+};
+
+export type DeleteProjectionPayload = {
+  readonly __typename?: 'DeleteProjectionPayload';
+  readonly id: Scalars['ID']['output'];
   readonly receipt: CommandReceipt;
 };
 
@@ -667,6 +673,11 @@ export type Mutation = {
   /** Ends a replay for good; what was sent stays sent. */
   readonly cancelReplay?: Maybe<ReplayPayload>;
   /**
+   * Builds the entries anew from zero and says whether they equal those that are read. Answers when that is known, or after
+   * `timeoutMs` without a `check`; it goes on then, and `Projection.lastCheck` has it later.
+   */
+  readonly checkProjection?: Maybe<ProjectionCheckPayload>;
+  /**
    * Claims events for one consumer, each until it is settled or `visibilityTimeoutMs` has passed. Of the events with one
    * subject, the next is handed out when the one before is settled; events of different subjects go side by side.
    */
@@ -684,6 +695,7 @@ export type Mutation = {
   readonly deleteConsumerGroup?: Maybe<DeletePayload>;
   /** Removes the queue with all that is in it. */
   readonly deleteMessageQueue?: Maybe<DeletePayload>;
+  readonly deleteProjection?: Maybe<DeleteProjectionPayload>;
   readonly deleteRoutingRule?: Maybe<DeleteRoutingRulePayload>;
   /** Removes dead letters for good; a key that one of them blocked goes on. */
   readonly discardDeadLetters?: Maybe<DeadLettersPayload>;
@@ -695,7 +707,7 @@ export type Mutation = {
   readonly enqueueMessages?: Maybe<EnqueuePayload>;
   /**
    * Takes the data of every event of this subject out of the log and its archive, and out of what queues hold of it, for good. The events
-   * keep their places and say `erasedAt`. CONFLICT while a hold stands against it.
+   * keep their places and say `erasedAt`. Projections are built anew without it. CONFLICT while a hold stands against it.
    */
   readonly eraseEventSubject?: Maybe<EventErasure>;
   /** Makes claims last so long from now. */
@@ -713,6 +725,8 @@ export type Mutation = {
   readonly publishEvents?: Maybe<PublishEventsPayload>;
   /** Removes the messages that wait; those that are claimed and dead letters stay. */
   readonly purgeQueue?: Maybe<PurgePayload>;
+  /** Builds the entries anew from zero beside those that are read, and swaps them in when they have caught up. */
+  readonly rebuildProjection?: Maybe<ProjectionPayload>;
   /**
    * Asks whether a side effect of an event may happen, and records that it does. The first to record a key may proceed. A key that is
    * recorded may not: in a fenced replay this stands among its suppressions. In one that is not fenced it may.
@@ -740,6 +754,11 @@ export type Mutation = {
   readonly resumeConsumerGroup?: Maybe<ConsumerGroupPayload>;
   readonly resumeMessageQueue?: Maybe<MessageQueuePayload>;
   readonly resumeReplay?: Maybe<ReplayPayload>;
+  /**
+   * Adds a projection, or gives the one of this id other terms. Its entries are built from the beginning of what the log keeps, and
+   * take the place of those that are read in one step.
+   */
+  readonly saveProjection?: Maybe<ProjectionPayload>;
   /** Adds a rule, which takes what is published from then on, or changes the one of this id, which goes on where it stands. */
   readonly saveRoutingRule?: Maybe<RoutingRulePayload>;
   /** Moves the cursor. What is under way is forgotten: its receipts are gone. Dead letters stay. */
@@ -774,6 +793,13 @@ export type MutationBindQueueArgs = {
 export type MutationCancelReplayArgs = {
   commandId?: InputMaybe<Scalars['ID']['input']>;
   id: Scalars['ID']['input'];
+};
+
+
+export type MutationCheckProjectionArgs = {
+  commandId?: InputMaybe<Scalars['ID']['input']>;
+  id: Scalars['ID']['input'];
+  timeoutMs: Scalars['Int']['input'];
 };
 
 
@@ -812,6 +838,12 @@ export type MutationDeleteConsumerGroupArgs = {
 export type MutationDeleteMessageQueueArgs = {
   commandId?: InputMaybe<Scalars['ID']['input']>;
   name: Scalars['ID']['input'];
+};
+
+
+export type MutationDeleteProjectionArgs = {
+  commandId?: InputMaybe<Scalars['ID']['input']>;
+  id: Scalars['ID']['input'];
 };
 
 
@@ -892,6 +924,12 @@ export type MutationPurgeQueueArgs = {
 };
 
 
+export type MutationRebuildProjectionArgs = {
+  commandId?: InputMaybe<Scalars['ID']['input']>;
+  id: Scalars['ID']['input'];
+};
+
+
 export type MutationRecordSideEffectArgs = {
   input: RecordSideEffectInput;
 };
@@ -942,6 +980,11 @@ export type MutationResumeMessageQueueArgs = {
 export type MutationResumeReplayArgs = {
   commandId?: InputMaybe<Scalars['ID']['input']>;
   id: Scalars['ID']['input'];
+};
+
+
+export type MutationSaveProjectionArgs = {
+  input: SaveProjectionInput;
 };
 
 
@@ -1011,6 +1054,137 @@ export type PoisonPolicy =
   | 'BLOCK_KEY'
   /** They go on; the dead letter, requeued, comes after them and is marked out of order. */
   | 'SKIP';
+
+/**
+ * A read model: each event of the pattern changes the entry of its key, in the order of the log. New events are applied as they come.
+ * An event whose expressions fail changes nothing and is counted. Events by which projections tell of themselves are not applied.
+ */
+export type Projection = {
+  readonly __typename?: 'Projection';
+  /** Events that were applied, a whole number. */
+  readonly applied: Scalars['Float']['output'];
+  /** What is being built to be compared with what is read; null when nothing is. */
+  readonly check?: Maybe<ProjectionProgress>;
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** By key. */
+  readonly entries: ReadonlyArray<ProjectionEntry>;
+  /** Null when there is none of this key. */
+  readonly entry?: Maybe<ProjectionEntry>;
+  readonly entryCount: Scalars['Int']['output'];
+  /** Events that could not be applied, a whole number. */
+  readonly failed: Scalars['Float']['output'];
+  readonly fold: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly key: Scalars['String']['output'];
+  /** Events of the pattern that are not applied yet. */
+  readonly lag: Scalars['Float']['output'];
+  /** What the last check found. */
+  readonly lastCheck?: Maybe<ProjectionCheck>;
+  readonly lastFault?: Maybe<RoutingFault>;
+  readonly maxEntries: Scalars['Int']['output'];
+  readonly pattern: Scalars['String']['output'];
+  /** Up to where the log has been applied; null while it is built for the first time. */
+  readonly position?: Maybe<Scalars['Position']['output']>;
+  /** What is being built to take the place of what is read; null when nothing is. */
+  readonly rebuild?: Maybe<ProjectionProgress>;
+  readonly state: ProjectionState;
+  readonly updatedAt: Scalars['DateTime']['output'];
+};
+
+
+/**
+ * A read model: each event of the pattern changes the entry of its key, in the order of the log. New events are applied as they come.
+ * An event whose expressions fail changes nothing and is counted. Events by which projections tell of themselves are not applied.
+ */
+export type ProjectionEntriesArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  first: Scalars['Int']['input'];
+};
+
+
+/**
+ * A read model: each event of the pattern changes the entry of its key, in the order of the log. New events are applied as they come.
+ * An event whose expressions fail changes nothing and is counted. Events by which projections tell of themselves are not applied.
+ */
+export type ProjectionEntryArgs = {
+  key: Scalars['ID']['input'];
+};
+
+/** Whether entries that were built from zero are those that were read. */
+export type ProjectionCheck = {
+  readonly __typename?: 'ProjectionCheck';
+  readonly at: Scalars['DateTime']['output'];
+  /** The first entries that differ, 20 at most. */
+  readonly differences: ReadonlyArray<ProjectionDifference>;
+  readonly equal: Scalars['Boolean']['output'];
+  readonly liveEntries: Scalars['Int']['output'];
+  /** Up to where both had been applied. */
+  readonly position: Scalars['Position']['output'];
+  readonly rebuiltEntries: Scalars['Int']['output'];
+};
+
+export type ProjectionCheckPayload = {
+  readonly __typename?: 'ProjectionCheckPayload';
+  /** Null when it is not known yet. */
+  readonly check?: Maybe<ProjectionCheck>;
+  readonly projection: Projection;
+  readonly receipt: CommandReceipt;
+};
+
+export type ProjectionDifference = {
+  readonly __typename?: 'ProjectionDifference';
+  readonly key: Scalars['ID']['output'];
+  /** Null when there is no such entry. */
+  readonly live?: Maybe<Scalars['JSON']['output']>;
+  readonly rebuilt?: Maybe<Scalars['JSON']['output']>;
+};
+
+export type ProjectionEntry = {
+  readonly __typename?: 'ProjectionEntry';
+  readonly key: Scalars['ID']['output'];
+  /** Of the event that changed it last. */
+  readonly position: Scalars['Position']['output'];
+  readonly state: Scalars['JSON']['output'];
+};
+
+/** What came of a command on a projection. */
+export type ProjectionPayload = {
+  readonly __typename?: 'ProjectionPayload';
+  readonly projection: Projection;
+  readonly receipt: CommandReceipt;
+};
+
+/** How far a building has come; the numbers are whole numbers. */
+export type ProjectionProgress = {
+  readonly __typename?: 'ProjectionProgress';
+  /** In a second of work. */
+  readonly eventsPerSecond: Scalars['Float']['output'];
+  readonly examined: Scalars['Float']['output'];
+  /** 0 to 100. */
+  readonly percent: Scalars['Float']['output'];
+  readonly projectionId: Scalars['ID']['output'];
+  readonly purpose: ProjectionPurpose;
+  /** At that rate; null while there is none. */
+  readonly remainingMs?: Maybe<Scalars['Float']['output']>;
+  readonly state: ProjectionWorkState;
+  /** Events of the pattern when it began. */
+  readonly total: Scalars['Float']['output'];
+};
+
+export type ProjectionPurpose =
+  /** Is compared with what is read. */
+  | 'CHECK'
+  /** Takes the place of what is read. */
+  | 'REBUILD';
+
+export type ProjectionState =
+  /** Being built for the first time: it has no entries to read yet. */
+  | 'BUILDING'
+  | 'LIVE';
+
+export type ProjectionWorkState =
+  | 'DONE'
+  | 'RUNNING';
 
 /** An event to publish: the attributes of CloudEvents 1.0. */
 export type PublishEventInput = {
@@ -1102,6 +1276,10 @@ export type Query = {
   readonly messageQueue?: Maybe<MessageQueue>;
   /** The message queues by name. */
   readonly messageQueues?: Maybe<ReadonlyArray<MessageQueue>>;
+  /** A read model that is made of events; with `minPosition` once it has applied all up to there, or STALE after five seconds. */
+  readonly projection?: Maybe<Projection>;
+  /** The projections by id. */
+  readonly projections?: Maybe<ReadonlyArray<Projection>>;
   readonly replay?: Maybe<Replay>;
   /** The newest first. */
   readonly replays?: Maybe<ReadonlyArray<Replay>>;
@@ -1174,6 +1352,12 @@ export type QueryMessageQueueArgs = {
 export type QueryMessageQueuesArgs = {
   after?: InputMaybe<Scalars['ID']['input']>;
   first: Scalars['Int']['input'];
+};
+
+
+export type QueryProjectionArgs = {
+  id: Scalars['ID']['input'];
+  minPosition?: InputMaybe<Scalars['Position']['input']>;
 };
 
 
@@ -1450,6 +1634,27 @@ export type RoutingWebhook = {
   readonly url: Scalars['String']['output'];
 };
 
+export type SaveProjectionInput = {
+  /** Names the command: the same again changes nothing. Default: generated. */
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * JSONata over the event, with the entry's state as `$state` (nothing when it is new): what the state becomes, 64 KiB at most. Null
+   * removes the entry, nothing leaves it. `$now`, `$millis`, `$random` and `$shuffle` fail. E.g. `{"total": $sum([$state.total, data.total])}`.
+   */
+  readonly fold: Scalars['String']['input'];
+  /** 1 to 100 letters, digits or ._- */
+  readonly id: Scalars['ID']['input'];
+  /**
+   * JSONata over the event (`id`, `source`, `type`, `subject`, `time`, `data`, `principal`, `sequence`, `recordedAt`, `correlationId`,
+   * `causationId`): the entry that it concerns, 1 to 256 characters; nothing: none.
+   */
+  readonly key: Scalars['String']['input'];
+  /** 1 to 100000. */
+  readonly maxEntries: Scalars['Int']['input'];
+  /** Dotted segments: a name, `*` for exactly one segment, a final `**` for one or more. */
+  readonly pattern: Scalars['String']['input'];
+};
+
 export type SaveRoutingRuleInput = {
   /** Names the command: the same again changes nothing. Default: generated. */
   readonly commandId?: InputMaybe<Scalars['ID']['input']>;
@@ -1540,6 +1745,8 @@ export type Subscription = {
   readonly __typename?: 'Subscription';
   /** Each event whose type matches, in the order of the log, each exactly once. */
   readonly eventReceived: Event;
+  /** How far the building of a projection, or of all, has come: twice a second at most, and when it is done. */
+  readonly projectionProgressed: ProjectionProgress;
   /** The progress of a replay, or of all: at once when its state changes, else twice a second at most. */
   readonly replayProgressed: ReplayProgress;
 };
@@ -1548,6 +1755,11 @@ export type Subscription = {
 export type SubscriptionEventReceivedArgs = {
   filter?: InputMaybe<EventStreamFilter>;
   pattern: Scalars['String']['input'];
+};
+
+
+export type SubscriptionProjectionProgressedArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -1707,6 +1919,7 @@ export type ResolversTypes = {
   DeadLetterReason: DeadLetterReason;
   DeadLettersPayload: ResolverTypeWrapper<DeadLettersPayload>;
   DeletePayload: ResolverTypeWrapper<Omit<DeletePayload, 'receipt'> & { receipt: ResolversTypes['CommandReceipt'] }>;
+  DeleteProjectionPayload: ResolverTypeWrapper<Omit<DeleteProjectionPayload, 'receipt'> & { receipt: ResolversTypes['CommandReceipt'] }>;
   DeleteRoutingRulePayload: ResolverTypeWrapper<Omit<DeleteRoutingRulePayload, 'receipt'> & { receipt: ResolversTypes['CommandReceipt'] }>;
   Delivery: ResolverTypeWrapper<DeliveryMapper>;
   DeliveryErrorInput: DeliveryErrorInput;
@@ -1750,6 +1963,16 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfoMapper>;
   PoisonPolicy: PoisonPolicy;
   Position: ResolverTypeWrapper<Scalars['Position']['output']>;
+  Projection: ResolverTypeWrapper<ProjectionMapper>;
+  ProjectionCheck: ResolverTypeWrapper<ProjectionCheckMapper>;
+  ProjectionCheckPayload: ResolverTypeWrapper<Omit<ProjectionCheckPayload, 'check' | 'projection' | 'receipt'> & { check?: Maybe<ResolversTypes['ProjectionCheck']>, projection: ResolversTypes['Projection'], receipt: ResolversTypes['CommandReceipt'] }>;
+  ProjectionDifference: ResolverTypeWrapper<ProjectionDifferenceMapper>;
+  ProjectionEntry: ResolverTypeWrapper<ProjectionEntry>;
+  ProjectionPayload: ResolverTypeWrapper<Omit<ProjectionPayload, 'projection' | 'receipt'> & { projection: ResolversTypes['Projection'], receipt: ResolversTypes['CommandReceipt'] }>;
+  ProjectionProgress: ResolverTypeWrapper<ProjectionProgressMapper>;
+  ProjectionPurpose: ProjectionPurpose;
+  ProjectionState: ProjectionState;
+  ProjectionWorkState: ProjectionWorkState;
   PublishEventInput: PublishEventInput;
   PublishEventPayload: ResolverTypeWrapper<PublishEventPayloadMapper>;
   PublishEventsPayload: ResolverTypeWrapper<Omit<PublishEventsPayload, 'durability' | 'results'> & { durability: ResolversTypes['Durability'], results: ReadonlyArray<ResolversTypes['PublishEventPayload']> }>;
@@ -1778,6 +2001,7 @@ export type ResolversTypes = {
   RoutingTargetInput: RoutingTargetInput;
   RoutingTrial: ResolverTypeWrapper<Omit<RoutingTrial, 'samples'> & { samples: ReadonlyArray<ResolversTypes['Event']> }>;
   RoutingWebhook: ResolverTypeWrapper<RoutingWebhook>;
+  SaveProjectionInput: SaveProjectionInput;
   SaveRoutingRuleInput: SaveRoutingRuleInput;
   SchemaCompatibility: SchemaCompatibility;
   SchemaProblem: ResolverTypeWrapper<SchemaProblem>;
@@ -1814,6 +2038,7 @@ export type ResolversParentTypes = {
   DeadLetterError: DeadLetterErrorMapper;
   DeadLettersPayload: DeadLettersPayload;
   DeletePayload: Omit<DeletePayload, 'receipt'> & { receipt: ResolversParentTypes['CommandReceipt'] };
+  DeleteProjectionPayload: Omit<DeleteProjectionPayload, 'receipt'> & { receipt: ResolversParentTypes['CommandReceipt'] };
   DeleteRoutingRulePayload: Omit<DeleteRoutingRulePayload, 'receipt'> & { receipt: ResolversParentTypes['CommandReceipt'] };
   Delivery: DeliveryMapper;
   DeliveryErrorInput: DeliveryErrorInput;
@@ -1852,6 +2077,13 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfoMapper;
   Position: Scalars['Position']['output'];
+  Projection: ProjectionMapper;
+  ProjectionCheck: ProjectionCheckMapper;
+  ProjectionCheckPayload: Omit<ProjectionCheckPayload, 'check' | 'projection' | 'receipt'> & { check?: Maybe<ResolversParentTypes['ProjectionCheck']>, projection: ResolversParentTypes['Projection'], receipt: ResolversParentTypes['CommandReceipt'] };
+  ProjectionDifference: ProjectionDifferenceMapper;
+  ProjectionEntry: ProjectionEntry;
+  ProjectionPayload: Omit<ProjectionPayload, 'projection' | 'receipt'> & { projection: ResolversParentTypes['Projection'], receipt: ResolversParentTypes['CommandReceipt'] };
+  ProjectionProgress: ProjectionProgressMapper;
   PublishEventInput: PublishEventInput;
   PublishEventPayload: PublishEventPayloadMapper;
   PublishEventsPayload: Omit<PublishEventsPayload, 'durability' | 'results'> & { durability: ResolversParentTypes['Durability'], results: ReadonlyArray<ResolversParentTypes['PublishEventPayload']> };
@@ -1879,6 +2111,7 @@ export type ResolversParentTypes = {
   RoutingTargetInput: RoutingTargetInput;
   RoutingTrial: Omit<RoutingTrial, 'samples'> & { samples: ReadonlyArray<ResolversParentTypes['Event']> };
   RoutingWebhook: RoutingWebhook;
+  SaveProjectionInput: SaveProjectionInput;
   SaveRoutingRuleInput: SaveRoutingRuleInput;
   SchemaProblem: SchemaProblem;
   Service: ServiceMapper;
@@ -1973,6 +2206,11 @@ export type DeadLettersPayloadResolvers<ContextType = EventsContext, ParentType 
 
 export type DeletePayloadResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['DeletePayload'] = ResolversParentTypes['DeletePayload']> = {
   name?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  receipt?: Resolver<ResolversTypes['CommandReceipt'], ParentType, ContextType>;
+};
+
+export type DeleteProjectionPayloadResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['DeleteProjectionPayload'] = ResolversParentTypes['DeleteProjectionPayload']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   receipt?: Resolver<ResolversTypes['CommandReceipt'], ParentType, ContextType>;
 };
 
@@ -2182,12 +2420,14 @@ export type MutationResolvers<ContextType = EventsContext, ParentType extends Re
   acknowledgeDeliveries?: Resolver<Maybe<ResolversTypes['SettlePayload']>, ParentType, ContextType, RequireFields<MutationAcknowledgeDeliveriesArgs, 'receipts'>>;
   bindQueue?: Resolver<Maybe<ResolversTypes['MessageQueuePayload']>, ParentType, ContextType, RequireFields<MutationBindQueueArgs, 'pattern' | 'priority' | 'queue'>>;
   cancelReplay?: Resolver<Maybe<ResolversTypes['ReplayPayload']>, ParentType, ContextType, RequireFields<MutationCancelReplayArgs, 'id'>>;
+  checkProjection?: Resolver<Maybe<ResolversTypes['ProjectionCheckPayload']>, ParentType, ContextType, RequireFields<MutationCheckProjectionArgs, 'id' | 'timeoutMs'>>;
   claimEvents?: Resolver<Maybe<ResolversTypes['ClaimPayload']>, ParentType, ContextType, RequireFields<MutationClaimEventsArgs, 'group' | 'max'>>;
   claimMessages?: Resolver<Maybe<ResolversTypes['ClaimPayload']>, ParentType, ContextType, RequireFields<MutationClaimMessagesArgs, 'max' | 'queue'>>;
   createConsumerGroup?: Resolver<Maybe<ResolversTypes['ConsumerGroupPayload']>, ParentType, ContextType, RequireFields<MutationCreateConsumerGroupArgs, 'input'>>;
   createMessageQueue?: Resolver<Maybe<ResolversTypes['MessageQueuePayload']>, ParentType, ContextType, RequireFields<MutationCreateMessageQueueArgs, 'input'>>;
   deleteConsumerGroup?: Resolver<Maybe<ResolversTypes['DeletePayload']>, ParentType, ContextType, RequireFields<MutationDeleteConsumerGroupArgs, 'name'>>;
   deleteMessageQueue?: Resolver<Maybe<ResolversTypes['DeletePayload']>, ParentType, ContextType, RequireFields<MutationDeleteMessageQueueArgs, 'name'>>;
+  deleteProjection?: Resolver<Maybe<ResolversTypes['DeleteProjectionPayload']>, ParentType, ContextType, RequireFields<MutationDeleteProjectionArgs, 'id'>>;
   deleteRoutingRule?: Resolver<Maybe<ResolversTypes['DeleteRoutingRulePayload']>, ParentType, ContextType, RequireFields<MutationDeleteRoutingRuleArgs, 'id'>>;
   discardDeadLetters?: Resolver<Maybe<ResolversTypes['DeadLettersPayload']>, ParentType, ContextType, RequireFields<MutationDiscardDeadLettersArgs, 'choice' | 'dryRun'>>;
   editDeadLetter?: Resolver<Maybe<ResolversTypes['EditDeadLetterPayload']>, ParentType, ContextType, RequireFields<MutationEditDeadLetterArgs, 'data' | 'id' | 'queue'>>;
@@ -2201,6 +2441,7 @@ export type MutationResolvers<ContextType = EventsContext, ParentType extends Re
   publishEvent?: Resolver<Maybe<ResolversTypes['PublishEventPayload']>, ParentType, ContextType, RequireFields<MutationPublishEventArgs, 'input'>>;
   publishEvents?: Resolver<Maybe<ResolversTypes['PublishEventsPayload']>, ParentType, ContextType, RequireFields<MutationPublishEventsArgs, 'inputs'>>;
   purgeQueue?: Resolver<Maybe<ResolversTypes['PurgePayload']>, ParentType, ContextType, RequireFields<MutationPurgeQueueArgs, 'queue'>>;
+  rebuildProjection?: Resolver<Maybe<ResolversTypes['ProjectionPayload']>, ParentType, ContextType, RequireFields<MutationRebuildProjectionArgs, 'id'>>;
   recordSideEffect?: Resolver<Maybe<ResolversTypes['SideEffectPayload']>, ParentType, ContextType, RequireFields<MutationRecordSideEffectArgs, 'input'>>;
   registerEventSchema?: Resolver<Maybe<ResolversTypes['RegisterEventSchemaPayload']>, ParentType, ContextType, RequireFields<MutationRegisterEventSchemaArgs, 'input'>>;
   rejectDeliveries?: Resolver<Maybe<ResolversTypes['SettlePayload']>, ParentType, ContextType, RequireFields<MutationRejectDeliveriesArgs, 'receipts'>>;
@@ -2210,6 +2451,7 @@ export type MutationResolvers<ContextType = EventsContext, ParentType extends Re
   resumeConsumerGroup?: Resolver<Maybe<ResolversTypes['ConsumerGroupPayload']>, ParentType, ContextType, RequireFields<MutationResumeConsumerGroupArgs, 'name'>>;
   resumeMessageQueue?: Resolver<Maybe<ResolversTypes['MessageQueuePayload']>, ParentType, ContextType, RequireFields<MutationResumeMessageQueueArgs, 'name'>>;
   resumeReplay?: Resolver<Maybe<ResolversTypes['ReplayPayload']>, ParentType, ContextType, RequireFields<MutationResumeReplayArgs, 'id'>>;
+  saveProjection?: Resolver<Maybe<ResolversTypes['ProjectionPayload']>, ParentType, ContextType, RequireFields<MutationSaveProjectionArgs, 'input'>>;
   saveRoutingRule?: Resolver<Maybe<ResolversTypes['RoutingRulePayload']>, ParentType, ContextType, RequireFields<MutationSaveRoutingRuleArgs, 'input'>>;
   seekConsumerGroup?: Resolver<Maybe<ResolversTypes['ConsumerGroupPayload']>, ParentType, ContextType, RequireFields<MutationSeekConsumerGroupArgs, 'name' | 'to'>>;
   setEventLogPolicy?: Resolver<Maybe<ResolversTypes['EventLogKeeping']>, ParentType, ContextType, RequireFields<MutationSetEventLogPolicyArgs, 'policy'>>;
@@ -2230,6 +2472,71 @@ export type PageInfoResolvers<ContextType = EventsContext, ParentType extends Re
 export interface PositionScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Position'], any> {
   name: 'Position';
 }
+
+export type ProjectionResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Projection'] = ResolversParentTypes['Projection']> = {
+  applied?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  check?: Resolver<Maybe<ResolversTypes['ProjectionProgress']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  entries?: Resolver<ReadonlyArray<ResolversTypes['ProjectionEntry']>, ParentType, ContextType, RequireFields<ProjectionEntriesArgs, 'first'>>;
+  entry?: Resolver<Maybe<ResolversTypes['ProjectionEntry']>, ParentType, ContextType, RequireFields<ProjectionEntryArgs, 'key'>>;
+  entryCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  failed?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  fold?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lag?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  lastCheck?: Resolver<Maybe<ResolversTypes['ProjectionCheck']>, ParentType, ContextType>;
+  lastFault?: Resolver<Maybe<ResolversTypes['RoutingFault']>, ParentType, ContextType>;
+  maxEntries?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pattern?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  position?: Resolver<Maybe<ResolversTypes['Position']>, ParentType, ContextType>;
+  rebuild?: Resolver<Maybe<ResolversTypes['ProjectionProgress']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ProjectionState'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type ProjectionCheckResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['ProjectionCheck'] = ResolversParentTypes['ProjectionCheck']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  differences?: Resolver<ReadonlyArray<ResolversTypes['ProjectionDifference']>, ParentType, ContextType>;
+  equal?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  liveEntries?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  rebuiltEntries?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ProjectionCheckPayloadResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['ProjectionCheckPayload'] = ResolversParentTypes['ProjectionCheckPayload']> = {
+  check?: Resolver<Maybe<ResolversTypes['ProjectionCheck']>, ParentType, ContextType>;
+  projection?: Resolver<ResolversTypes['Projection'], ParentType, ContextType>;
+  receipt?: Resolver<ResolversTypes['CommandReceipt'], ParentType, ContextType>;
+};
+
+export type ProjectionDifferenceResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['ProjectionDifference'] = ResolversParentTypes['ProjectionDifference']> = {
+  key?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  live?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  rebuilt?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
+export type ProjectionEntryResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['ProjectionEntry'] = ResolversParentTypes['ProjectionEntry']> = {
+  key?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+};
+
+export type ProjectionPayloadResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['ProjectionPayload'] = ResolversParentTypes['ProjectionPayload']> = {
+  projection?: Resolver<ResolversTypes['Projection'], ParentType, ContextType>;
+  receipt?: Resolver<ResolversTypes['CommandReceipt'], ParentType, ContextType>;
+};
+
+export type ProjectionProgressResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['ProjectionProgress'] = ResolversParentTypes['ProjectionProgress']> = {
+  eventsPerSecond?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  examined?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  percent?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  projectionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  purpose?: Resolver<ResolversTypes['ProjectionPurpose'], ParentType, ContextType>;
+  remainingMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ProjectionWorkState'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
 
 export type PublishEventPayloadResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['PublishEventPayload'] = ResolversParentTypes['PublishEventPayload']> = {
   duplicate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -2265,6 +2572,8 @@ export type QueryResolvers<ContextType = EventsContext, ParentType extends Resol
   events?: Resolver<Maybe<ResolversTypes['EventConnection']>, ParentType, ContextType, RequireFields<QueryEventsArgs, 'order'>>;
   messageQueue?: Resolver<Maybe<ResolversTypes['MessageQueue']>, ParentType, ContextType, RequireFields<QueryMessageQueueArgs, 'name'>>;
   messageQueues?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MessageQueue']>>, ParentType, ContextType, RequireFields<QueryMessageQueuesArgs, 'first'>>;
+  projection?: Resolver<Maybe<ResolversTypes['Projection']>, ParentType, ContextType, RequireFields<QueryProjectionArgs, 'id'>>;
+  projections?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Projection']>>, ParentType, ContextType>;
   replay?: Resolver<Maybe<ResolversTypes['Replay']>, ParentType, ContextType, RequireFields<QueryReplayArgs, 'id'>>;
   replays?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Replay']>>, ParentType, ContextType, RequireFields<QueryReplaysArgs, 'first'>>;
   routingRule?: Resolver<Maybe<ResolversTypes['RoutingRule']>, ParentType, ContextType, RequireFields<QueryRoutingRuleArgs, 'id'>>;
@@ -2415,6 +2724,7 @@ export type SideEffectPayloadResolvers<ContextType = EventsContext, ParentType e
 
 export type SubscriptionResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   eventReceived?: SubscriptionResolver<ResolversTypes['Event'], "eventReceived", ParentType, ContextType, RequireFields<SubscriptionEventReceivedArgs, 'pattern'>>;
+  projectionProgressed?: SubscriptionResolver<ResolversTypes['ProjectionProgress'], "projectionProgressed", ParentType, ContextType, Partial<SubscriptionProjectionProgressedArgs>>;
   replayProgressed?: SubscriptionResolver<ResolversTypes['ReplayProgress'], "replayProgressed", ParentType, ContextType, Partial<SubscriptionReplayProgressedArgs>>;
 };
 
@@ -2445,6 +2755,7 @@ export type Resolvers<ContextType = EventsContext> = {
   DeadLetterError?: DeadLetterErrorResolvers<ContextType>;
   DeadLettersPayload?: DeadLettersPayloadResolvers<ContextType>;
   DeletePayload?: DeletePayloadResolvers<ContextType>;
+  DeleteProjectionPayload?: DeleteProjectionPayloadResolvers<ContextType>;
   DeleteRoutingRulePayload?: DeleteRoutingRulePayloadResolvers<ContextType>;
   Delivery?: DeliveryResolvers<ContextType>;
   DeliverySettings?: DeliverySettingsResolvers<ContextType>;
@@ -2473,6 +2784,13 @@ export type Resolvers<ContextType = EventsContext> = {
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Position?: GraphQLScalarType;
+  Projection?: ProjectionResolvers<ContextType>;
+  ProjectionCheck?: ProjectionCheckResolvers<ContextType>;
+  ProjectionCheckPayload?: ProjectionCheckPayloadResolvers<ContextType>;
+  ProjectionDifference?: ProjectionDifferenceResolvers<ContextType>;
+  ProjectionEntry?: ProjectionEntryResolvers<ContextType>;
+  ProjectionPayload?: ProjectionPayloadResolvers<ContextType>;
+  ProjectionProgress?: ProjectionProgressResolvers<ContextType>;
   PublishEventPayload?: PublishEventPayloadResolvers<ContextType>;
   PublishEventsPayload?: PublishEventsPayloadResolvers<ContextType>;
   PurgePayload?: PurgePayloadResolvers<ContextType>;
