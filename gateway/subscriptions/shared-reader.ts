@@ -48,6 +48,8 @@ export class SharedReader implements FrameListener {
   /** While catching up. */
   #ownSource: AbortController | undefined;
   #isOver = false;
+  /** A reader that resumes must hear what became of the time before, and nobody but a source of its own knows. */
+  #awaitsResumed = false;
 
   /** Attaches: after `resumeFrom`, or where the source stands. */
   constructor(shared: SharedSource, taker: FrameTaker, resumeFrom: Position | undefined) {
@@ -58,7 +60,14 @@ export class SharedReader implements FrameListener {
     if (resumeFrom === undefined) {
       if (present !== undefined) this.put(present);
     } else if (shared.position === resumeFrom) this.put(toStreamedFrame(toAttached(shared, resumeFrom), shared.seal));
-    else this.#fallBehind((queue) => this.#catchUp(queue, { isReturn: false }));
+    else {
+      this.#awaitsResumed = true;
+      this.#fallBehind((queue) => this.#catchUp(queue, { isReturn: false }));
+    }
+  }
+
+  get canWait(): boolean {
+    return this.#ownSource !== undefined;
   }
 
   /** Ends the reading: nothing is taken any more, and the source is released. */
@@ -150,6 +159,7 @@ export class SharedReader implements FrameListener {
         if (done === true) return true;
         const frame = toStreamedFrame(isReturn ? withoutReplayed(value) : value, this.#shared.seal);
         isFirst = false;
+        this.#awaitsResumed &&= frame.stream.resumed === undefined;
         if (!isReturn || this.#isNews(frame)) await this.#hand(frame, 0);
         // The next frames are worth keeping only from here on.
         if (queue.overflowed) queue.clear();
@@ -169,7 +179,7 @@ export class SharedReader implements FrameListener {
 
   /** True when everything after this reader's place waits in its queue, which then begins there. */
   #hasCaughtUp(queue: FrameQueue): boolean {
-    return this.#shared.isOpen && this.#position !== undefined && queue.joinAfter(this.#position);
+    return !this.#awaitsResumed && this.#shared.isOpen && this.#position !== undefined && queue.joinAfter(this.#position);
   }
 
   /** A state that changed while the reader was elsewhere is told when it is back. */

@@ -1,6 +1,10 @@
+import type { Clock } from '../../platform/clock/clock.ts';
 import type { Position } from '../../platform/event-log/event-log.ts';
 import type { StreamState } from '../../platform/subgraph/endpoint.ts';
+import { RefusedOperation } from '../errors.ts';
 import type { OperationFrame } from '../operation.ts';
+import { toPassingState, toPassingStateOf } from '../passing-failure.ts';
+import { backoffMs } from '../upstream/backoff.ts';
 import type { CursorSeal } from './cursor.ts';
 import type { QueueLimits } from './frame-queue.ts';
 import { toStreamedFrame, type StreamedFrame } from './streamed-frame.ts';
@@ -12,6 +16,8 @@ export type StartSource = (options: { readonly resumeFrom: Position | undefined;
 /** Who is told of a shared source's frames. Neither function may throw. */
 export interface FrameListener {
   put(frame: StreamedFrame): void;
+  /** True for one that reads elsewhere meanwhile, and would rather wait for a source that cannot begin yet. */
+  readonly canWait: boolean;
   /** After the last frame; with an error when the source broke. */
   end(error: Error | undefined): void;
 }
@@ -43,11 +49,21 @@ export interface SharedSourceOptions {
   readonly start: StartSource;
   readonly seal: CursorSeal;
   readonly limits: QueueLimits;
+  readonly retry: SourceRetry;
   /** Called once when it has ended. */
   readonly onEnd: () => void;
 }
 
-export function createSharedSource({ start, seal, limits, onEnd }: SharedSourceOptions): SharedSource {
+/** What the pauses of a source that cannot begin are made of. */
+export interface SourceRetry {
+  readonly clock: Clock;
+  /** 0 ≤ x < 1. */
+  readonly random: () => number;
+}
+
+const BACKOFF = { firstMs: 100, maxMs: 5_000 };
+
+export function createSharedSource({ start, seal, limits, retry, onEnd }: SharedSourceOptions): SharedSource {
   const listeners = new Set<FrameListener>();
   const over = new AbortController();
   let hasBegun = false;
@@ -71,12 +87,28 @@ export function createSharedSource({ start, seal, limits, onEnd }: SharedSourceO
   }
 
   async function run(): Promise<void> {
-    try {
-      for await (const frame of untilAborted(start({ resumeFrom: undefined, signal: over.signal }), over.signal)) take(toStreamedFrame(frame, seal));
-      end();
-    } catch (error) {
-      end(error as Error);
+    for (let failures = 0; isOpen; failures += 1) {
+      try {
+        for await (const frame of untilAborted(start({ resumeFrom: undefined, signal: over.signal }), over.signal)) {
+          if (!hasBegun && toPassingState(frame.result.errors) !== undefined) throw new RefusedOperation(frame.result.errors ?? []);
+          take(toStreamedFrame(frame, seal));
+        }
+        end();
+      } catch (error) {
+        if (hasBegun || toPassingStateOf(error) === undefined || !keepThoseWhoWait(error as Error)) end(error as Error);
+        else await retry.clock.sleep(backoffMs(failures, { ...BACKOFF, random: retry.random }), over.signal).catch(() => undefined);
+      }
     }
+  }
+
+  /** Tells the others that there is no source; false when there is nobody else. */
+  function keepThoseWhoWait(error: Error): boolean {
+    for (const listener of [...listeners]) {
+      if (listener.canWait) continue;
+      listeners.delete(listener);
+      listener.end(error);
+    }
+    return listeners.size > 0;
   }
 
   function toPresent(): StreamedFrame {

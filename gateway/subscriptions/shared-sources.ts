@@ -1,6 +1,7 @@
 import type { StreamState } from '../../platform/subgraph/endpoint.ts';
 import type { QueueLimits } from './frame-queue.ts';
-import { createSharedSource, type SharedSource, type StartSource } from './shared-source.ts';
+import { systemClock } from '../../platform/clock/clock.ts';
+import { createSharedSource, type SharedSource, type SourceRetry, type StartSource } from './shared-source.ts';
 import type { CursorSeal } from './cursor.ts';
 
 /** The running sources, each under the key of what its readers have in common. */
@@ -16,13 +17,13 @@ export interface SharedSources {
 /** A dashboard's burst and a slow link's pause fit in; a reader that is further behind reads the log at its own pace. */
 const QUEUE_LIMITS: QueueLimits = { frames: 256, bytes: 4_194_304 };
 
-export function createSharedSources(limits: QueueLimits = QUEUE_LIMITS): SharedSources {
+export function createSharedSources(limits: QueueLimits = QUEUE_LIMITS, retry: SourceRetry = { clock: systemClock, random: Math.random }): SharedSources {
   const running = new Map<string, SharedSource>();
   return {
     get(key, options) {
       const known = running.get(key);
       if (known !== undefined) return known;
-      const source = createSharedSource({ ...options, limits, onEnd: () => running.delete(key) });
+      const source = createSharedSource({ ...options, limits, retry, onEnd: () => running.delete(key) });
       running.set(key, source);
       return source;
     },

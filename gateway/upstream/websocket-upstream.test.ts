@@ -149,6 +149,68 @@ describe('the WebSocket upstream', () => {
     expect(seen).toEqual(log);
   });
 
+  it('W4.4 MUST wait with the state reconnecting for a subgraph that is down when a reader resumes, and then say what was missed', async () => {
+    const log = [1, 2, 3];
+    const endpoint = createCountingEndpoint(log, []);
+    const before = await serve(endpoint);
+    await before.stop();
+    const { frames } = start(connect(before.port, { forwardIdentity: true }), { resumeFrom: '1' });
+    await waitUntil(() => frames.length === 1);
+    await serve(endpoint, before.port);
+    await waitUntil(() => counts(frames).length === 2);
+    log.push(4);
+    await waitUntil(() => counts(frames).length === 3);
+    expect(frames.slice(0, 2)).toEqual([
+      { data: null, stream: { kind: 'state', state: 'reconnecting', resumable: true, position: '1' } },
+      { data: null, stream: { kind: 'state', state: 'live', resumable: true, position: '1', resumed: { replayed: 2 } } },
+    ]);
+    expect(counts(frames)).toEqual([2, 3, 4]);
+  });
+
+  it('W4.4 MUST wait with the state degraded while the subgraph has no log to attach to, whether a reader resumes or comes back', async () => {
+    const log = [1, 2];
+    const counting = createCountingEndpoint(log, []);
+    let isLogAway = true;
+    const endpoint: SubgraphEndpoint = {
+      ...counting,
+      async *subscribe(request): AsyncGenerator<SubgraphFrame> {
+        if (isLogAway) yield { data: null, errors: [{ message: 'away', extensions: { code: 'LOG_UNAVAILABLE' } }], stream: { kind: 'event' } };
+        else yield* counting.subscribe(request);
+      },
+    };
+    const before = await serve(endpoint);
+    const { frames } = start(connect(before.port, { forwardIdentity: true }), { resumeFrom: '1' });
+    const states = () => frames.flatMap(({ stream }) => (stream.kind === 'state' ? [stream.state] : []));
+    await waitUntil(() => frames.length === 1);
+    isLogAway = false;
+    await waitUntil(() => counts(frames).length === 1);
+    isLogAway = true;
+    await before.stop();
+    await waitUntil(() => states().at(-1) === 'reconnecting');
+    await serve(endpoint, before.port);
+    await waitUntil(() => states().at(-1) === 'degraded');
+    log.push(3);
+    isLogAway = false;
+    await waitUntil(() => counts(frames).length === 2);
+    expect(states()).toEqual(['degraded', 'live', 'reconnecting', 'degraded', 'live']);
+    expect(counts(frames)).toEqual([2, 3]);
+    expect(frames.filter(({ stream }) => stream.resumed !== undefined).map(({ stream }) => stream.resumed)).toEqual([{ replayed: 1 }]);
+    expect(frames.every(({ errors }) => errors === undefined)).toBe(true);
+  });
+
+  it('passes on what does not pass by itself when a reader resumes', async () => {
+    const endpoint: SubgraphEndpoint = {
+      ...createCountingEndpoint([], []),
+      async *subscribe(): AsyncGenerator<SubgraphFrame> {
+        yield { data: null, errors: [{ message: 'no', extensions: { code: 'FORBIDDEN' } }], stream: { kind: 'event' } };
+      },
+    };
+    const { port } = await serve(endpoint);
+    const { frames, done } = start(connect(port, { forwardIdentity: true }), { resumeFrom: '1' });
+    await done;
+    expect(frames).toMatchObject([{ errors: [{ extensions: { code: 'FORBIDDEN' } }] }]);
+  });
+
   it('fails with SUBGRAPH_UNAVAILABLE when nobody is there to begin with', async () => {
     const { port, stop } = await serve(createCountingEndpoint([], []));
     await stop();

@@ -175,7 +175,8 @@ function toResults(endpoint: SubgraphEndpoint, request: SubgraphRequest): AsyncG
 function toResult(frame: SubgraphFrame): ExecutionResult {
   return {
     data: frame.data,
-    ...(frame.errors === undefined ? {} : { errors: frame.errors as never }),
+    // graphql-ws writes what `toJSON` of each answers.
+    ...(frame.errors === undefined ? {} : { errors: frame.errors.map((error) => ({ ...error, toJSON: () => error })) as never }),
     extensions: { stream: frame.stream },
   };
 }
