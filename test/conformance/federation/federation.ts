@@ -46,6 +46,8 @@ export interface Federation {
   /** What each subgraph was asked since `ask` was last called, by name. */
   readonly asked: ReadonlyMap<string, readonly SubgraphRequest[]>;
   ask(source: string, variables?: Record<string, unknown>, never?: Forbidden): Promise<OperationResult>;
+  /** As `ask`, for an operation of `toOperation`, which may be run many times. */
+  run(operation: Operation, never?: Forbidden): Promise<OperationResult>;
   close(): Promise<void>;
 }
 
@@ -89,15 +91,17 @@ export async function startFederation(
   }
   const logger = createLogger({ level: 'silent', process: 'test' });
   const engine = createEngine({ supergraph, planner: createPlanner(supergraph, { choice: planner, logger }), upstreams, logger });
+  function run(operation: Operation, never: Forbidden = {}): Promise<OperationResult> {
+    forbidden = never;
+    for (const requests of asked.values()) requests.length = 0;
+    return engine.execute(operation);
+  }
   return {
     supergraph,
     engine,
     asked,
-    ask(source, variables = {}, never = {}) {
-      forbidden = never;
-      for (const requests of asked.values()) requests.length = 0;
-      return engine.execute(toOperation(supergraph, source, variables));
-    },
+    ask: async (source, variables = {}, never = {}) => run(toOperation(supergraph, source, variables), never),
+    run,
     async close() {
       for (const upstream of upstreams.values()) await upstream.close();
       await Promise.all(servers.map(closeServer));

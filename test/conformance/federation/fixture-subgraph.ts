@@ -2,7 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { execute, parse, validate, type GraphQLSchema } from 'graphql';
+import { execute, parse, type GraphQLSchema } from 'graphql';
+import { createDocumentCache, type CheckedDocument } from '../../../platform/subgraph/document-cache.ts';
 import type { SubgraphAnswer, SubgraphEndpoint, SubgraphFrame, SubgraphRequest } from '../../../platform/subgraph/endpoint.ts';
 
 /** A subgraph of a test: its SDL without the `@link`, which is added, and plain resolvers. */
@@ -27,11 +28,12 @@ export function sdlOf(fixture: SubgraphFixture): string {
 /** Runs the fixture by graphql-js. Requests are recorded in `asked`; a document that is not valid is an error, as any server's. */
 export function createFixtureEndpoint(fixture: SubgraphFixture, asked: SubgraphRequest[] = []): SubgraphEndpoint {
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdlOf(fixture)), resolvers: { ...fixture.resolvers } as Record<string, never> }]);
+  const check = createDocumentCache(schema, { capacity: 1_000 });
   return {
     name: fixture.name,
     async execute(request) {
       asked.push(request);
-      return answer(schema, request);
+      return answer(schema, check(request.query), request);
     },
     subscribe(request) {
       asked.push(request);
@@ -41,10 +43,9 @@ export function createFixtureEndpoint(fixture: SubgraphFixture, asked: SubgraphR
   };
 }
 
-async function answer(schema: GraphQLSchema, request: SubgraphRequest): Promise<SubgraphAnswer> {
-  const document = parse(request.query);
-  const problems = validate(schema, document);
-  if (problems.length > 0) return { errors: problems.map((problem) => problem.toJSON()) };
+async function answer(schema: GraphQLSchema, checked: CheckedDocument, request: SubgraphRequest): Promise<SubgraphAnswer> {
+  if (checked.kind === 'invalid') return { errors: checked.errors.map((problem) => problem.toJSON()) };
+  const { document } = checked;
   const { data, errors } = await execute({ schema, document, variableValues: request.variables ?? {}, operationName: request.operationName ?? null });
   return { ...(data === undefined ? {} : { data }), ...(errors === undefined ? {} : { errors: errors.map((error) => error.toJSON()) }) };
 }
