@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { describeWith } from '../../test/support/real-servers.ts';
-import { ask, createIdentity } from '../../test/support/call-subgraph.ts';
+import { ask, createIdentity, follow } from '../../test/support/call-subgraph.ts';
 import { postgresAvailable, startPostgres, type PostgresServer } from '../../test/support/postgres.ts';
 import { checkTotals, projectTotals, readTotals } from '../../test/support/project-totals.ts';
 import { redisAvailable, startRedis, type RedisServer } from '../../test/support/redis.ts';
@@ -103,6 +103,19 @@ describeWith(isHere)('schemas, rules, replays and requests of two copies on Redi
     const read = () => ask(one.endpoint, '{ projection(id: "orders") { rebuild { percent } } }', { identity });
     await waitUntil(async () => JSON.stringify(await read()).includes('null'));
     expect(await readTotals(one, 'orders', identity)).toEqual(expected);
+  });
+
+  it('E02 travels through the time of what both copies published', async () => {
+    const [one, two] = copies;
+    const identity = createIdentity({ workspace: 'journeys' });
+    for (let number = 0; number < 4; number += 1) await (number % 2 === 0 ? one : two).publish({ type: 'a.b', data: number }, identity);
+    for (const speed of [0, 1_000]) {
+      const query = `subscription { eventTimeTravel(journey: "j", from: { beginning: true }, speed: ${speed}) { data } }`;
+      const travelled = await follow(two.endpoint, query, { identity });
+      await waitUntil(() => travelled.events().length >= 4);
+      expect(travelled.events<{ eventTimeTravel: { data: number } }>().map(({ eventTimeTravel }) => eventTimeTravel.data)).toEqual([0, 1, 2, 3]);
+      await travelled.stop();
+    }
   });
 
   it('E07 goes on at the other copy when the one that routed ends', async () => {

@@ -34,13 +34,14 @@ import { eventLogKeeping } from './resolvers/Query/eventLogKeeping.ts';
 import { events } from './resolvers/Query/events.ts';
 import { Service } from './resolvers/Service.ts';
 import { eventReceived } from './resolvers/Subscription/eventReceived.ts';
+import { eventTimeTravel } from './resolvers/Subscription/eventTimeTravel.ts';
 
 const resolvers: Resolvers = {
   ...registryResolvers.types,
   ...deliveryResolvers.types,
   Query: { ...registryResolvers.Query, ...deliveryResolvers.Query, event, events, eventBusStats, eventLogKeeping },
   Mutation: { ...registryResolvers.Mutation, ...deliveryResolvers.Mutation, publishEvent, publishEvents, setEventLogPolicy, eraseEventSubject },
-  Subscription: { ...registryResolvers.Subscription, eventReceived },
+  Subscription: { ...registryResolvers.Subscription, eventReceived, eventTimeTravel },
   Event,
   EventConnection,
   PublishEventPayload,

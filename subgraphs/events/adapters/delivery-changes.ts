@@ -1,6 +1,7 @@
 import type { Change } from '../../../platform/records/records.ts';
 import type { LineChange } from '../domain/deliveries/delivery-store.ts';
 import { toDeliveryRow } from './delivery-rows.ts';
+import { toForgetEarly, toNoteEarly } from './early-changes.ts';
 import type { DeliveryTables } from './delivery-tables.ts';
 import { toBind, toCreateLine, toDeleteLine, toNotePush, toSeek, toSetPaused, toSetPush, toTurn, toUnbind, type DeliveryChanges } from './line-changes.ts';
 
@@ -25,6 +26,10 @@ export function toChanges(change: LineChange): DeliveryChanges {
       return toBind(change.binding);
     case 'unbind':
       return toUnbind(change.lineId, change.pattern);
+    case 'note-early':
+      return toNoteEarly(change);
+    case 'forget-early':
+      return toForgetEarly(change);
     case 'note-push':
       return toNotePush(change.lineId, change.attempts, change.forgetBeforeMs);
     case 'insert':

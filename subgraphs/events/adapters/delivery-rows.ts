@@ -54,7 +54,7 @@ export function toDelivery(row: DeliveryRow): Delivery {
     consumer: row.consumer ?? undefined,
     outOfOrder: row.out_of_order === 1,
     blocksKey: row.state === 'dead' && row.is_open === 1,
-    event: source === null || eventId === null || position === null ? undefined : { source, id: eventId, position },
+    event: source === null || eventId === null ? undefined : { source, id: eventId, position },
     type: row.type,
     subject: row.subject ?? undefined,
     data: row.data === null ? undefined : (JSON.parse(row.data) as JsonValue),

@@ -7,6 +7,7 @@ export interface DeliveryTables {
   delivery: DeliveryRow & { workspace: ColumnType<string, never, never> };
   queue_binding: QueueBindingRow;
   push_attempt: PushAttemptRow;
+  early_message: EarlyMessageRow;
 }
 
 /** A group or a queue. Whoever changes which deliveries it has changes this row first, so that such units take turns. */
@@ -92,6 +93,13 @@ export interface PushAttemptRow {
   error: string | null;
 }
 
+/** An event whose message is in the queue before the log has the event. */
+export interface EarlyMessageRow {
+  line_id: string;
+  event_source: string;
+  event_id: string;
+}
+
 export const DELIVERY_MIGRATIONS: readonly Migration[] = [
   {
     name: '0002-deliveries',
@@ -116,6 +124,17 @@ export const DELIVERY_MIGRATIONS: readonly Migration[] = [
       `CREATE TABLE push_attempt (workspace TEXT NOT NULL, line_id TEXT NOT NULL, id TEXT NOT NULL, delivery_id TEXT NOT NULL, attempt INTEGER NOT NULL,
         at BIGINT NOT NULL, duration_ms INTEGER NOT NULL, status INTEGER, error TEXT, PRIMARY KEY (workspace, line_id, id))`,
       'CREATE INDEX push_attempt_by_time ON push_attempt (workspace, line_id, at, id)',
+    ],
+  },
+];
+
+/** What came later than the tables of other concerns. */
+export const EARLY_MIGRATIONS: readonly Migration[] = [
+  {
+    name: '0007-early-messages',
+    statements: [
+      `CREATE TABLE early_message (workspace TEXT NOT NULL, line_id TEXT NOT NULL, event_source TEXT NOT NULL, event_id TEXT NOT NULL,
+        PRIMARY KEY (workspace, line_id, event_source, event_id))`,
     ],
   },
 ];

@@ -1,5 +1,5 @@
 import type { Migration } from '../../../platform/records/records.ts';
-import { DELIVERY_MIGRATIONS, type DeliveryTables } from './delivery-tables.ts';
+import { DELIVERY_MIGRATIONS, EARLY_MIGRATIONS, type DeliveryTables } from './delivery-tables.ts';
 import { PROJECTION_MIGRATIONS, type ProjectionTables } from './projection-tables.ts';
 import { REPLAY_MIGRATIONS, type ReplayTables } from './replay-tables.ts';
 import { ROUTING_MIGRATIONS, type RoutingTables } from './routing-tables.ts';
@@ -15,4 +15,5 @@ export const EVENT_MIGRATIONS: readonly Migration[] = [
   ...ROUTING_MIGRATIONS,
   ...REPLAY_MIGRATIONS,
   ...PROJECTION_MIGRATIONS,
+  ...EARLY_MIGRATIONS,
 ];

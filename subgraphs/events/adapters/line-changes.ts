@@ -17,6 +17,7 @@ export function toDeleteLine(lineId: string): DeliveryChanges {
     { build: (db) => db.deleteFrom('delivery').where('line_id', '=', lineId) },
     { build: (db) => db.deleteFrom('queue_binding').where('line_id', '=', lineId) },
     { build: (db) => db.deleteFrom('push_attempt').where('line_id', '=', lineId) },
+    { build: (db) => db.deleteFrom('early_message').where('line_id', '=', lineId) },
   ];
 }
 

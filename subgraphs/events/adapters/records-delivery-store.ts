@@ -168,6 +168,14 @@ export function createRecordsDeliveryStore({ records, commands }: Pick<RecordsKi
       });
       return rows.map(toQueueBinding);
     },
+    async early(scope, lineId, keys) {
+      if (keys.length === 0) return [];
+      const ids = keys.map(({ id }) => id);
+      const rows = await records.read(scope, (db) =>
+        db.selectFrom('early_message').select(['event_source as source', 'event_id as id']).where('line_id', '=', lineId).where('event_id', 'in', ids),
+      );
+      return keys.filter(({ source, id }) => rows.some((row) => row.source === source && row.id === id));
+    },
     async totals(scope) {
       const rows = await records.read(scope, (db) =>
         db

@@ -1745,6 +1745,12 @@ export type Subscription = {
   readonly __typename?: 'Subscription';
   /** Each event whose type matches, in the order of the log, each exactly once. */
   readonly eventReceived: Event;
+  /**
+   * The events from a moment of the past on, as they came then: each as long after the beginning as it was recorded after `from`,
+   * divided by `speed`. Where this catches up with the present it goes on live, unless `until` ends it before. Who resumes gets the next
+   * event at once and the others at their distances from it.
+   */
+  readonly eventTimeTravel: Event;
   /** How far the building of a projection, or of all, has come: twice a second at most, and when it is done. */
   readonly projectionProgressed: ProjectionProgress;
   /** The progress of a replay, or of all: at once when its state changes, else twice a second at most. */
@@ -1755,6 +1761,16 @@ export type Subscription = {
 export type SubscriptionEventReceivedArgs = {
   filter?: InputMaybe<EventStreamFilter>;
   pattern: Scalars['String']['input'];
+};
+
+
+export type SubscriptionEventTimeTravelArgs = {
+  filter?: InputMaybe<EventStreamFilter>;
+  from: LogPlaceInput;
+  journey: Scalars['ID']['input'];
+  pattern: Scalars['String']['input'];
+  speed: Scalars['Float']['input'];
+  until?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 
@@ -2724,6 +2740,7 @@ export type SideEffectPayloadResolvers<ContextType = EventsContext, ParentType e
 
 export type SubscriptionResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   eventReceived?: SubscriptionResolver<ResolversTypes['Event'], "eventReceived", ParentType, ContextType, RequireFields<SubscriptionEventReceivedArgs, 'pattern'>>;
+  eventTimeTravel?: SubscriptionResolver<ResolversTypes['Event'], "eventTimeTravel", ParentType, ContextType, RequireFields<SubscriptionEventTimeTravelArgs, 'from' | 'journey' | 'pattern' | 'speed'>>;
   projectionProgressed?: SubscriptionResolver<ResolversTypes['ProjectionProgress'], "projectionProgressed", ParentType, ContextType, Partial<SubscriptionProjectionProgressedArgs>>;
   replayProgressed?: SubscriptionResolver<ResolversTypes['ReplayProgress'], "replayProgressed", ParentType, ContextType, Partial<SubscriptionReplayProgressedArgs>>;
 };

@@ -3,6 +3,7 @@ import type { JsonValue } from '../../../../platform/json/json-value.ts';
 import type { CommandOutcome } from '../../../../platform/records/commands.ts';
 import type { Scope } from '../../../../platform/request/scope.ts';
 import type { DeadFacts, Delivery, DeliveryError, Line, LineKind, NewDelivery, Webhook } from './delivery.ts';
+import type { EventKey } from '../event-copy.ts';
 
 /** A pattern whose events enter a queue. */
 export interface QueueBinding {
@@ -61,6 +62,9 @@ export type LineChange =
   | { readonly kind: 'promote'; readonly lineId: string; readonly keys: readonly string[] }
   | { readonly kind: 'bind'; readonly binding: QueueBinding }
   | { readonly kind: 'unbind'; readonly lineId: string; readonly pattern: string }
+  /** Says that messages of these events are in the queue before the log has the events; a conflict when it was said before. */
+  | { readonly kind: 'note-early'; readonly lineId: string; readonly keys: readonly EventKey[] }
+  | { readonly kind: 'forget-early'; readonly lineId: string; readonly keys: readonly EventKey[] }
   | { readonly kind: 'note-push'; readonly lineId: string; readonly attempts: readonly PushAttempt[]; readonly forgetBeforeMs: number };
 
 export interface Turn {
@@ -141,6 +145,8 @@ export interface DeliveryStore {
   deadErrors(scope: Scope, lineId: string): Promise<readonly DeadErrorCount[]>;
   /** Of one queue, or with no line of all. */
   bindings(scope: Scope, lineId?: string): Promise<readonly QueueBinding[]>;
+  /** Which of these events have entered the queue before the log had them. */
+  early(scope: Scope, lineId: string, keys: readonly EventKey[]): Promise<readonly EventKey[]>;
   totals(scope: Scope): Promise<LineTotals>;
   isReachable(): Promise<boolean>;
   /** The newest first. */

@@ -73,7 +73,7 @@ export interface NewDelivery {
   readonly priority: number;
   /** Deliveries of one key are handed out one after the other in their order. */
   readonly key: string | undefined;
-  readonly event: { readonly source: string; readonly id: string; readonly position: Position } | undefined;
+  readonly event: { readonly source: string; readonly id: string; /** Null when the log did not have it yet. */ readonly position: Position | null } | undefined;
   readonly type: string;
   readonly subject: string | undefined;
   /** Undefined when the event in the log is what is delivered. */

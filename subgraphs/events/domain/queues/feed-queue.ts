@@ -5,6 +5,7 @@ import type { Scope } from '../../../../platform/request/scope.ts';
 import type { DeliveryPorts } from '../deliveries/delivery-ports.ts';
 import type { QueueBinding } from '../deliveries/delivery-store.ts';
 import type { Line, NewDelivery } from '../deliveries/delivery.ts';
+import type { EventKey } from '../event-copy.ts';
 import { OWN_SOURCE } from '../own-event.ts';
 
 const PAGE = 200;
@@ -29,10 +30,13 @@ export async function feedQueue(ports: DeliveryPorts & { log: Pick<EventLog, 're
   const last = page.events.at(-1);
   if (last === undefined) return false;
   const nowMs = clock.now();
+  const early = await store.early(scope, line.id, page.events);
+  const isEarly = new Set(early.map(toKeyText));
   const toPriority = createPriorities(bindings, scope);
   const deliveries = page.events.flatMap((event) => {
     // What this queue itself gave rise to would go round for ever.
-    const priority = event.source === OWN_SOURCE && event.subject === line.id ? undefined : toPriority(event);
+    const isOwn = event.source === OWN_SOURCE && event.subject === line.id;
+    const priority = isOwn || isEarly.has(toKeyText(event)) ? undefined : toPriority(event);
     return priority === undefined ? [] : [toMessage(event, { priority, id: newId(), nowMs })];
   });
   const count = deliveries.length;
@@ -44,10 +48,15 @@ export async function feedQueue(ports: DeliveryPorts & { log: Pick<EventLog, 're
         turn: { version: line.version, position: last.position, depthBy: count, places: count, enqueued: count },
       },
       ...(count === 0 ? [] : [{ kind: 'insert' as const, lineId: line.id, deliveries }]),
+      ...(early.length === 0 ? [] : [{ kind: 'forget-early' as const, lineId: line.id, keys: early }]),
     ],
     events: [],
   });
   return outcome.kind === 'conflict' || page.hasMore;
+}
+
+function toKeyText({ source, id }: EventKey): string {
+  return JSON.stringify([source, id]);
 }
 
 /** The highest priority among the bindings that match an event which came after they were made. */
