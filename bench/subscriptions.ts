@@ -106,9 +106,9 @@ function addLaps({ rows, ratios }: Bench, load: string, laps: ReadonlyMap<string
 }
 
 async function addFederated(bench: Bench): Promise<void> {
-  const { setup, core, clients, rounds, short } = bench;
+  const { setup, core, clients, rounds, short, profileDir } = bench;
   const size = { clients: Math.max(1, clients / 5), events: short ? 5 : 20, rounds };
-  const { plain, federated, wrong } = await measureFederated({ setup, core, ...size });
+  const { plain, federated, wrong } = await measureFederated({ setup, core, profileDir, ...size });
   bench.rows[OURS] = { ...bench.rows[OURS], 'plain cpuMs': round(plain), 'federated cpuMs': round(federated) };
   bench.ratios['CPU per event, federated / plain'] = round(federated / plain);
   bench.wrong.push(...wrong.map((what) => `federated: ${what}`));

@@ -8,7 +8,8 @@ export interface GatewayMetrics {
   readonly operationDuration: Histogram<'type'>;
   readonly sockets: Gauge;
   readonly subscriptions: Gauge;
-  readonly frames: Counter;
+  /** Counts a frame: there may be very many at once. */
+  readonly frames: { inc(): void };
 }
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -39,6 +40,25 @@ export function createGatewayMetrics(registry: Registry): GatewayMetrics {
     }),
     sockets: new Gauge({ name: 'websocket_connections_active', help: 'Open WebSockets.', registers }),
     subscriptions: new Gauge({ name: 'subscriptions_active', help: 'Running subscriptions.', registers }),
-    frames: new Counter({ name: 'subscription_frames_total', help: 'Frames made for subscribers.', registers }),
+    frames: createFrameCount(registers),
+  };
+}
+
+/** A counter's own increment takes longer than all else that a frame takes here: frames are added up, and told when somebody looks. */
+function createFrameCount(registers: Registry[]): GatewayMetrics['frames'] {
+  let untold = 0;
+  const counter = new Counter({
+    name: 'subscription_frames_total',
+    help: 'Frames made for subscribers.',
+    registers,
+    collect() {
+      counter.inc(untold);
+      untold = 0;
+    },
+  });
+  return {
+    inc() {
+      untold += 1;
+    },
   };
 }

@@ -72,7 +72,7 @@ export interface RunnerParts {
 export function createOperationRunner(parts: RunnerParts): OperationRunner {
   const { admission, generations, sealer, sources, clock, logger, metrics, deadlineMs, maxAnswerBytes } = parts;
 
-  function answerThrown(thrown: unknown, { identity }: StreamingOperation): readonly SubgraphError[] {
+  function answerThrown(thrown: unknown, { identity }: Pick<StreamingOperation, 'identity'>): readonly SubgraphError[] {
     const { errors, isFault } = toAnsweredErrors(thrown);
     if (isFault) logger.error({ err: thrown, correlationId: identity.correlationId, workspace: identity.workspace }, 'an operation failed');
     return errors;

@@ -16,7 +16,7 @@ export interface StartParts {
   /** Answers what stops it. */
   subscribe(admitted: AdmittedOperation, incoming: StreamingOperation, taker: PayloadTaker): Promise<() => void>;
   /** What the caller may be told of something thrown; defects are logged. */
-  answerThrown(thrown: unknown, incoming: StreamingOperation): readonly SubgraphError[];
+  answerThrown(thrown: unknown, incoming: Pick<StreamingOperation, 'identity'>): readonly SubgraphError[];
   readonly metrics: GatewayMetrics;
   /** Largest message. */
   readonly maxAnswerBytes: number;
@@ -34,7 +34,9 @@ export interface RunningOperation {
 export class StartedOperation implements PayloadTaker, RunningOperation {
   readonly #parts: StartParts;
   readonly #sink: ClientSink;
-  readonly #incoming: StreamingOperation;
+  /** Until it has been admitted: what it asked is not kept. */
+  #incoming: StreamingOperation | undefined;
+  readonly #identity: StreamingOperation['identity'];
   #ends: (() => void)[] = [];
   #type = 'unknown';
   #release: (() => void) | undefined;
@@ -43,6 +45,7 @@ export class StartedOperation implements PayloadTaker, RunningOperation {
   constructor(parts: StartParts, incoming: StreamingOperation, sink: ClientSink) {
     this.#parts = parts;
     this.#incoming = incoming;
+    this.#identity = incoming.identity;
     this.#sink = sink;
   }
 
@@ -53,11 +56,14 @@ export class StartedOperation implements PayloadTaker, RunningOperation {
   /** Admits and runs it. Never rejects. */
   async begin(): Promise<void> {
     try {
-      const admitted = await this.#parts.admit(this.#incoming, this.#ends);
+      const incoming = this.#incoming;
+      if (incoming === undefined) throw new Error('an operation begins once');
+      this.#incoming = undefined;
+      const admitted = await this.#parts.admit(incoming, this.#ends);
       this.#type = admitted.definition.operation;
       if (this.#isOver) this.#finish('CLIENT_GONE');
-      else if (this.#type === 'subscription') await this.#subscribe(admitted);
-      else await this.#execute(admitted);
+      else if (this.#type === 'subscription') await this.#subscribe(admitted, incoming);
+      else await this.#execute(admitted, incoming);
     } catch (error) {
       this.end(error as Error);
     }
@@ -85,23 +91,23 @@ export class StartedOperation implements PayloadTaker, RunningOperation {
       return;
     }
     this.#isOver = true;
-    const errors = error === undefined ? undefined : this.#parts.answerThrown(error, this.#incoming);
+    const errors = error === undefined ? undefined : this.#parts.answerThrown(error, { identity: this.#identity });
     this.#finish(toOutcomeCode(errors));
     if (errors === undefined) this.#sink.complete();
     else this.#sink.error(errors);
   }
 
-  async #subscribe(admitted: AdmittedOperation): Promise<void> {
+  async #subscribe(admitted: AdmittedOperation, incoming: StreamingOperation): Promise<void> {
     this.#parts.metrics.subscriptions.inc();
-    const stop = await this.#parts.subscribe(admitted, this.#incoming, this);
+    const stop = await this.#parts.subscribe(admitted, incoming, this);
     if (this.#isOver) stop();
     else this.#release = stop;
   }
 
-  async #execute(admitted: AdmittedOperation): Promise<void> {
+  async #execute(admitted: AdmittedOperation, incoming: StreamingOperation): Promise<void> {
     const gone = new AbortController();
     this.#release = () => gone.abort();
-    const result = await this.#parts.execute(admitted, { ...this.#incoming, signal: gone.signal, asText: true });
+    const result = await this.#parts.execute(admitted, { ...incoming, signal: gone.signal, asText: true });
     if (this.#isOver) return;
     this.#isOver = true;
     this.#finish(toOutcomeCode(result.errors));

@@ -16,9 +16,10 @@ export async function measureFederated(options: {
   readonly clients: number;
   readonly events: number;
   readonly rounds: number;
+  readonly profileDir: string | undefined;
 }): Promise<{ readonly plain: number; readonly federated: number; readonly wrong: readonly string[] }> {
-  const { setup, core, clients, events, rounds } = options;
-  const contestant = await ours.start(setup, { core });
+  const { setup, core, profileDir, clients, events, rounds } = options;
+  const contestant = await ours.start({ ...setup, environment: { AUTOWEAVE_SUBGRAPHS: '' } }, { core, profileDir });
   const cpuMs = new Map<string, number[]>([
     [PLAIN, []],
     [FEDERATED, []],

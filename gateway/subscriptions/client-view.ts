@@ -17,13 +17,14 @@ export type ClientView = (read: ReadFrame) => ClientFrame | undefined;
 export function createSpeakingView(): ClientView {
   let first = true;
   return function toSpeaking({ frame, dropped }) {
-    const { kind, position, resumable, state } = frame.stream;
+    if (!first && dropped === 0) return frame;
+    const { position, resumable, state } = frame.stream;
     const more: ClientStream = {
       ...(first ? { resumable: resumable ?? position !== undefined, state: state ?? 'live' } : {}),
       ...(dropped === 0 ? {} : { dropped }),
     };
     first = false;
-    return { kind, payload: toPayload(frame, more) };
+    return toClientFrame(frame, more);
   };
 }
 
@@ -36,15 +37,17 @@ export function createPlainView(seal: CursorSeal): ClientView {
     if (stream.resumed !== undefined) resumed = joinResumed(resumed, sealResumed(stream.resumed, seal));
     dropped += read.dropped;
     if (stream.kind !== 'event') return undefined;
+    if (resumed === undefined && dropped === 0) return read.frame;
     const more: ClientStream = { ...(resumed === undefined ? {} : { resumed }), ...(dropped === 0 ? {} : { dropped }) };
     resumed = undefined;
     dropped = 0;
-    return { kind: 'event', payload: toPayload(read.frame, more) };
+    return toClientFrame(read.frame, more);
   };
 }
 
-function toPayload(frame: StreamedFrame, more: ClientStream): Payload {
-  return Object.keys(more).length === 0 ? frame.payload : frame.withStream(more);
+/** The frame with more, which is this client's own then. */
+function toClientFrame(frame: StreamedFrame, more: ClientStream): ClientFrame {
+  return { kind: frame.kind, payload: frame.withStream(more) };
 }
 
 /** Two holes before one event are told as one that reaches from the first's start to the second's end. */

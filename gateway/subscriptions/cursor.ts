@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import { CodedError } from '../../platform/errors/coded-error.ts';
 import type { Position } from '../../platform/event-log/event-log.ts';
 
@@ -26,7 +26,9 @@ const HEAD_BYTES = 1 + HASH_BYTES + 1;
 
 /** Seals cursors with `key` (32 bytes). */
 export function createCursorSealer(key: Buffer): CursorSealer {
-  const mac = (bytes: Buffer): Buffer => createHmac('sha256', key).update(bytes).digest().subarray(0, MAC_BYTES);
+  // Made once: a key that comes as bytes is examined at every use.
+  const secret = createSecretKey(key);
+  const mac = (bytes: Buffer): Buffer => createHmac('sha256', secret).update(bytes).digest().subarray(0, MAC_BYTES);
   return {
     for({ workspace, operationHash }) {
       const name = Buffer.from(workspace);

@@ -13,6 +13,7 @@ import { readShared, type SharedReading } from './read-shared.ts';
 import { shapeFrames } from './shape-frames.ts';
 import { SharedReader, type FrameTaker, type ReadFrame } from './shared-reader.ts';
 import type { SharedSources } from './shared-sources.ts';
+import type { SharedSource } from './shared-source.ts';
 import { snapshotFirst, type SnapshotRead } from './snapshot-first.ts';
 import { toSourceKey } from './source-key.ts';
 import { untilAborted } from './until-aborted.ts';
@@ -50,12 +51,9 @@ export function runSubscription(run: SubscriptionRun, taker: PayloadTaker): () =
   const resumeFrom = stream.resumeFrom === undefined ? undefined : seal.open(stream.resumeFrom);
   const key = toSourceKey(admitted, operationHash);
   const source = () => sources.get(key, { seal, start: followGenerations(admitted, run) });
-  const view = createEndWatch(stream.speaks ? createSpeakingView() : createPlainView(seal));
   const isShaped = stream.maxHz !== undefined || stream.coalesceBy !== undefined || stream.batchMs !== undefined;
-  if (stream.snapshot === undefined && !isShaped) {
-    const reader = new SharedReader(source(), toFrameTaker(view, taker), resumeFrom);
-    return () => reader.stop();
-  }
+  if (stream.snapshot === undefined && !isShaped) return readPlainly(source(), { speaks: stream.speaks, resumeFrom }, taker);
+  const view = new EndWatch(stream.speaks ? createSpeakingView() : createPlainView(seal));
   const over = new AbortController();
   const reading: SharedReading = { source, resumeFrom, signal: over.signal };
   const reads = stream.snapshot === undefined ? readShared(reading) : snapshotFirst(reading, { seal, take: run.takeSnapshot });
@@ -64,19 +62,38 @@ export function runSubscription(run: SubscriptionRun, taker: PayloadTaker): () =
   return () => over.abort();
 }
 
-function toFrameTaker(view: ClientView, taker: PayloadTaker): FrameTaker {
-  return {
-    take(read) {
-      const frame = view(read);
-      return frame === undefined ? undefined : taker.take(frame.payload);
-    },
-    end: (error) => taker.end(error),
-  };
+/*
+ * Most subscriptions are read so, and there may be very many of one source: apart from `runSubscription`, so that what stops one
+ * keeps nothing of what it took to begin.
+ */
+function readPlainly(source: SharedSource, { speaks, resumeFrom }: { speaks: boolean; resumeFrom: Position | undefined }, taker: PayloadTaker): () => void {
+  const view = speaks ? createSpeakingView() : createPlainView(source.seal);
+  const reader = new SharedReader(source, new ViewedTaker(new EndWatch(view), taker), resumeFrom);
+  return () => reader.stop();
 }
 
-async function* toClientFrames(reads: AsyncIterable<ReadFrame | SnapshotRead>, view: ClientView): AsyncGenerator<ClientFrame> {
+class ViewedTaker implements FrameTaker {
+  readonly #view: EndWatch;
+  readonly #taker: PayloadTaker;
+
+  constructor(view: EndWatch, taker: PayloadTaker) {
+    this.#view = view;
+    this.#taker = taker;
+  }
+
+  take(read: ReadFrame): Promise<void> | undefined {
+    const frame = this.#view.see(read);
+    return frame === undefined ? undefined : this.#taker.take(frame.payload);
+  }
+
+  end(error: Error | undefined): void {
+    this.#taker.end(error);
+  }
+}
+
+async function* toClientFrames(reads: AsyncIterable<ReadFrame | SnapshotRead>, view: EndWatch): AsyncGenerator<ClientFrame> {
   for await (const read of reads) {
-    const frame = 'snapshot' in read ? ({ kind: 'snapshot', payload: read.snapshot } as const) : view(read);
+    const frame = 'snapshot' in read ? ({ kind: 'snapshot', payload: read.snapshot } as const) : view.see(read);
     if (frame !== undefined) yield frame;
   }
 }
@@ -93,19 +110,26 @@ async function pour(frames: AsyncIterable<ClientFrame>, taker: PayloadTaker, sig
   }
 }
 
-/**
- * Throws the errors of a frame that says why there is no stream, or no more of it: errors, no data, and no place in a log
- * that otherwise gives places. (An event whose data went null for an error has its position.)
- */
-function createEndWatch(view: ClientView): ClientView {
-  let isAttached = false;
-  let isPositioned = false;
-  return function watchEnd(read) {
+/** A client's view until its stream ends. */
+class EndWatch {
+  readonly #view: ClientView;
+  #isAttached = false;
+  #isPositioned = false;
+
+  constructor(view: ClientView) {
+    this.#view = view;
+  }
+
+  /**
+   * What the client gets of a frame. Throws the errors of one that says why there is no stream, or no more of it: errors, no
+   * data, and no place in a log that otherwise gives places. (An event whose data went null for an error has its position.)
+   */
+  see(read: ReadFrame): ClientFrame | undefined {
     const { result, stream } = read.frame;
     const failed = result.errors !== undefined && result.errors.length > 0 && (result.data ?? null) === null && stream.position === undefined;
-    if (failed && (!isAttached || isPositioned)) throw new RefusedOperation(result.errors);
-    isAttached = true;
-    isPositioned ||= stream.position !== undefined;
-    return view(read);
-  };
+    if (failed && (!this.#isAttached || this.#isPositioned)) throw new RefusedOperation(result.errors);
+    this.#isAttached = true;
+    this.#isPositioned ||= stream.position !== undefined;
+    return this.#view(read);
+  }
 }

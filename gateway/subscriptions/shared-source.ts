@@ -13,7 +13,7 @@ import { untilAborted } from './until-aborted.ts';
 /** Starts a subscription in the engine; the signal ends it. */
 export type StartSource = (options: { readonly resumeFrom: Position | undefined; readonly signal: AbortSignal }) => AsyncIterable<OperationFrame>;
 
-/** Who is told of a shared source's frames. Neither function may throw. */
+/** Who is told of a shared source's frames. Neither function may throw. One who has left may still be handed the frame of that moment. */
 export interface FrameListener {
   put(frame: StreamedFrame): void;
   /** True for one that reads elsewhere meanwhile, and would rather wait for a source that cannot begin yet. */
@@ -70,13 +70,16 @@ export function createSharedSource({ start, seal, limits, retry, onEnd }: Shared
   let position: Position | undefined;
   let state: StreamState = 'live';
   let isOpen = true;
+  /** The listeners in a row; made again when they have changed. */
+  let present: readonly FrameListener[] | undefined;
 
   function take(frame: StreamedFrame): void {
     hasBegun = true;
     position = frame.stream.position ?? position;
     state = frame.stream.state ?? state;
     // Whoever attaches meanwhile has this frame behind it.
-    for (const listener of [...listeners]) if (listeners.has(listener)) listener.put(frame);
+    present ??= [...listeners];
+    for (const listener of present) listener.put(frame);
   }
 
   function end(error?: Error): void {
@@ -106,6 +109,7 @@ export function createSharedSource({ start, seal, limits, retry, onEnd }: Shared
     for (const listener of [...listeners]) {
       if (listener.canWait) continue;
       listeners.delete(listener);
+      present = undefined;
       listener.end(error);
     }
     return listeners.size > 0;
@@ -127,6 +131,7 @@ export function createSharedSource({ start, seal, limits, retry, onEnd }: Shared
     limits,
     attach(listener) {
       listeners.add(listener);
+      present = undefined;
       return hasBegun ? toPresent() : undefined;
     },
     tell(news) {
@@ -134,6 +139,7 @@ export function createSharedSource({ start, seal, limits, retry, onEnd }: Shared
       if (hasBegun && isOpen) take(toPresent());
     },
     detach(listener) {
+      present = undefined;
       if (!listeners.delete(listener) || listeners.size > 0) return;
       end();
       over.abort();

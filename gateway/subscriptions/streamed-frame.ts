@@ -19,6 +19,7 @@ export type SealedResumed = { readonly replayed: number } | { readonly gap: { re
 
 /** A frame of a source with the payload that all its readers share. */
 export interface StreamedFrame {
+  readonly kind: OperationFrame['stream']['kind'];
   readonly stream: OperationFrame['stream'];
   readonly result: OperationResult;
   /** What a client that speaks gets of it, when it is not its first; a plain one gets that of events. */
@@ -38,7 +39,7 @@ export function toStreamedFrame({ result, stream }: OperationFrame, seal: Cursor
     ...(resumed === undefined ? {} : { resumed: sealResumed(resumed, seal) }),
     ...(replay === true ? { replay } : {}),
   };
-  return { stream, result: coded, payload: addStream(coded, common), withStream: (more) => addStream(coded, { ...common, ...more }) };
+  return { kind, stream, result: coded, payload: addStream(coded, common), withStream: (more) => addStream(coded, { ...common, ...more }) };
 }
 
 /** A result with `stream` in its extensions. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { badInput } from '../errors/coded-error.ts';
+import { toFlatText } from '../text/flat-text.ts';
 import { isScopeName, type RequestIdentity, type Scope } from './scope.ts';
 import { createChildTraceparent } from './trace-context.ts';
 
@@ -23,7 +24,7 @@ export function readIdentity(header: HeaderLookup, defaults: Scope): RequestIden
   return {
     workspace: readName(header, WORKSPACE_HEADER, defaults.workspace),
     principal: readName(header, PRINCIPAL_HEADER, defaults.principal),
-    correlationId: correlationId !== undefined && CORRELATION.test(correlationId) ? correlationId : randomUUID(),
+    correlationId: correlationId !== undefined && CORRELATION.test(correlationId) ? correlationId : toFlatText(randomUUID()),
     traceparent: createChildTraceparent(header(TRACEPARENT_HEADER)),
   };
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { toFlatText } from '../text/flat-text.ts';
 
 /** W3C Trace Context, https://www.w3.org/TR/trace-context/#traceparent-header, version 00. */
 export interface TraceContext {
@@ -23,7 +24,7 @@ export function readTraceparent(header: string | undefined): TraceContext | unde
 
 /** Writes a version-00 `traceparent`. */
 export function toTraceparent(context: TraceContext): string {
-  return `00-${context.traceId}-${context.parentId}-${context.sampled ? '01' : '00'}`;
+  return toFlatText(`00-${context.traceId}-${context.parentId}-${context.sampled ? '01' : '00'}`);
 }
 
 /** A child of the caller's span, or the root of a new trace when there is no caller. */
