@@ -38,6 +38,27 @@ export interface OperationResult {
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
+/**
+ * One part of an answer that comes in parts. The first is a result; each later one has what deferred fragments bring, or nothing
+ * when nothing was left to tell.
+ */
+export interface OperationPart extends OperationResult {
+  readonly incremental?: readonly DeferredResult[];
+  /** False in the last. */
+  readonly hasNext: boolean;
+}
+
+/** What a deferred fragment adds to one object. */
+export interface DeferredResult {
+  readonly errors?: readonly SubgraphError[];
+  /** Null when the fragment's fields came to nothing. */
+  readonly data: Record<string, unknown> | null;
+  /** Where the object stands in the response. */
+  readonly path: readonly (string | number)[];
+  /** As the operation has it. */
+  readonly label?: string;
+}
+
 /** A message of a running subscription, before cursors are sealed. */
 export interface OperationFrame {
   readonly result: OperationResult;
@@ -47,6 +68,8 @@ export interface OperationFrame {
 /** Runs operations against one generation of the supergraph. */
 export interface Engine {
   execute(operation: Operation): Promise<OperationResult>;
+  /** The same in parts, for an operation that may defer fragments; one part when it does not. */
+  executeInParts?(operation: Operation): AsyncIterable<OperationPart>;
   subscribe(operation: Operation, options: { resumeFrom?: Position }): AsyncIterable<OperationFrame>;
   /** Does ahead what the first request of an operation would wait for. Rejects when it cannot be planned. */
   warm?(operation: Operation): Promise<void>;

@@ -39,8 +39,8 @@ function toNode(node: ApolloPlanNode | ApolloSubscriptionNode): PlanNode | Subsc
   return { kind: 'Subscription', primary: node.primary, rest: node.rest === undefined ? undefined : toPlanNode(node.rest) };
 }
 
-/** Equal but for deferred parts, which the planner makes only when it is asked to. */
-function toPlanNode(node: ApolloPlanNode): PlanNode {
+/** Equal but for deferred parts, which stand around and never within. */
+export function toPlanNode(node: ApolloPlanNode): PlanNode {
   switch (node.kind) {
     case 'Fetch':
       return node;

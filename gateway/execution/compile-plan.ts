@@ -59,6 +59,14 @@ function compile(plan: PlanNode | SubscriptionNode, nextLink: (() => symbol) | u
   return { root, source, node: plan.rest === undefined ? undefined : compileNode(plan.rest, start, compiler) };
 }
 
+/** Compiles nodes that run on one root, each after those before it. Every answer is merged into its objects, for any of them to read. */
+export function compileMerged(nodes: readonly PlanNode[]): { readonly root: CompiledPlan['root']; readonly compiled: readonly CompiledNode[] } {
+  const root = toPosition({ fields: new Map() });
+  const compiler = createPartCompiler(root, undefined);
+  const where: Where = { path: [], ended: new Set(), isConditional: false };
+  return { root, compiled: nodes.map((node) => compileNode(node, where, compiler)) };
+}
+
 /** What surrounds a node. */
 interface Where {
   /** The steps of the Flatten nodes around it. */

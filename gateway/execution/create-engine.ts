@@ -6,6 +6,7 @@ import type { Upstream } from '../upstream/upstream.ts';
 import { toAnswerStream } from './answer-stream.ts';
 import { toClientErrors } from './client-errors.ts';
 import { createPreparations } from './preparations.ts';
+import { createPartsExecution } from './defer/create-parts-execution.ts';
 import { executePlan } from './execute-plan.ts';
 import { explainPlan } from './explain-plan.ts';
 import { introspect } from './introspection.ts';
@@ -45,7 +46,7 @@ export function createEngine(options: EngineOptions): Engine {
     isConcreteType,
     mergeInto: createMerge(isConcreteType),
   };
-  const prepare = createPreparations({
+  const preparation = {
     apiSchema: supergraph.apiSchema,
     planner: options.planner,
     matchesApiType,
@@ -53,7 +54,8 @@ export function createEngine(options: EngineOptions): Engine {
     overrideLabels: supergraph.overrideLabels,
     maxPrepared: options.maxPrepared ?? 2_000,
     random: options.random ?? Math.random,
-  });
+  };
+  const prepare = createPreparations(preparation);
 
   function toResult(introspected: DataObject, prepared: PreparedOperation, run: Run): OperationResult {
     const { operation, root: data } = run;
@@ -96,6 +98,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   return {
     execute,
+    executeInParts: createPartsExecution({ supergraph, preparation, setting, toResult, execute }),
     async warm(operation) {
       await prepare(operation);
     },

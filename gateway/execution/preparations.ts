@@ -2,7 +2,7 @@ import type { Operation } from '../operation.ts';
 import { readPercentLabel } from '../supergraph/override-labels.ts';
 import { createBoundedMap } from './bounded-map.ts';
 import { createConditionVariables } from './condition-variables.ts';
-import { prepareOperation, type PreparationSetting, type PreparedOperation } from './prepared-operation.ts';
+import { prepareOperation, type PreparationChoice, type PreparationSetting, type PreparedOperation } from './prepared-operation.ts';
 
 export interface PreparationsOptions extends PreparationSetting {
   readonly overrideLabels: readonly string[];
@@ -15,19 +15,27 @@ export interface PreparationsOptions extends PreparationSetting {
  * while an operation is being prepared wait for that; a failure is not kept.
  */
 export function createPreparations(options: PreparationsOptions): (operation: Operation) => Promise<PreparedOperation> {
-  const kept = createBoundedMap<string, Promise<PreparedOperation>>(options.maxPrepared);
-  const conditionVariables = createConditionVariables();
+  return keepPreparations(options, { deferring: false, prepare: (operation, choice) => prepareOperation(operation, choice, options) });
+}
+
+/** Keeps what any way of preparing makes. `deferring` counts the variables that decide on `@defer` among the conditions. */
+export function keepPreparations<Prepared>(
+  options: PreparationsOptions,
+  { deferring, prepare }: { deferring: boolean; prepare: (operation: Operation, choice: PreparationChoice) => Promise<Prepared> },
+): (operation: Operation) => Promise<Prepared> {
+  const kept = createBoundedMap<string, Promise<Prepared>>(options.maxPrepared);
+  const conditionVariables = createConditionVariables(deferring ? ['skip', 'include', 'defer'] : ['skip', 'include']);
   return (operation) => {
     const { document, operationName, source, variables } = operation;
     const names = conditionVariables(document);
     const overrides = drawOverrides(options);
-    const bits = names.map((name) => (variables[name] === true ? '1' : '0')).join('');
+    const bits = names.map((name) => (variables[name] === true ? '1' : variables[name] === undefined ? '-' : '0')).join('');
     const labels = [...overrides].filter(([, holds]) => holds).map(([label]) => label);
     const key = `${operationName ?? ''}\n${bits} ${labels.join()}\n${source}`;
     const existing = kept.get(key);
     if (existing !== undefined) return existing;
     const conditions = Object.fromEntries(names.map((name) => [name, variables[name]]));
-    const preparing = prepareOperation(operation, { conditions, overrides }, options);
+    const preparing = prepare(operation, { conditions, overrides });
     kept.set(key, preparing);
     preparing.catch(() => kept.delete(key));
     return preparing;

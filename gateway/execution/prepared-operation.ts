@@ -64,12 +64,14 @@ function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefini
   return new Map(document.definitions.flatMap((definition) => (definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [])));
 }
 
-function asks(planned: DocumentNode): boolean {
+/** Whether a planned document asks anything of a subgraph. */
+export function asks(planned: DocumentNode): boolean {
   const definition = planned.definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION);
   return definition?.kind === Kind.OPERATION_DEFINITION && asksSubgraphs(definition.selectionSet, fragmentsOf(planned));
 }
 
-function rootTypeOf(schema: GraphQLSchema, definition: OperationDefinitionNode): GraphQLObjectType {
+/** The type that an operation begins with. */
+export function rootTypeOf(schema: GraphQLSchema, definition: OperationDefinitionNode): GraphQLObjectType {
   const type = schema.getRootType(definition.operation);
   if (!type) throw new Error(`the schema has no root type for a ${definition.operation}`);
   return type;

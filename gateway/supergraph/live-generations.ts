@@ -2,7 +2,7 @@ import type { Clock } from '../../platform/clock/clock.ts';
 import type { Closable } from '../../platform/lifecycle/lifecycle.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 import type { Generation, GenerationSource } from '../generation.ts';
-import type { Engine, Operation, OperationFrame } from '../operation.ts';
+import type { Engine, Operation, OperationFrame, OperationPart } from '../operation.ts';
 import type { OperationsInUse } from './operations-in-use.ts';
 
 /** A generation together with what must be closed when nobody uses it any more, e.g. its connections to subgraphs. */
@@ -99,8 +99,18 @@ function createLiving(owned: OwnedGeneration, onClosed: (living: Living, closing
 }
 
 function countOperations(engine: Engine, enter: (operation: Operation) => () => void): Engine {
+  async function* executeInParts(operation: Operation): AsyncGenerator<OperationPart, void, undefined> {
+    const leave = enter(operation);
+    try {
+      yield* engine.executeInParts?.(operation) ?? [];
+    } finally {
+      leave();
+    }
+  }
+
   return {
     ...engine,
+    ...(engine.executeInParts === undefined ? {} : { executeInParts }),
     async execute(operation) {
       const leave = enter(operation);
       try {

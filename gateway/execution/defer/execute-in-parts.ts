@@ -1,0 +1,92 @@
+import { CodedError } from '../../../platform/errors/coded-error.ts';
+import type { SubgraphError } from '../../../platform/subgraph/endpoint.ts';
+import type { Operation, OperationPart, OperationResult } from '../../operation.ts';
+import { toClientPaths } from '../client-paths.ts';
+import { executePlan } from '../execute-plan.ts';
+import { isDataObject, type DataObject } from '../own-property.ts';
+import type { PreparedOperation } from '../prepared-operation.ts';
+import { createRun, type ExecutionSetting, type Run } from '../run.ts';
+import type { MatchesType } from '../type-condition.ts';
+import { runBlocks, type RunningBlocks } from './run-blocks.ts';
+import { findPlaces, toPathKey, type FindPlacesOptions, type ToldParts } from './deferred-places.ts';
+import { deliverFragment, refuseFragment, type Delivery } from './deliver-fragment.ts';
+import type { PreparedFragment, PreparedParts } from './prepare-deferred.ts';
+
+export interface PartsOptions {
+  readonly prepared: PreparedParts;
+  readonly setting: ExecutionSetting;
+  readonly matchesApiType: MatchesType;
+  /** What introspection answers. */
+  readonly introspected: DataObject;
+  readonly toResult: (introspected: DataObject, prepared: PreparedOperation, run: Run) => OperationResult;
+}
+
+/**
+ * Runs an operation whose answer comes in parts: first what is not deferred, then each deferred fragment as soon as it and the
+ * one around it are there. When the operation's signal aborts, what is missing is told as failed for the signal's reason.
+ */
+export async function* executeInParts(operation: Operation, options: PartsOptions): AsyncGenerator<OperationPart, void, undefined> {
+  const { prepared, setting, toResult, introspected } = options;
+  const { first, fragments } = prepared;
+  const run = createRun(setting, operation);
+  if (first.plan !== undefined) await executePlan(first.plan, run);
+  const result = toResult(introspected, first, { ...run, errors: run.errors.filter((error) => !isOfFragment(error, prepared, run)) });
+  const told = new Map<number | undefined, ToldParts>();
+  if (isDataObject(result.data)) told.set(undefined, new Map([[toPathKey([]), result.data]]));
+  const pending = new Set(fragments);
+
+  function placing(fragment: PreparedFragment): FindPlacesOptions | undefined {
+    const around = told.get(fragment.parent);
+    if (around === undefined) return undefined;
+    const toldDepth = fragment.parent === undefined ? 0 : (fragments[fragment.parent]?.keys.length ?? 0);
+    return { root: run.root, told: around, toldDepth, matchesType: options.matchesApiType };
+  }
+
+  const isWanted = fragments.some((fragment) => {
+    const at = fragment.parent === undefined ? placing(fragment) : undefined;
+    return at !== undefined && findPlaces(fragment, at).length > 0;
+  });
+  yield { ...result, hasNext: isWanted };
+  if (!isWanted) return;
+
+  const blocks = runBlocks(prepared.blocks, run);
+  while (pending.size > 0) {
+    const results = [...pending].flatMap((fragment) => {
+      const at = placing(fragment);
+      const delivery = at === undefined ? undefined : tryDeliver(fragment, { ...options, at, blocks, run });
+      if (delivery === undefined) return [];
+      pending.delete(fragment);
+      told.set(fragment.number, delivery.told);
+      return delivery.results;
+    });
+    if (results.length > 0 || pending.size === 0) yield { ...(results.length === 0 ? {} : { incremental: results }), hasNext: pending.size > 0 };
+    else await blocks.ended();
+  }
+}
+
+/** Undefined when the fragment has to wait. */
+function tryDeliver(fragment: PreparedFragment, of: PartsOptions & { at: FindPlacesOptions; blocks: RunningBlocks; run: Run }): Delivery | undefined {
+  const { at, blocks, run, introspected } = of;
+  const errors = blocks.errorsOf(fragment.number);
+  if (errors !== undefined) return deliverFragment(fragment, { ...at, introspected, errors, earlierErrors: [...run.errors, ...errorsAround(fragment, of)] });
+  const { signal } = run.operation;
+  return signal.aborted ? refuseFragment(fragment, toFailure(signal.reason), at) : undefined;
+}
+
+/** The errors of what was asked for the deferred fragments that it stands in. */
+function errorsAround({ parent }: PreparedFragment, of: { prepared: PreparedParts; blocks: RunningBlocks }): readonly SubgraphError[] {
+  const around = parent === undefined ? undefined : of.prepared.fragments[parent];
+  return around === undefined ? [] : [...errorsAround(around, of), ...(of.blocks.errorsOf(around.number) ?? [])];
+}
+
+function toFailure(reason: unknown): Pick<SubgraphError, 'message' | 'extensions'> {
+  const failure = reason instanceof CodedError ? reason : new CodedError('DEADLINE_EXCEEDED', 'the operation was ended');
+  return { message: failure.message, extensions: failure.toExtensions() };
+}
+
+/** An error of a deferred field that was asked for together with the first part. */
+function isOfFragment({ path = [] }: SubgraphError, { first, fragments }: PreparedParts, { root }: Run): boolean {
+  const reach = (projection: PreparedOperation['projection']) => Math.max(...toClientPaths(path, projection, root).map(({ length }) => length));
+  const reached = reach(first.projection);
+  return reached < path.length && fragments.some(({ projection }) => reach(projection) > reached);
+}
