@@ -69,6 +69,24 @@ export const GATEWAY_SETTINGS = {
     min: 1,
     max: 1_000_000,
   }),
+  socketIdleMs: integerSetting('AUTOWEAVE_SOCKET_IDLE_MS', {
+    description: 'How long a WebSocket may run no operation before it is closed with 1000, in milliseconds; 0 for ever. Looked at with each ping.',
+    default: 600_000,
+    min: 0,
+    max: 86_400_000,
+  }),
+  connectionLifetimeMs: integerSetting('AUTOWEAVE_CONNECTION_LIFETIME_MS', {
+    description: 'How long a WebSocket or a streamed answer may last before its client has to connect again, in milliseconds; 0 for ever.',
+    default: 0,
+    min: 0,
+    max: 2_592_000_000,
+  }),
+  credentialNoticeMs: integerSetting('AUTOWEAVE_CREDENTIAL_NOTICE_MS', {
+    description: "How long before a WebSocket's credential expires its client is told so, in milliseconds.",
+    default: 30_000,
+    min: 0,
+    max: 3_600_000,
+  }),
   drainMs: integerSetting('AUTOWEAVE_DRAIN_MS', {
     description: 'Longest time over which open subscriptions are sent elsewhere when the process stops, in milliseconds; few of them take less.',
     default: 5_000,

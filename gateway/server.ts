@@ -11,7 +11,8 @@ import { createDocumentCache } from './admission/document-cache.ts';
 import type { AdmissionParts } from './admission/admission.ts';
 import { openAdmission } from './admission/open-admission.ts';
 import { assertOrigin, readOrigins } from './admission/origin.ts';
-import { ANONYMOUS, IDENTITY_RULES, type IdentityRuleName } from './admission/identity.ts';
+import { toCredentialRule, type CredentialRule } from './admission/credentials.ts';
+import { ANONYMOUS, IDENTITY_RULES, type IdentityRule, type IdentityRuleName } from './admission/identity.ts';
 import { withPropagatedHeaders } from './admission/propagated-headers.ts';
 import type { ResponseCache } from './caching/response-cache.ts';
 import type { GatewayConfig } from './config.ts';
@@ -41,6 +42,8 @@ export interface GatewaySetup {
   readonly config: Omit<GatewayConfig, 'host' | 'port' | 'metricsPort' | 'identity'>;
   /** Who callers are: the configured rule, or `open` for a gateway that stands alone. */
   readonly identity: IdentityRuleName;
+  /** In place of that rule: one that knows how long a caller's word holds, and renews it. */
+  readonly credentials?: CredentialRule;
   /** Headers of callers that rules of subgraphs read, by lower-case name. */
   readonly propagatedHeaders?: readonly string[];
   readonly clock: Clock;
@@ -73,7 +76,9 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
   const { generations, config, clock, logger } = setup;
   const metrics = createGatewayMetrics(setup.metrics);
   const observe = createObserver(metrics, clock);
-  const identify = withPropagatedHeaders(IDENTITY_RULES[setup.identity], setup.propagatedHeaders ?? []);
+  const judge = setup.credentials ?? toCredentialRule(IDENTITY_RULES[setup.identity], { behindProxy: setup.identity === 'headers' });
+  const credentials = withPropagatedHeaders(judge, setup.propagatedHeaders ?? []);
+  const identify: IdentityRule = (caller) => credentials(caller).identity;
   const documents = createDocumentCache({ entries: config.documentCacheEntries });
   const sealer = createCursorSealer(await loadCursorKey({ secret: config.cursorKey, dataDir: setup.dataDir }));
   const origins = readOrigins(config.corsOrigins);
@@ -96,14 +101,15 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
     deadlineMs: config.operationDeadlineMs,
     maxAnswerBytes,
   });
-  const { bodyLimitBytes, drainMs } = config;
+  const { bodyLimitBytes, drainMs, connectionLifetimeMs: lifetimeMs } = config;
   const random = Math.random;
   const entry = await openEntry(config, { runner, generations, documents, known: admission.known, logger, bodyLimitBytes });
-  const streams = createHttpStreamTransport({ runner, identify, clock, random, bodyLimitBytes, drainMs });
+  const streams = createHttpStreamTransport({ runner, credentials, clock, random, bodyLimitBytes, drainMs, lifetimeMs });
   const http = createHttpTransport({ entry, streams, identify, logger, maxAnswerBytes });
   const ws = createWebSocketTransport({
     runner,
-    identify,
+    credentials,
+    expiryNoticeMs: config.credentialNoticeMs,
     clock,
     logger,
     metrics,
@@ -111,7 +117,7 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
     origins,
     messageLimitBytes: bodyLimitBytes,
     initTimeoutMs: config.connectionInitTimeoutMs,
-    keepAliveMs: config.keepAliveMs,
+    bounds: { keepAliveMs: config.keepAliveMs, idleMs: config.socketIdleMs, lifetimeMs },
     places: createSocketPlaces(config.maxPrincipalSockets),
     random,
     drainMs,

@@ -10,6 +10,8 @@ export interface Caller {
   readonly header: HeaderLookup;
   /** WebSocket: the payload of `connection_init`, for callers that cannot set headers. */
   readonly connectionParams?: Readonly<Record<string, unknown>> | undefined;
+  /** What an open connection brings to renew its credential. */
+  readonly token?: string;
 }
 
 /**

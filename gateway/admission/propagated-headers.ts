@@ -1,7 +1,7 @@
-import type { IdentityRule } from './identity.ts';
+import type { CredentialRule } from './credentials.ts';
 
 /** Adds to an identity those of the caller's headers that rules of subgraphs read; no other ever leaves the front door. */
-export function withPropagatedHeaders(rule: IdentityRule, names: readonly string[]): IdentityRule {
+export function withPropagatedHeaders(rule: CredentialRule, names: readonly string[]): CredentialRule {
   if (names.length === 0) return rule;
   return (caller) => {
     const headers: Record<string, string> = {};
@@ -9,6 +9,7 @@ export function withPropagatedHeaders(rule: IdentityRule, names: readonly string
       const value = caller.header(name);
       if (value !== undefined) headers[name] = value;
     }
-    return { ...rule(caller), headers };
+    const credential = rule(caller);
+    return { ...credential, identity: { ...credential.identity, headers } };
   };
 }

@@ -4,7 +4,7 @@ import type { SubgraphError } from '../../platform/subgraph/endpoint.ts';
 import type { RunningOperation } from '../started-operation.ts';
 import type { ClientSink } from '../subscriptions/client-sink.ts';
 import type { Payload } from '../subscriptions/payload.ts';
-import { InvalidTransportMessage, readTransportMessage, type ClientTransportMessage } from './transport-messages.ts';
+import { InvalidTransportMessage, readRenewal, readTransportMessage, type ClientTransportMessage } from './transport-messages.ts';
 
 /*
  * The server's side of https://github.com/graphql/graphql-over-http/blob/main/rfcs/GraphQLOverWebSocket.md, without a socket library.
@@ -17,6 +17,7 @@ import { InvalidTransportMessage, readTransportMessage, type ClientTransportMess
 export const SUBPROTOCOL = 'graphql-transport-ws';
 
 export const CLOSE_CODES = {
+  normal: 1000,
   goingAway: 1001,
   internalError: 4500,
   badRequest: 4400,
@@ -42,6 +43,8 @@ export interface TransportHandlers {
   connect(params: Readonly<Record<string, unknown>> | undefined): Promise<void> | void;
   /** Starts one operation, which is stopped when the client completes it or is gone. */
   start(request: OperationRequest, sink: ClientSink): RunningOperation;
+  /** Takes a token that renews the connection's credential; answers when the newer one expires. A throw closes the socket with 4403 and the error's message. */
+  renew(token: string): { readonly expiresAtMs: number | undefined };
   /** Told of what a handler threw though it must not; the socket is closed with 4500. */
   onFault(error: unknown): void;
 }
@@ -55,8 +58,14 @@ export interface TransportConnection {
   closed(): void;
   /** Starts nothing more, and closes with 1001 once what has one answer is answered, or `graceMs` later; resolves then. What streams goes on elsewhere. */
   leave(graceMs: number): Promise<void>;
+  /** Closes at once; does nothing once it is closed. */
+  close(code: number, reason: string): void;
+  /** Tells the client when its credential expires. */
+  announceExpiry(expiresInMs: number): void;
   /** How many operations run. */
   readonly operations: number;
+  /** How many have been started. */
+  readonly started: number;
 }
 
 type State = 'opened' | 'initialising' | 'acknowledged' | 'leaving' | 'closed';
@@ -68,6 +77,7 @@ export function createTransportConnection(
 ): TransportConnection {
   let state: State = 'opened';
   let afterAnswer: () => void = () => undefined;
+  let started = 0;
   const running = new Map<string, SocketOperation>();
   const cancelInitTimeout = options.clock.after(options.initTimeoutMs, () => close(CLOSE_CODES.initialisationTimeout, 'Connection initialisation timeout'));
 
@@ -137,6 +147,7 @@ export function createTransportConnection(
     }
     const operation = new SocketOperation(id, socket, forget);
     running.set(id, operation);
+    started += 1;
     operation.running = handlers.start(request, operation);
   }
 
@@ -150,13 +161,30 @@ export function createTransportConnection(
       case 'connection_init':
         return initialise(message.payload);
       case 'ping':
-        return socket.send(JSON.stringify({ type: 'pong', ...(message.payload === undefined ? {} : { payload: message.payload }) }));
+        return answerPing(message.payload);
       case 'pong':
         return undefined;
       case 'subscribe':
         return subscribe(message.id, message.payload);
       case 'complete':
         return complete(message.id);
+    }
+  }
+
+  function answerPing(payload: Readonly<Record<string, unknown>> | undefined): void {
+    const token = readRenewal(payload);
+    if (token === undefined) {
+      socket.send(JSON.stringify({ type: 'pong', ...(payload === undefined ? {} : { payload }) }));
+    } else if (state !== 'acknowledged' && state !== 'leaving') close(CLOSE_CODES.unauthorized, 'Unauthorized');
+    else {
+      try {
+        const { expiresAtMs } = handlers.renew(token);
+        const expiresAt = expiresAtMs === undefined ? null : new Date(expiresAtMs).toISOString();
+        // Never the token itself.
+        socket.send(JSON.stringify({ type: 'pong', payload: { extensions: { stream: { expiresAt } } } }));
+      } catch (error) {
+        close(CLOSE_CODES.forbidden, `Forbidden: ${(error as Error).message}`);
+      }
     }
   }
 
@@ -168,6 +196,13 @@ export function createTransportConnection(
   return {
     get operations() {
       return running.size;
+    },
+    get started() {
+      return started;
+    },
+    close,
+    announceExpiry(expiresInMs) {
+      socket.send(JSON.stringify({ type: 'ping', payload: { extensions: { stream: { expiresInMs } } } }));
     },
     receive(text) {
       if (state === 'closed') return;

@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../platform/clock/clock.ts';
 import { CORRELATION_HEADER } from '../../platform/request/identity-headers.ts';
 import type { SubgraphError } from '../../platform/subgraph/endpoint.ts';
-import type { IdentityRule } from '../admission/identity.ts';
+import type { CredentialRule } from '../admission/credentials.ts';
+import { HeldCredential } from '../admission/held-credential.ts';
 import { refused } from '../errors.ts';
 import type { OperationRunner } from '../operation-runner.ts';
 import type { RunningOperation } from '../started-operation.ts';
@@ -23,13 +24,15 @@ export interface HttpStreamTransport {
 
 export interface HttpStreamParts {
   readonly runner: OperationRunner;
-  readonly identify: IdentityRule;
+  readonly credentials: CredentialRule;
   readonly clock: Clock;
   /** 0 ≤ x < 1. */
   readonly random: () => number;
   readonly bodyLimitBytes: number;
   /** Over how long running streams are ended when the process stops. */
   readonly drainMs: number;
+  /** How long a stream may last; 0 for ever. */
+  readonly lifetimeMs: number;
 }
 
 /** How long a client may take nothing of what it was sent. */
@@ -39,27 +42,36 @@ const ANSWER_GRACE_MS = 5_000;
 /** How long a client may take to read the end of its stream. */
 const INTERRUPT_GRACE_MS = 2_000;
 
-const DRAINING: readonly SubgraphError[] = [{ message: 'This process is stopping: connect again to go on.', extensions: { code: 'DRAINING' } }];
+const DRAINING = { message: 'This process is stopping: connect again to go on.', extensions: { code: 'DRAINING' } };
+const EXPIRED = { message: 'This connection has lasted as long as one may: connect again to go on.', extensions: { code: 'CONNECTION_EXPIRED' } };
 
 /** Server-Sent Events and multipart HTTP, which differ only in their format. */
 export function createHttpStreamTransport(parts: HttpStreamParts): HttpStreamTransport {
-  const { runner, identify, clock, random, bodyLimitBytes, drainMs } = parts;
+  const { runner, credentials, clock, random, bodyLimitBytes, drainMs, lifetimeMs } = parts;
   const running = new Set<RunningStream>();
   let closing = false;
 
   async function answer(request: IncomingMessage, response: ServerResponse, format: StreamFormat): Promise<void> {
     const header = toHeaderLookup(request);
     if (request.method !== 'GET' && request.method !== 'POST') throw refused('METHOD_NOT_ALLOWED', 'GraphQL is answered to GET and POST');
-    const identity = identify({ remoteAddress: request.socket.remoteAddress, header });
+    const credential = credentials({ remoteAddress: request.socket.remoteAddress, header });
+    const { identity } = credential;
     response.setHeader(CORRELATION_HEADER, identity.correlationId);
     const operation = await readGraphqlRequest(request, bodyLimitBytes);
     const lastEventId = header('last-event-id');
-    const stream = createRunningStream({ response, format, clock, onEnd: () => running.delete(stream) });
+    const stream = createRunningStream({ response, format, clock, lifetimeMs, onEnd: () => running.delete(stream) });
     running.add(stream);
     if (closing) {
-      await stream.interrupt();
+      await stream.interrupt(DRAINING);
       return;
     }
+    const held = new HeldCredential(credential, {
+      clock,
+      noticeMs: 0,
+      onNotice: () => undefined,
+      onEnd: (reason) => void stream.interrupt({ message: reason, extensions: { code: 'UNAUTHENTICATED' } }),
+    });
+    response.once('close', () => held.release());
     stream.begin(
       runner.start(
         {
@@ -77,7 +89,7 @@ export function createHttpStreamTransport(parts: HttpStreamParts): HttpStreamTra
     answer,
     async close() {
       closing = true;
-      await departOneByOne([...running], (stream) => stream.interrupt(), { clock, random, windowMs: drainMs });
+      await departOneByOne([...running], (stream) => stream.interrupt(DRAINING), { clock, random, windowMs: drainMs });
     },
   };
 }
@@ -85,21 +97,23 @@ export function createHttpStreamTransport(parts: HttpStreamParts): HttpStreamTra
 interface RunningStream extends ClientSink {
   /** Takes the operation, which is stopped when its client is gone. */
   begin(operation: RunningOperation): void;
-  /** Ends a subscription; lets anything else come to its end first, for a while. */
-  interrupt(): Promise<void>;
+  /** Ends a subscription, for a reason; lets anything else come to its end first, for a while. */
+  interrupt(reason: SubgraphError): Promise<void>;
 }
 
 interface RunningStreamOptions {
   readonly response: ServerResponse;
   readonly format: StreamFormat;
   readonly clock: Clock;
+  readonly lifetimeMs: number;
   /** Called once when the response is over. */
   readonly onEnd: () => void;
 }
 
-function createRunningStream({ response, format, clock, onEnd }: RunningStreamOptions): RunningStream {
+function createRunningStream({ response, format, clock, lifetimeMs, onEnd }: RunningStreamOptions): RunningStream {
   let operation: RunningOperation | undefined;
   let stalledMs = 0;
+  const begunMs = clock.elapsed();
   let cancelKeepAlive = clock.after(format.keepAliveMs, keepAlive);
   response.once('close', () => {
     cancelKeepAlive();
@@ -120,6 +134,23 @@ function createRunningStream({ response, format, clock, onEnd }: RunningStreamOp
       return;
     }
     cancelKeepAlive = clock.after(format.keepAliveMs, keepAlive);
+    if (lifetimeMs > 0 && clock.elapsed() - begunMs >= lifetimeMs) void interrupt(EXPIRED);
+  }
+
+  async function interrupt(reason: SubgraphError): Promise<void> {
+    const closed = new Promise<void>((resolve) => {
+      if (response.closed) resolve();
+      else response.once('close', resolve);
+    });
+    if (operation !== undefined && !operation.isSubscription) await Promise.race([closed, clock.sleep(ANSWER_GRACE_MS)]);
+    if (!response.writableEnded) {
+      operation?.stop();
+      tellErrors([reason]);
+      response.end(format.interrupted);
+    }
+    const cancel = clock.after(INTERRUPT_GRACE_MS, () => response.destroy());
+    await closed;
+    cancel();
   }
 
   function send(json: Buffer, cursor: string | undefined): Promise<void> | undefined {
@@ -146,21 +177,7 @@ function createRunningStream({ response, format, clock, onEnd }: RunningStreamOp
       complete();
     },
     complete,
-    async interrupt() {
-      const closed = new Promise<void>((resolve) => {
-        if (response.closed) resolve();
-        else response.once('close', resolve);
-      });
-      if (operation !== undefined && !operation.isSubscription) await Promise.race([closed, clock.sleep(ANSWER_GRACE_MS)]);
-      if (!response.writableEnded) {
-        operation?.stop();
-        tellErrors(DRAINING);
-        response.end(format.interrupted);
-      }
-      const cancel = clock.after(INTERRUPT_GRACE_MS, () => response.destroy());
-      await closed;
-      cancel();
-    },
+    interrupt,
   };
 }
 

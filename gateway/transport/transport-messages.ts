@@ -37,6 +37,16 @@ export function readTransportMessage(text: string): ClientTransportMessage {
   }
 }
 
+/** The token by which a ping renews the connection's credential, if it is such. Throws InvalidTransportMessage for one that is no text. */
+export function readRenewal(payload: Readonly<Record<string, unknown>> | undefined): string | undefined {
+  const extensions = payload?.['extensions'];
+  const stream = isRecord(extensions) ? extensions['stream'] : undefined;
+  const token = isRecord(stream) ? stream['token'] : undefined;
+  if (token === undefined) return undefined;
+  if (typeof token !== 'string' || token === '') throw new InvalidTransportMessage('"ping" message expects extensions.stream.token to be a non-empty string');
+  return token;
+}
+
 function readJson(text: string): unknown {
   try {
     return JSON.parse(text);

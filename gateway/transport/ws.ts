@@ -3,8 +3,8 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
-import type { RequestIdentity } from '../../platform/request/scope.ts';
-import type { IdentityRule } from '../admission/identity.ts';
+import type { CredentialRule } from '../admission/credentials.ts';
+import { HeldCredential } from '../admission/held-credential.ts';
 import { assertOrigin } from '../admission/origin.ts';
 import type { AddressRate } from '../admission/rates/address-rate.ts';
 import { refused, toAnsweredErrors, toHttpStatus, toOutcomeCode } from '../errors.ts';
@@ -17,6 +17,7 @@ import { toHeaderLookup } from './header-lookup.ts';
 import type { SocketPlaces } from './socket-places.ts';
 import { nextIdentity } from './next-identity.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
+import { watchSocket, type SocketBounds } from './watch-socket.ts';
 
 export interface WebSocketTransport {
   /** Takes a connection that asked for a WebSocket on the GraphQL path. */
@@ -27,7 +28,9 @@ export interface WebSocketTransport {
 
 export interface WebSocketParts {
   readonly runner: OperationRunner;
-  readonly identify: IdentityRule;
+  readonly credentials: CredentialRule;
+  /** How long before its end a credential's expiry is announced. */
+  readonly expiryNoticeMs: number;
   readonly clock: Clock;
   /** 0 ≤ x < 1. */
   readonly random: () => number;
@@ -38,7 +41,7 @@ export interface WebSocketParts {
   readonly addressRate: AddressRate;
   readonly messageLimitBytes: number;
   readonly initTimeoutMs: number;
-  readonly keepAliveMs: number;
+  readonly bounds: Omit<SocketBounds, 'clock'>;
   readonly places: SocketPlaces;
   /** Over how long open sockets are closed when the process stops. */
   readonly drainMs: number;
@@ -72,34 +75,52 @@ export function createWebSocketTransport(parts: WebSocketParts): WebSocketTransp
   function speak(socket: WebSocket, request: IncomingMessage): void {
     const remoteAddress = request.socket.remoteAddress;
     const header = toHeaderLookup(request);
-    let identity: RequestIdentity | undefined;
+    let credential: HeldCredential | undefined;
     const connection = createTransportConnection(
       new FramedSocket(socket, request.socket),
       {
         connect(connectionParams) {
-          const giveBack = orRefuse(() => {
-            identity = parts.identify({ remoteAddress, header, connectionParams });
-            return parts.places.take(identity);
+          orRefuse(() => {
+            const held = new HeldCredential(parts.credentials({ remoteAddress, header, connectionParams }), {
+              clock,
+              noticeMs: parts.expiryNoticeMs,
+              onNotice: (expiresInMs) => connection.announceExpiry(expiresInMs),
+              onEnd: (reason) => connection.close(CLOSE_CODES.forbidden, `Forbidden: ${reason}`),
+            });
+            credential = held;
+            const giveBack = parts.places.take(held.identity);
+            socket.once('close', () => {
+              held.release();
+              giveBack();
+            });
           });
-          socket.once('close', giveBack);
+        },
+        renew(token) {
+          return orRefuse(() => {
+            const held = assertAcknowledged(credential);
+            held.renew(parts.credentials({ remoteAddress, header, token }));
+            return held;
+          });
         },
         start(operation, sink) {
-          if (identity === undefined) throw new Error('an operation ran before the connection was acknowledged');
-          return parts.runner.start(
-            { wire: 'websocket', request: operation, identity: nextIdentity(identity), connection: socket, address: remoteAddress },
-            sink,
-          );
+          const identity = nextIdentity(assertAcknowledged(credential).identity);
+          return parts.runner.start({ wire: 'websocket', request: operation, identity, connection: socket, address: remoteAddress }, sink);
         },
         onFault: (error) => logger.error({ err: error }, 'a WebSocket operation broke'),
       },
       { clock, initTimeoutMs: parts.initTimeoutMs },
     );
     connections.set(socket, connection);
-    const stopKeepAlive = keepAlive(socket, clock, parts.keepAliveMs);
+    const stopWatch = watchSocket(socket, connection, {
+      ...parts.bounds,
+      clock,
+      onIdle: () => connection.close(CLOSE_CODES.normal, 'Idle: no operation for too long'),
+      onLifetime: () => void sendAway(socket),
+    });
     socket.on('message', (data, isBinary) => (isBinary ? connection.receiveBinary() : connection.receive(toText(data))));
     socket.once('close', () => {
       connections.delete(socket);
-      stopKeepAlive();
+      stopWatch();
       connection.closed();
     });
   }
@@ -144,23 +165,9 @@ function orRefuse<T>(decide: () => T): T {
   }
 }
 
-/** Pings; a socket that has not answered by the next ping is gone, or reads nothing. */
-function keepAlive(socket: WebSocket, clock: Clock, intervalMs: number): () => void {
-  let answered = true;
-  let cancel = clock.after(intervalMs, beat);
-  socket.on('pong', () => {
-    answered = true;
-  });
-  function beat(): void {
-    if (!answered) {
-      socket.terminate();
-      return;
-    }
-    answered = false;
-    socket.ping();
-    cancel = clock.after(intervalMs, beat);
-  }
-  return () => cancel();
+function assertAcknowledged(credential: HeldCredential | undefined): HeldCredential {
+  if (credential === undefined) throw new Error('an operation ran before the connection was acknowledged');
+  return credential;
 }
 
 function toText(data: RawData): string {

@@ -32,6 +32,9 @@ export interface TestGatewayOptions {
   /** Parts of admission in place of those that are configured. */
   readonly admission?: GatewaySetup['admission'];
   readonly routes?: GatewaySetup['routes'];
+  readonly credentials?: GatewaySetup['credentials'];
+  /** What is kept of answers. */
+  readonly responses?: GatewaySetup['responses'];
   readonly engine?: FakeEngine;
   /** Instead of the fake's one generation. */
   readonly generations?: GenerationSource;
@@ -55,6 +58,8 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     checks: new Map(),
     dataDir: options.dataDir,
     ...(options.routes === undefined ? {} : { routes: options.routes }),
+    ...(options.responses === undefined ? {} : { responses: options.responses }),
+    ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
     ...(options.admission === undefined ? {} : { admission: options.admission }),
   });
   const { server: http, drain } = createGatewayHttpServer(server);

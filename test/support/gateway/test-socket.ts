@@ -59,7 +59,7 @@ export async function openTestSocket(url: string, options: { protocol?: string |
       const mark = `settle ${settled}`;
       client.send({ type: 'ping', payload: { mark } });
       await waitUntil(() => messages.find((message) => message['type'] === 'pong' && (message['payload'] as { mark?: string } | undefined)?.mark === mark), {
-        timeoutMs: 5_000,
+        what: mark,
       });
     },
   };
