@@ -77,7 +77,7 @@ export async function gateway(argv: readonly string[]): Promise<void> {
         identity: forwardIdentity ? config.gateway.identity : 'open',
         propagatedHeaders: headersRead(config.policies),
         dataDir: prepareDataDir(config.stores.dataDir),
-        checks: new Map(),
+        checks: { [Symbol.iterator]: () => (generations.current().checks ?? [])[Symbol.iterator]() },
         routes: [],
       },
       parts,

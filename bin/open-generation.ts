@@ -5,6 +5,7 @@ import { createPlanner } from '../gateway/execution/create-planner.ts';
 import type { PlannerName } from '../gateway/execution/query-plan.ts';
 import type { OwnedGeneration } from '../gateway/supergraph/live-generations.ts';
 import { readSupergraph, SupergraphError } from '../gateway/supergraph/supergraph.ts';
+import { checkUpstreams } from '../gateway/upstream/check-upstream.ts';
 import { createDataSourceUpstream } from '../gateway/upstream/data-source-upstream.ts';
 import { createRemoteUpstream } from '../gateway/upstream/remote-upstream.ts';
 import { policiesOf, type PoliciesByName } from '../gateway/upstream/subgraph-policies.ts';
@@ -43,6 +44,7 @@ export async function openGeneration(sdl: string, parts: GenerationParts): Promi
     apiSchema: supergraph.apiSchema,
     supergraphSdl: supergraph.sdl,
     engine: createEngine({ supergraph, planner, upstreams, logger: parts.logger }),
+    checks: checkUpstreams(upstreams.values(), { engineOf: () => (parts.buildService === undefined ? 'http' : 'service'), clock: parts.clock }),
     async close() {
       for (const upstream of upstreams.values()) await upstream.close();
     },

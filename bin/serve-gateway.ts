@@ -4,7 +4,7 @@ import type { ResponseCache } from '../gateway/caching/response-cache.ts';
 import type { GenerationSource } from '../gateway/generation.ts';
 import { createGatewayServer } from '../gateway/server.ts';
 import { createGatewayHttpServer } from '../gateway/transport/http-server.ts';
-import type { DependencyCheck, RouteHandler } from '../platform/http/process-routes.ts';
+import type { DependencyChecks, RouteHandler } from '../platform/http/process-routes.ts';
 import { releaseStartMemory } from '../platform/memory/release-start-memory.ts';
 import type { ProcessParts } from './process-parts.ts';
 import { listen } from './listen.ts';
@@ -19,7 +19,7 @@ export interface GatewayParts {
   readonly dataDir: string | undefined;
   /** What is kept of answers; undefined to keep nothing. */
   readonly responses: ResponseCache | undefined;
-  readonly checks: ReadonlyMap<string, DependencyCheck>;
+  readonly checks: DependencyChecks;
   /** Plain HTTP that subgraphs of this process answer. */
   readonly routes: readonly RouteHandler[];
 }

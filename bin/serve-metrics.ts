@@ -1,13 +1,10 @@
 import { createServer } from 'node:http';
-import { answerJson, createProcessRoutes, type DependencyCheck } from '../platform/http/process-routes.ts';
+import { answerJson, createProcessRoutes, type DependencyChecks } from '../platform/http/process-routes.ts';
 import type { ProcessParts } from './process-parts.ts';
 import { listen } from './listen.ts';
 
 /** A further listener for `/metrics`, `/health` and `/ready` alone (METRICS_PORT). */
-export async function serveMetrics(
-  setup: { host: string; port: number; checks: ReadonlyMap<string, DependencyCheck> },
-  { lifecycle, metrics }: ProcessParts,
-): Promise<void> {
+export async function serveMetrics(setup: { host: string; port: number; checks: DependencyChecks }, { lifecycle, metrics }: ProcessParts): Promise<void> {
   const routes = createProcessRoutes({ lifecycle, metrics, checks: setup.checks });
   const server = createServer((request, response) => {
     if (!routes(request, response)) answerJson(response, { errors: [{ message: 'nothing is here', extensions: { code: 'NOT_FOUND' } }] }, { status: 404 });

@@ -4,6 +4,7 @@ import { createEngine } from '../gateway/execution/create-engine.ts';
 import { createPlanner } from '../gateway/execution/create-planner.ts';
 import { createFixedGeneration } from '../gateway/generation.ts';
 import { readSupergraph } from '../gateway/supergraph/supergraph.ts';
+import { checkUpstreams } from '../gateway/upstream/check-upstream.ts';
 import { createInProcessUpstream } from '../gateway/upstream/in-process-upstream.ts';
 import { createRemoteUpstream } from '../gateway/upstream/remote-upstream.ts';
 import { headersRead, policiesOf } from '../gateway/upstream/subgraph-policies.ts';
@@ -64,6 +65,8 @@ export async function start(argv: readonly string[]): Promise<void> {
     const names = [...SUBGRAPHS.keys()];
     const upstreams = new Map(await Promise.all(names.map(async (name) => [name, await openUpstream(name)] as const)));
 
+    const subgraphChecks = checkUpstreams(upstreams.values(), { engineOf: (name) => (config.remotes.has(name) ? 'http' : 'in-process'), clock });
+
     const supergraph = await supergraphLoading;
     const planner = createPlanner(supergraph, { choice: config.gateway.planner, logger });
     const engine = createEngine({ supergraph, planner, upstreams, logger });
@@ -82,7 +85,12 @@ export async function start(argv: readonly string[]): Promise<void> {
         identity: config.gateway.identity,
         propagatedHeaders: headersRead(config.policies),
         dataDir: config.stores.dataDir,
-        checks: stores.checks,
+        checks: {
+          *[Symbol.iterator]() {
+            yield* stores.checks;
+            yield* subgraphChecks;
+          },
+        },
         routes,
       },
       parts,

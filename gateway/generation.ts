@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
+import type { DependencyChecks } from '../platform/http/process-routes.ts';
 import type { Engine } from './operation.ts';
 
 /** One supergraph in force: what clients see of it, and what runs operations against it. */
@@ -7,6 +8,8 @@ export interface Generation {
   readonly apiSchema: GraphQLSchema;
   readonly supergraphSdl: string;
   readonly engine: Engine;
+  /** Which of its subgraphs answer. */
+  readonly checks?: DependencyChecks;
 }
 
 /** Answers the generation in force. An operation keeps the one it was admitted with until it ends. */

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Registry } from 'prom-client';
 import type { Clock } from '../platform/clock/clock.ts';
 import { ConfigError } from '../platform/config/settings.ts';
-import { answerJson, createProcessRoutes, type DependencyCheck, type RouteHandler } from '../platform/http/process-routes.ts';
+import { answerJson, createProcessRoutes, type DependencyChecks, type RouteHandler } from '../platform/http/process-routes.ts';
 import type { Lifecycle } from '../platform/lifecycle/lifecycle.ts';
 import type { Logger } from '../platform/logging/logger.ts';
 import { findPackageFile } from '../platform/package/package-files.ts';
@@ -52,7 +52,7 @@ export interface GatewaySetup {
   readonly metrics: Registry;
   readonly lifecycle: Lifecycle;
   /** What `/ready` asks beside the lifecycle. */
-  readonly checks: ReadonlyMap<string, DependencyCheck>;
+  readonly checks: DependencyChecks;
   /** Where the cursor key is kept when the configuration has none; undefined for a key that lasts as long as the process. */
   readonly dataDir: string | undefined;
   /** Plain HTTP of parts that share the port, asked after the gateway's own routes, for callers that the identity rule lets in. */

@@ -84,7 +84,12 @@ function createLiving(owned: OwnedGeneration, onClosed: (living: Living, closing
   }
 
   const living: Living = {
-    generation: { apiSchema: owned.apiSchema, supergraphSdl: owned.supergraphSdl, engine: countOperations(owned.engine, enter) },
+    generation: {
+      apiSchema: owned.apiSchema,
+      supergraphSdl: owned.supergraphSdl,
+      engine: countOperations(owned.engine, enter),
+      ...(owned.checks === undefined ? {} : { checks: owned.checks }),
+    },
     retire() {
       function expire(): void {
         isRetired = true;

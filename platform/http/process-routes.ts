@@ -2,22 +2,32 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Registry } from 'prom-client';
 import type { Lifecycle } from '../lifecycle/lifecycle.ts';
 
+export interface DependencyState {
+  readonly reachable: boolean;
+  readonly engine: string;
+  /** False for one of several without which the process still serves the rest; default true. */
+  readonly required?: boolean;
+}
+
 /** One dependency's truth, found out when it is asked for. */
-export type DependencyCheck = () => Promise<{ readonly reachable: boolean; readonly engine: string }>;
+export type DependencyCheck = () => Promise<DependencyState>;
+
+/** Each dependency of the moment by its name, e.g. a map. */
+export type DependencyChecks = Iterable<readonly [name: string, check: DependencyCheck]>;
 
 /** Handles a request that is for it and says whether it did. */
 export type RouteHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /**
- * `/health` (the process lives), `/ready` (it can serve: started, not draining, every dependency in reach; else 503)
- * and `/metrics` (Prometheus text), for every process.
+ * `/health` (the process lives), `/ready` (it can serve: started, not draining, every required dependency in reach and, of
+ * those that are not required, at least one; else 503) and `/metrics` (Prometheus text), for every process.
  */
-export function createProcessRoutes(setup: { lifecycle: Lifecycle; metrics: Registry; checks: ReadonlyMap<string, DependencyCheck> }): RouteHandler {
+export function createProcessRoutes(setup: { lifecycle: Lifecycle; metrics: Registry; checks: DependencyChecks }): RouteHandler {
   const { lifecycle, metrics, checks } = setup;
 
   async function answerReady(response: ServerResponse): Promise<void> {
     const dependencies = Object.fromEntries(await Promise.all([...checks].map(async ([name, check]) => [name, await look(check)] as const)));
-    const ready = lifecycle.state.kind === 'ready' && Object.values(dependencies).every((dependency) => dependency.reachable);
+    const ready = lifecycle.state.kind === 'ready' && canServe(Object.values(dependencies));
     answerJson(response, { status: ready ? 'ready' : 'unavailable', state: lifecycle.state.kind, dependencies }, { status: ready ? 200 : 503 });
   }
 
@@ -44,9 +54,14 @@ export function createProcessRoutes(setup: { lifecycle: Lifecycle; metrics: Regi
   };
 }
 
+function canServe(dependencies: readonly DependencyState[]): boolean {
+  const spare = dependencies.filter(({ required }) => required === false);
+  return dependencies.every(({ reachable, required }) => reachable || required === false) && (spare.length === 0 || spare.some(({ reachable }) => reachable));
+}
+
 const CHECK_TIMEOUT_MS = 2_000;
 
-async function look(check: DependencyCheck): Promise<{ reachable: boolean; engine: string }> {
+async function look(check: DependencyCheck): Promise<DependencyState> {
   const timeout = AbortSignal.timeout(CHECK_TIMEOUT_MS);
   const expired = new Promise<never>((_resolve, reject) => timeout.addEventListener('abort', () => reject(new Error('timeout')), { once: true }));
   try {
