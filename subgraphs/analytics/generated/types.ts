@@ -22,6 +22,10 @@ export type Scalars = {
   _FieldSet: { input: string; output: string; }
 };
 
+export type CacheControlScope =
+  | 'PRIVATE'
+  | 'PUBLIC';
+
 /** What is true of a command's changes when its answer arrives. */
 export type CommandReceipt = {
   readonly __typename?: 'CommandReceipt';
@@ -380,15 +384,13 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  CacheControlScope: CacheControlScope;
   CommandReceipt: ResolverTypeWrapper<CommandReceiptMapper>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Durability: ResolverTypeWrapper<DurabilityMapper>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   DurabilityLevel: DurabilityLevel;
   EventCount: ResolverTypeWrapper<EventCountMapper>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
   MetricAggregation: MetricAggregation;
   MetricFilter: MetricFilter;
@@ -409,18 +411,18 @@ export type ResolversTypes = {
   Service: ResolverTypeWrapper<ServiceMapper>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   TimeBucket: TimeBucket;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   CommandReceipt: CommandReceiptMapper;
   ID: Scalars['ID']['output'];
-  Boolean: Scalars['Boolean']['output'];
   DateTime: Scalars['DateTime']['output'];
   Durability: DurabilityMapper;
-  Int: Scalars['Int']['output'];
   EventCount: EventCountMapper;
-  String: Scalars['String']['output'];
   JSONObject: Scalars['JSONObject']['output'];
   MetricFilter: MetricFilter;
   MetricInput: MetricInput;
@@ -439,7 +441,25 @@ export type ResolversParentTypes = {
   RecordMetricsPayload: Omit<RecordMetricsPayload, 'receipt'> & { receipt: ResolversParentTypes['CommandReceipt'] };
   Service: ServiceMapper;
   Subscription: Record<PropertyKey, never>;
+  Boolean: Scalars['Boolean']['output'];
+  Int: Scalars['Int']['output'];
+  String: Scalars['String']['output'];
 };
+
+export type CacheControlDirectiveArgs = {
+  inheritMaxAge?: Maybe<Scalars['Boolean']['input']>;
+  maxAge?: Maybe<Scalars['Int']['input']>;
+  scope?: Maybe<CacheControlScope>;
+  staleWhileRevalidate?: Maybe<Scalars['Int']['input']>;
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = AnalyticsContext, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type InvalidatedByDirectiveArgs = {
+  events: ReadonlyArray<Scalars['String']['input']>;
+};
+
+export type InvalidatedByDirectiveResolver<Result, Parent, ContextType = AnalyticsContext, Args = InvalidatedByDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type CommandReceiptResolvers<ContextType = AnalyticsContext, ParentType extends ResolversParentTypes['CommandReceipt'] = ResolversParentTypes['CommandReceipt']> = {
   commandId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -567,3 +587,7 @@ export type Resolvers<ContextType = AnalyticsContext> = {
   Subscription?: SubscriptionResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = AnalyticsContext> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+  invalidatedBy?: InvalidatedByDirectiveResolver<any, any, ContextType>;
+};

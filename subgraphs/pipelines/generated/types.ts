@@ -25,6 +25,10 @@ export type Scalars = {
   _FieldSet: { input: string; output: string; }
 };
 
+export type CacheControlScope =
+  | 'PRIVATE'
+  | 'PUBLIC';
+
 /** What is true of a command's changes when its answer arrives. */
 export type CommandReceipt = {
   readonly __typename?: 'CommandReceipt';
@@ -961,13 +965,12 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  CacheControlScope: CacheControlScope;
   CommandReceipt: ResolverTypeWrapper<CommandReceiptMapper>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeletePipelinePayload: ResolverTypeWrapper<Omit<DeletePipelinePayload, 'receipt'> & { receipt: ResolversTypes['CommandReceipt'] }>;
   Durability: ResolverTypeWrapper<DurabilityMapper>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   DurabilityLevel: DurabilityLevel;
   GraphDirection: GraphDirection;
   GraphNeighbourhood: ResolverTypeWrapper<GraphNeighbourhood>;
@@ -975,7 +978,6 @@ export type ResolversTypes = {
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Pipeline: ResolverTypeWrapper<PipelineMapper>;
   PipelineConnection: ResolverTypeWrapper<Omit<PipelineConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['PipelineEdge']>, nodes: ReadonlyArray<ResolversTypes['Pipeline']> }>;
   PipelineCounts: ResolverTypeWrapper<PipelineCounts>;
@@ -1051,23 +1053,23 @@ export type ResolversTypes = {
   Service: ResolverTypeWrapper<ServiceMapper>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   VectorMatch: ResolverTypeWrapper<VectorMatch>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   CommandReceipt: CommandReceiptMapper;
   ID: Scalars['ID']['output'];
-  Boolean: Scalars['Boolean']['output'];
   DateTime: Scalars['DateTime']['output'];
   DeletePipelinePayload: Omit<DeletePipelinePayload, 'receipt'> & { receipt: ResolversParentTypes['CommandReceipt'] };
   Durability: DurabilityMapper;
-  Int: Scalars['Int']['output'];
   GraphNeighbourhood: GraphNeighbourhood;
   JSON: Scalars['JSON']['output'];
   JSONObject: Scalars['JSONObject']['output'];
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
-  String: Scalars['String']['output'];
   Pipeline: PipelineMapper;
   PipelineConnection: Omit<PipelineConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['PipelineEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Pipeline']> };
   PipelineCounts: PipelineCounts;
@@ -1135,7 +1137,25 @@ export type ResolversParentTypes = {
   Service: ServiceMapper;
   Subscription: Record<PropertyKey, never>;
   VectorMatch: VectorMatch;
+  Boolean: Scalars['Boolean']['output'];
+  Int: Scalars['Int']['output'];
+  String: Scalars['String']['output'];
 };
+
+export type CacheControlDirectiveArgs = {
+  inheritMaxAge?: Maybe<Scalars['Boolean']['input']>;
+  maxAge?: Maybe<Scalars['Int']['input']>;
+  scope?: Maybe<CacheControlScope>;
+  staleWhileRevalidate?: Maybe<Scalars['Int']['input']>;
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = PipelinesContext, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type InvalidatedByDirectiveArgs = {
+  events: ReadonlyArray<Scalars['String']['input']>;
+};
+
+export type InvalidatedByDirectiveResolver<Result, Parent, ContextType = PipelinesContext, Args = InvalidatedByDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type CommandReceiptResolvers<ContextType = PipelinesContext, ParentType extends ResolversParentTypes['CommandReceipt'] = ResolversParentTypes['CommandReceipt']> = {
   commandId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1552,3 +1572,7 @@ export type Resolvers<ContextType = PipelinesContext> = {
   VectorMatch?: VectorMatchResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = PipelinesContext> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+  invalidatedBy?: InvalidatedByDirectiveResolver<any, any, ContextType>;
+};

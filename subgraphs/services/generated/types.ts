@@ -22,6 +22,10 @@ export type Scalars = {
   _FieldSet: { input: string; output: string; }
 };
 
+export type CacheControlScope =
+  | 'PRIVATE'
+  | 'PUBLIC';
+
 /** What is true of a command's changes when its answer arrives. */
 export type CommandReceipt = {
   readonly __typename?: 'CommandReceipt';
@@ -406,16 +410,14 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  CacheControlScope: CacheControlScope;
   CommandReceipt: ResolverTypeWrapper<CommandReceiptMapper>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeregisterServicePayload: ResolverTypeWrapper<Omit<DeregisterServicePayload, 'receipt'> & { receipt: ResolversTypes['CommandReceipt'] }>;
   Durability: ResolverTypeWrapper<DurabilityMapper>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   DurabilityLevel: DurabilityLevel;
   HealthCheck: ResolverTypeWrapper<HealthCheckMapper>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   HealthCheckInput: HealthCheckInput;
   HealthProbe: ResolverTypeWrapper<HealthProbeMapper>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
@@ -435,19 +437,19 @@ export type ResolversTypes = {
   ServiceHealth: ResolverTypeWrapper<ServiceHealthMapper>;
   ServiceHealthChange: ResolverTypeWrapper<ServiceHealthChangeMapper>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   CommandReceipt: CommandReceiptMapper;
   ID: Scalars['ID']['output'];
-  Boolean: Scalars['Boolean']['output'];
   DateTime: Scalars['DateTime']['output'];
   DeregisterServicePayload: Omit<DeregisterServicePayload, 'receipt'> & { receipt: ResolversParentTypes['CommandReceipt'] };
   Durability: DurabilityMapper;
-  Int: Scalars['Int']['output'];
   HealthCheck: HealthCheckMapper;
-  String: Scalars['String']['output'];
   HealthCheckInput: HealthCheckInput;
   HealthProbe: HealthProbeMapper;
   Float: Scalars['Float']['output'];
@@ -465,7 +467,25 @@ export type ResolversParentTypes = {
   ServiceHealth: ServiceHealthMapper;
   ServiceHealthChange: ServiceHealthChangeMapper;
   Subscription: Record<PropertyKey, never>;
+  Boolean: Scalars['Boolean']['output'];
+  Int: Scalars['Int']['output'];
+  String: Scalars['String']['output'];
 };
+
+export type CacheControlDirectiveArgs = {
+  inheritMaxAge?: Maybe<Scalars['Boolean']['input']>;
+  maxAge?: Maybe<Scalars['Int']['input']>;
+  scope?: Maybe<CacheControlScope>;
+  staleWhileRevalidate?: Maybe<Scalars['Int']['input']>;
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = ServicesContext, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type InvalidatedByDirectiveArgs = {
+  events: ReadonlyArray<Scalars['String']['input']>;
+};
+
+export type InvalidatedByDirectiveResolver<Result, Parent, ContextType = ServicesContext, Args = InvalidatedByDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type CommandReceiptResolvers<ContextType = ServicesContext, ParentType extends ResolversParentTypes['CommandReceipt'] = ResolversParentTypes['CommandReceipt']> = {
   commandId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -605,3 +625,7 @@ export type Resolvers<ContextType = ServicesContext> = {
   Subscription?: SubscriptionResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = ServicesContext> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+  invalidatedBy?: InvalidatedByDirectiveResolver<any, any, ContextType>;
+};
