@@ -28,8 +28,7 @@ export interface ApolloEntryParts {
 /** The way through Apollo Server, for plugins that were written for it. Loads it, and starts it on our own executor. */
 export async function createApolloEntry(parts: ApolloEntryParts): Promise<HttpEntry> {
   const { ApolloServer, HeaderMap } = await import('@apollo/server');
-  const { ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled, ApolloServerPluginSchemaReportingDisabled } =
-    await import('@apollo/server/plugin/disabled');
+  const disabled = await import('@apollo/server/plugin/disabled');
   const shown = createShownDocuments(parts.documents);
   const server = new ApolloServer<HttpContext>({
     gateway: createGatewayObject(parts.generations, createExecutor(parts.runner)),
@@ -50,9 +49,11 @@ export async function createApolloEntry(parts: ApolloEntryParts): Promise<HttpEn
     stopOnTerminationSignals: false,
     logger: toApolloLogger(parts.logger),
     plugins: [
-      ApolloServerPluginLandingPageDisabled(),
-      ApolloServerPluginUsageReportingDisabled(),
-      ApolloServerPluginSchemaReportingDisabled(),
+      disabled.ApolloServerPluginLandingPageDisabled(),
+      disabled.ApolloServerPluginUsageReportingDisabled(),
+      disabled.ApolloServerPluginSchemaReportingDisabled(),
+      // How long an answer is good for is said by what keeps it.
+      disabled.ApolloServerPluginCacheControlDisabled(),
       shown.plugin,
       ...parts.plugins,
       retellDefects,
