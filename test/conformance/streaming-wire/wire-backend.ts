@@ -1,72 +1,128 @@
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createApolloPlanner } from '../../../gateway/execution/apollo-planner.ts';
 import { createEngine } from '../../../gateway/execution/create-engine.ts';
-import { createFixedGeneration } from '../../../gateway/generation.ts';
 import { composeSupergraph } from '../../../gateway/supergraph/compose-supergraph.ts';
+import { createLiveGenerations, type OwnedGeneration } from '../../../gateway/supergraph/live-generations.ts';
 import { readSupergraph } from '../../../gateway/supergraph/supergraph.ts';
 import { createInProcessUpstream } from '../../../gateway/upstream/in-process-upstream.ts';
 import { createRemoteUpstream } from '../../../gateway/upstream/remote-upstream.ts';
-import type { Upstream } from '../../../gateway/upstream/upstream.ts';
+import { wrapUpstream, type Upstream } from '../../../gateway/upstream/upstream.ts';
+import { withResume } from '../../../gateway/upstream/with-resume.ts';
 import { systemClock } from '../../../platform/clock/clock.ts';
 import { createLogger } from '../../../platform/logging/logger.ts';
 import type { SubgraphEndpoint } from '../../../platform/subgraph/endpoint.ts';
 import { attachSubgraphSocket, createSubgraphRoute } from '../../../platform/subgraph/serve-subgraph.ts';
 import { startTestGateway, type TestGateway } from '../../support/gateway/test-gateway.ts';
 import { createIdentity } from '../../support/call-subgraph.ts';
+import { startRedis, type RedisServer } from '../../support/redis.ts';
 import { startEvents, type RunningEvents } from '../../support/start-events.ts';
 
 export const UPSTREAMS = ['in-process', 'remote'] as const;
+export const STORES = ['embedded', 'Redis'] as const;
+
+/** Where a backend's subgraph runs, and what its log is. */
+export interface WireBackendKind {
+  readonly upstream: (typeof UPSTREAMS)[number];
+  readonly store: (typeof STORES)[number];
+}
 
 /** A gateway over one subgraph on a real log. */
 export interface WireBackend {
   readonly gateway: TestGateway;
+  /** Where the subgraph answers, when it is remote. */
+  readonly subgraphUrl: string | undefined;
+  /** The log's server, when it has one. */
+  readonly redis: RedisServer | undefined;
   /** Appends one event as the gateway's own callers see it. */
   publish(type: string, data?: unknown): Promise<void>;
+  /** Puts another generation of the same supergraph in force, with connections of its own. */
+  reload(): void;
+  /** Ends the subgraph's listener and every connection to it, until `returns`; remote only. */
+  loseSubgraph(): Promise<void>;
+  returnSubgraph(): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function startWireBackend(kind: (typeof UPSTREAMS)[number]): Promise<WireBackend> {
-  const events: RunningEvents = await startEvents();
-  const name = 'events';
-  const sdl = readFileSync(join(import.meta.dirname, '..', '..', '..', 'schema', 'subgraphs', `${name}.graphql`), 'utf8');
-  const composition = await composeSupergraph([{ name, url: 'http://unused.invalid', sdl }]);
+const NAME = 'events';
+
+export async function startWireBackend({ upstream, store }: WireBackendKind): Promise<WireBackend> {
+  const redis = store === 'Redis' ? await startRedis({ appendOnly: 'always' }) : undefined;
+  const events: RunningEvents = await startEvents(redis === undefined ? {} : { REDIS_URL: redis.url });
+  const sdl = readFileSync(join(import.meta.dirname, '..', '..', '..', 'schema', 'subgraphs', `${NAME}.graphql`), 'utf8');
+  const composition = await composeSupergraph([{ name: NAME, url: 'http://unused.invalid', sdl }]);
   if (composition.kind === 'refused') throw new Error(composition.problems.map(({ message }) => message).join('\n'));
-  const supergraph = await readSupergraph(composition.sdl);
-  const { upstream, close } =
-    kind === 'remote' ? await serve(name, events.endpoint) : { upstream: createInProcessUpstream(events.endpoint), close: async () => undefined };
-  const engine = createEngine({
-    supergraph,
-    planner: createApolloPlanner(supergraph),
-    upstreams: new Map([[name, upstream]]),
-    logger: createLogger({ level: 'silent', process: 'test' }),
-  });
-  const gateway = await startTestGateway({ generations: createFixedGeneration({ apiSchema: supergraph.apiSchema, supergraphSdl: composition.sdl, engine }) });
+  const { sdl: supergraphSdl } = composition;
+  const supergraph = await readSupergraph(supergraphSdl);
+  const logger = createLogger({ level: 'silent', process: 'test' });
+  const server = upstream === 'remote' ? await serve(events.endpoint) : undefined;
+
+  function openUpstream(): Upstream {
+    if (server !== undefined) return createRemote(server.url);
+    return wrapUpstream(createInProcessUpstream(events.endpoint), [withResume({ clock: systemClock, random: Math.random })]);
+  }
+
+  function openGeneration(): OwnedGeneration {
+    const opened = openUpstream();
+    const engine = createEngine({ supergraph, planner: createApolloPlanner(supergraph), upstreams: new Map([[NAME, opened]]), logger });
+    return { apiSchema: supergraph.apiSchema, supergraphSdl, engine, close: () => opened.close() };
+  }
+
+  const generations = createLiveGenerations(openGeneration(), logger);
+  const gateway = await startTestGateway({ generations });
   return {
     gateway,
+    subgraphUrl: server?.url,
+    redis,
     async publish(type, data = null) {
       await events.publish({ type, data }, createIdentity({ principal: 'developer' }));
     },
+    reload: () => generations.replace(openGeneration()),
+    loseSubgraph: async () => server?.stop(),
+    returnSubgraph: async () => server?.listen(),
     async close() {
       await gateway.stop();
-      await upstream.close();
-      await close();
+      await generations.close();
+      await server?.stop();
       await events.close();
+      await redis?.stop();
     },
   };
 }
 
-async function serve(name: string, endpoint: SubgraphEndpoint): Promise<{ upstream: Upstream; close(): Promise<void> }> {
-  const route = createSubgraphRoute(endpoint);
-  const server = createServer((request, response) => void route(request, response));
-  const sockets = attachSubgraphSocket(server, endpoint);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+function createRemote(url: string): Upstream {
+  return createRemoteUpstream({ name: NAME, urls: [url], forwardIdentity: true, timeoutMs: 60_000, clock: systemClock, random: Math.random });
+}
+
+interface SubgraphServer {
+  readonly url: string;
+  /** Comes back at the same address. */
+  listen(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+async function serve(endpoint: SubgraphEndpoint): Promise<SubgraphServer> {
+  let port = 0;
+  let running: { readonly server: Server; readonly sockets: { close(): Promise<void> } } | undefined;
+
+  async function listen(): Promise<void> {
+    const route = createSubgraphRoute(endpoint);
+    const server = createServer((request, response) => void route(request, response));
+    running = { server, sockets: attachSubgraphSocket(server, endpoint) };
+    await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
+    ({ port } = server.address() as AddressInfo);
+  }
+
+  await listen();
   return {
-    upstream: createRemoteUpstream({ name, urls: [url], forwardIdentity: true, timeoutMs: 60_000, clock: systemClock, random: Math.random }),
-    async close() {
+    url: `http://127.0.0.1:${port}/graphql`,
+    listen,
+    async stop() {
+      if (running === undefined) return;
+      const { server, sockets } = running;
+      running = undefined;
       await sockets.close();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
