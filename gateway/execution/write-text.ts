@@ -26,7 +26,11 @@ export function createTextWriter(projection: ObjectProjection, matchesType: Matc
   const write = toWriteObject(projection, matchesType);
   return (data) => {
     try {
-      return write(data);
+      const text = write(data);
+      // A text made by concatenation is a tree many times its size. To ask for its bytes puts it together now: until an answer is
+      // sent, others are written, and all their trees together would be copied by each collection of garbage.
+      Buffer.byteLength(text);
+      return text;
     } catch (error) {
       if (error instanceof IrregularValueError) return undefined;
       throw error;
