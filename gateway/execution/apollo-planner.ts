@@ -3,6 +3,7 @@ import type { Supergraph } from '../supergraph/supergraph.ts';
 import { createPlanMender } from './mend-plan.ts';
 import type { Planner } from './planner.ts';
 import type { PlanNode, SubscriptionNode } from './query-plan.ts';
+import { resolveAllStandIns } from './resolve-stand-ins.ts';
 
 /**
  * Apollo's query planner behind the port. The package is loaded with the first operation that needs a plan,
@@ -20,7 +21,7 @@ export function createApolloPlanner(supergraph: Supergraph): Planner {
 }
 
 async function loadPlanner(supergraph: Supergraph): Promise<Planner> {
-  const { federation } = supergraph;
+  const { federation, standIns } = supergraph;
   const [{ QueryPlanner }, { operationFromDocument }] = await Promise.all([import('@apollo/query-planner'), import('@apollo/federation-internals')]);
   const planner = new QueryPlanner(federation, { exposeDocumentNodeInFetchNode: true, typeConditionedFetching: true });
   const apiSchema = federation.apiSchema();
@@ -29,7 +30,7 @@ async function loadPlanner(supergraph: Supergraph): Promise<Planner> {
     async plan({ document, operationName, overrides }) {
       const operation = operationFromDocument(apiSchema, document, operationName === undefined ? { validate: false } : { operationName, validate: false });
       const { node } = planner.buildQueryPlan(operation, { overrideConditions: new Map(overrides) });
-      return { planner: 'apollo', node: mend(node === undefined ? undefined : toNode(node), document).node };
+      return { planner: 'apollo', node: mend(node === undefined ? undefined : resolveAllStandIns(toNode(node), standIns), document).node };
     },
   };
 }

@@ -6,6 +6,7 @@ import { describeGap } from './find-gap.ts';
 import { createPlanMender } from './mend-plan.ts';
 import { toPlanNode, UnfitPlanError, type PossibleTypes } from './native-plan.ts';
 import type { Planner } from './planner.ts';
+import { resolveAllStandIns } from './resolve-stand-ins.ts';
 
 /**
  * Hive Router's query planner behind the port. Rejects when the platform has no binary of it, or it does not take the
@@ -13,7 +14,7 @@ import type { Planner } from './planner.ts';
  */
 export async function loadNativePlanner(supergraph: Supergraph): Promise<Planner> {
   const { QueryPlanner } = await import('@graphql-hive/router-query-planner');
-  const native: QueryPlanner = new QueryPlanner(supergraph.sdl);
+  const native: QueryPlanner = new QueryPlanner(supergraph.planningSdl);
   const possibleTypes = createPossibleTypes(supergraph.fullSchema);
   const mend = createPlanMender(supergraph);
   return {
@@ -21,7 +22,8 @@ export async function loadNativePlanner(supergraph: Supergraph): Promise<Planner
       const { labels, percentage } = toDraw(supergraph.overrideLabels, overrides);
       // Off the main thread: a large operation may take a second.
       const { node } = await native.planAsync(print(document), operationName, labels, percentage);
-      const mended = mend(node === undefined ? undefined : toPlanNode(node, possibleTypes), document);
+      const planned = node === undefined ? undefined : resolveAllStandIns(toPlanNode(node, possibleTypes), supergraph.standIns);
+      const mended = mend(planned, document);
       const [gap] = mended.gaps;
       if (gap !== undefined) throw new UnfitPlanError(`no fetch brings ${describeGap(gap)}`);
       return { planner: 'native', node: mended.node };

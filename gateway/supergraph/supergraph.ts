@@ -1,8 +1,9 @@
 import type { Supergraph as FederationSupergraph } from '@apollo/federation-internals';
-import { buildASTSchema, GraphQLError, parse, type GraphQLSchema } from 'graphql';
+import { buildASTSchema, GraphQLError, parse, print, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { withLinkedDirectives } from './linked-directives.ts';
 import { orderKeys } from './order-keys.ts';
 import { readOverrideLabels } from './override-labels.ts';
+import { withStandIns, type StandIns } from './stand-ins.ts';
 
 /** A supergraph read from its SDL. Immutable. */
 export interface Supergraph {
@@ -14,8 +15,10 @@ export interface Supergraph {
   readonly subgraphs: readonly SubgraphAddress[];
   /** Labels of progressive overrides that occur in it. */
   readonly overrideLabels: readonly string[];
-  /** The same supergraph as the planner's library sees it. */
+  /** The same supergraph as planners see it: with stand-ins, if there are any. */
+  readonly planningSdl: string;
   readonly federation: FederationSupergraph;
+  readonly standIns: StandIns | undefined;
 }
 
 export interface SubgraphAddress {
@@ -29,18 +32,38 @@ export async function readSupergraph(sdl: string): Promise<Supergraph> {
   const { Supergraph: Federation, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES } = await import('@apollo/federation-internals');
   try {
     const document = orderKeys(parse(sdl, { noLocation: true }));
-    const federation = Federation.build(document, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, validateSupergraph: true });
+    const build = (one: DocumentNode) => Federation.build(one, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, validateSupergraph: true });
+    const federation = build(document);
     const fullSchema = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
+    const planned = standIn(document, { fullSchema, build });
     return {
       sdl,
       apiSchema: withLinkedDirectives(federation.apiSchema().toGraphQLJSSchema({ includeDefer: true }), fullSchema),
       fullSchema,
       subgraphs: federation.subgraphsMetadata().map(({ name, url }) => ({ name, url })),
       overrideLabels: readOverrideLabels(document),
-      federation,
+      planningSdl: planned?.planningSdl ?? sdl,
+      federation: planned?.federation ?? federation,
+      standIns: planned?.standIns,
     };
   } catch (error) {
     throw new SupergraphError(`not a usable supergraph: ${toLine(error)}`, { cause: error });
+  }
+}
+
+/** The supergraph with stand-ins; undefined where there are none, or planners would not take it. */
+function standIn(
+  document: DocumentNode,
+  { fullSchema, build }: { fullSchema: GraphQLSchema; build: (document: DocumentNode) => FederationSupergraph },
+): Pick<Supergraph, 'planningSdl' | 'federation' | 'standIns'> | undefined {
+  const apart = withStandIns(document, fullSchema);
+  if (apart === undefined) return undefined;
+  try {
+    const federation = build(apart.document);
+    federation.subgraphs();
+    return { planningSdl: print(apart.document), federation, standIns: apart.standIns };
+  } catch {
+    return undefined;
   }
 }
 

@@ -3,6 +3,7 @@ import type { Supergraph } from '../../supergraph/supergraph.ts';
 import { toPlanNode } from '../apollo-planner.ts';
 import type { PlanRequest } from '../planner.ts';
 import type { PlanNode } from '../query-plan.ts';
+import { resolveStandIns } from '../resolve-stand-ins.ts';
 
 /** What is asked for the first part of an answer, and then for each deferred fragment. */
 export interface DeferPlan {
@@ -28,24 +29,27 @@ export function createDeferPlanner(supergraph: Supergraph): DeferPlanner {
   };
 }
 
-async function load({ federation }: Supergraph): Promise<DeferPlanner> {
+async function load({ federation, standIns }: Supergraph): Promise<DeferPlanner> {
   const [{ QueryPlanner }, { operationFromDocument }] = await Promise.all([import('@apollo/query-planner'), import('@apollo/federation-internals')]);
   const incrementalDelivery = { enableDefer: true };
   const planner = new QueryPlanner(federation, { exposeDocumentNodeInFetchNode: true, typeConditionedFetching: true, incrementalDelivery });
   const apiSchema = federation.apiSchema();
   return async ({ document, operationName, overrides }) => {
     const operation = operationFromDocument(apiSchema, document, operationName === undefined ? { validate: false } : { operationName, validate: false });
-    return toDeferPlan(planner.buildQueryPlan(operation, { overrideConditions: new Map(overrides) }).node);
+    const { node } = planner.buildQueryPlan(operation, { overrideConditions: new Map(overrides) });
+    return toDeferPlan(node, (one) => resolveStandIns(toPlanNode(one), standIns));
   };
 }
 
-function toDeferPlan(node: ApolloPlanNode | ApolloSubscriptionNode | undefined): DeferPlan {
+type ToNode = (node: ApolloPlanNode) => PlanNode;
+
+function toDeferPlan(node: ApolloPlanNode | ApolloSubscriptionNode | undefined, toNode: ToNode): DeferPlan {
   if (node === undefined) return { node: undefined, blocks: [] };
   if (node.kind === 'Subscription') throw new Error('an operation that defers was planned as a subscription');
-  if (node.kind !== 'Defer') return { node: toPlanNode(node), blocks: [] };
-  return { ...toDeferPlan(node.primary.node), blocks: node.deferred.map(toBlock) };
+  if (node.kind !== 'Defer') return { node: toNode(node), blocks: [] };
+  return { ...toDeferPlan(node.primary.node, toNode), blocks: node.deferred.map((block) => toBlock(block, toNode)) };
 }
 
-function toBlock({ label, node }: DeferredNode): DeferPlanBlock {
-  return { ...toDeferPlan(node), fragment: Number(label) };
+function toBlock({ label, node }: DeferredNode, toNode: ToNode): DeferPlanBlock {
+  return { ...toDeferPlan(node, toNode), fragment: Number(label) };
 }
