@@ -7,7 +7,9 @@ const HIGH_WATER_BYTES = 262_144;
 /** From this size on a shared body is handed to the system as it is; below, copying costs less than one more piece to write. */
 const COPY_BELOW_BYTES = 16_384;
 const FINAL_TEXT = 0x81;
-const TAIL = Buffer.from('}');
+const CLOSING_BRACE = 0x7d;
+const TAIL = Buffer.of(CLOSING_BRACE);
+const TAIL_BYTES = 1;
 
 /**
  * A WebSocket whose text messages are framed here (RFC 6455, section 5.2), in one piece with the connection's own bytes: `ws` writes
@@ -30,10 +32,11 @@ export class FramedSocket implements TransportSocket {
   sendJoined(head: string, body: Buffer): Promise<void> | undefined {
     if (this.#socket.readyState !== this.#socket.OPEN) return undefined;
     const connection = this.#connection;
-    if (body.length < COPY_BELOW_BYTES) connection.write(toFrame(head, body, TAIL));
+    // In characters, of which each takes three bytes at most: 16 bits hold the length.
+    if (head.length + body.length < COPY_BELOW_BYTES) connection.write(toFrame(head, body));
     else {
       connection.cork();
-      connection.write(toFrame(head, { length: body.length + TAIL.length }));
+      connection.write(toFrameHead(head, body.length + TAIL_BYTES));
       connection.write(body);
       connection.write(TAIL);
       connection.uncork();
@@ -48,22 +51,35 @@ export class FramedSocket implements TransportSocket {
   }
 }
 
-/** The frame's head with `head` and, where they are buffers, what follows it. */
-function toFrame(head: string, ...rest: readonly (Buffer | { readonly length: number })[]): Buffer {
+/** The whole frame in one piece. Written out, for it is made for every frame of every client. */
+function toFrame(head: string, body: Buffer): Buffer {
   const headBytes = Buffer.byteLength(head);
-  const length = rest.reduce((sum, part) => sum + part.length, headBytes);
-  const present = rest.filter((part) => Buffer.isBuffer(part));
-  const lengthBytes = length < 126 ? 0 : length < 65_536 ? 2 : 8;
-  let at = 2 + lengthBytes;
-  const frame = Buffer.allocUnsafe(at + headBytes + present.reduce((sum, part) => sum + part.length, 0));
+  const length = headBytes + body.length + TAIL_BYTES;
+  const start = length < 126 ? 2 : 4;
+  const frame = Buffer.allocUnsafe(start + length);
   frame[0] = FINAL_TEXT;
-  frame[1] = lengthBytes === 0 ? length : lengthBytes === 2 ? 126 : 127;
-  if (lengthBytes === 2) frame.writeUInt16BE(length, 2);
-  else if (lengthBytes === 8) frame.writeBigUInt64BE(BigInt(length), 2);
-  at += frame.write(head, at);
-  for (const part of present) {
-    frame.set(part, at);
-    at += part.length;
+  if (start === 2) frame[1] = length;
+  else {
+    frame[1] = 126;
+    frame[2] = length >>> 8;
+    frame[3] = length & 0xff;
   }
+  frame.write(head, start);
+  frame.set(body, start + headBytes);
+  frame[frame.length - 1] = CLOSING_BRACE;
+  return frame;
+}
+
+/** The frame up to and with `head`, for `restBytes` that follow. */
+function toFrameHead(head: string, restBytes: number): Buffer {
+  const headBytes = Buffer.byteLength(head);
+  const length = headBytes + restBytes;
+  const start = length < 65_536 ? 4 : 10;
+  const frame = Buffer.allocUnsafe(start + headBytes);
+  frame[0] = FINAL_TEXT;
+  frame[1] = start === 4 ? 126 : 127;
+  if (start === 4) frame.writeUInt16BE(length, 2);
+  else frame.writeBigUInt64BE(BigInt(length), 2);
+  frame.write(head, start);
   return frame;
 }
