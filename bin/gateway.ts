@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { createCaching } from '../gateway/caching/caching.ts';
+import { createCaching, type Caching } from '../gateway/caching/caching.ts';
 import { createLiveGenerations } from '../gateway/supergraph/live-generations.ts';
 import { createOperationsInUse } from '../gateway/supergraph/operations-in-use.ts';
 import { followSupergraph } from '../gateway/supergraph/reloads.ts';
@@ -18,6 +18,8 @@ import { runStart } from './run-process.ts';
 import { serveGateway } from './serve-gateway.ts';
 import { loadBuildService, openFeed } from './supergraph-feed.ts';
 import { readPort } from './usage-error.ts';
+
+type Configs = ReturnType<typeof readGatewayConfigs>;
 
 /** Plans that a new supergraph makes before it is in force. */
 const WARMED_OPERATIONS = 200;
@@ -45,6 +47,7 @@ export async function gateway(argv: readonly string[]): Promise<void> {
   await runStart(lifecycle, async () => {
     const buildService = values['build-service'] === undefined ? undefined : await loadBuildService(values['build-service']);
     const feed = await openFeed(values, { clock, logger, pollMs, buildService });
+    const caching = config.gateway.caching ? await openCaching(config, parts) : undefined;
     const open = (sdl: string) =>
       openGeneration(sdl, {
         clock,
@@ -52,6 +55,7 @@ export async function gateway(argv: readonly string[]): Promise<void> {
         remotes: config.remotes,
         policies: config.policies,
         planner: config.gateway.planner,
+        caching,
         timeoutMs,
         forwardIdentity,
         secret,
@@ -63,15 +67,10 @@ export async function gateway(argv: readonly string[]): Promise<void> {
     lifecycle.own('supergraph source', feed);
     followSupergraph({ feed, generations, open, inUse, logger, metrics });
 
-    const { redisCacheUrl, cacheLocalBytes } = config.stores;
-    const cache = lifecycle.own('cache', await openCache({ redisUrl: redisCacheUrl, localBytes: cacheLocalBytes, clock, logger }));
-    const log = forwardIdentity ? await openSharedLog(config.stores, parts) : undefined;
-    const { operationDeadlineMs: deadlineMs } = config.gateway;
-    const caching = lifecycle.own('answers', createCaching({ cache, log, clock, logger, metrics, deadlineMs }));
     await serveGateway(
       {
         generations,
-        responses: config.gateway.caching ? caching.responses : undefined,
+        responses: caching?.responses,
         config: { ...config.gateway, port, host: values.host ?? config.gateway.host },
         // Our own subgraphs need to know who asks; another's supergraph has no use for our workspaces.
         identity: forwardIdentity ? config.gateway.identity : 'open',
@@ -83,6 +82,13 @@ export async function gateway(argv: readonly string[]): Promise<void> {
       parts,
     );
   });
+}
+
+async function openCaching({ stores, gateway: { operationDeadlineMs: deadlineMs }, process }: Configs, parts: ProcessParts): Promise<Caching> {
+  const { lifecycle, clock, logger, metrics } = parts;
+  const cache = lifecycle.own('cache', await openCache({ redisUrl: stores.redisCacheUrl, localBytes: stores.cacheLocalBytes, clock, logger }));
+  const log = process.forwardIdentity ? await openSharedLog(stores, parts) : undefined;
+  return lifecycle.own('answers', createCaching({ cache, log, clock, logger, metrics, deadlineMs }));
 }
 
 /** The log of the subgraphs' workspaces, where this process may read it too: what their events change is not kept without. */

@@ -1,5 +1,6 @@
 import type { GetDataSourceFunction } from '@apollo/gateway';
 import { parse } from 'graphql';
+import type { Caching } from '../gateway/caching/caching.ts';
 import { createEngine } from '../gateway/execution/create-engine.ts';
 import { createPlanner } from '../gateway/execution/create-planner.ts';
 import type { PlannerName } from '../gateway/execution/query-plan.ts';
@@ -19,6 +20,8 @@ export interface GenerationParts extends Pick<ProcessParts, 'clock' | 'logger'> 
   readonly timeoutMs: number;
   readonly policies: PoliciesByName;
   readonly planner: PlannerName;
+  /** Keeps entities in front of the subgraphs; undefined to keep none. */
+  readonly caching: Pick<Caching, 'keepEntities'> | undefined;
   readonly forwardIdentity: boolean;
   /** Told to subgraphs of ours. */
   readonly secret: string | undefined;
@@ -43,7 +46,7 @@ export async function openGeneration(sdl: string, parts: GenerationParts): Promi
   return {
     apiSchema: supergraph.apiSchema,
     supergraphSdl: supergraph.sdl,
-    engine: createEngine({ supergraph, planner, upstreams, logger: parts.logger }),
+    engine: createEngine({ supergraph, planner, upstreams: parts.caching?.keepEntities(supergraph, upstreams) ?? upstreams, logger: parts.logger }),
     checks: checkUpstreams(upstreams.values(), { engineOf: () => (parts.buildService === undefined ? 'http' : 'service'), clock: parts.clock }),
     async close() {
       for (const upstream of upstreams.values()) await upstream.close();

@@ -6,7 +6,6 @@ import { createFixedGeneration } from '../gateway/generation.ts';
 import { readSupergraph } from '../gateway/supergraph/supergraph.ts';
 import { checkUpstreams } from '../gateway/upstream/check-upstream.ts';
 import { createInProcessUpstream } from '../gateway/upstream/in-process-upstream.ts';
-import { createRemoteUpstream } from '../gateway/upstream/remote-upstream.ts';
 import { headersRead, policiesOf } from '../gateway/upstream/subgraph-policies.ts';
 import { wrapUpstream, type Upstream } from '../gateway/upstream/upstream.ts';
 import { withResume } from '../gateway/upstream/with-resume.ts';
@@ -42,6 +41,8 @@ export async function start(argv: readonly string[]): Promise<void> {
     async function openUpstream(name: string): Promise<Upstream> {
       const urls = config.remotes.get(name);
       if (urls !== undefined) {
+        // Loaded late: a process that runs every subgraph itself calls none over HTTP.
+        const { createRemoteUpstream } = await import('../gateway/upstream/remote-upstream.ts');
         return lifecycle.own(
           `subgraph ${name}`,
           createRemoteUpstream({
@@ -69,14 +70,18 @@ export async function start(argv: readonly string[]): Promise<void> {
 
     const supergraph = await supergraphLoading;
     const planner = createPlanner(supergraph, { choice: config.gateway.planner, logger });
-    const engine = createEngine({ supergraph, planner, upstreams, logger });
-    const generations = createFixedGeneration({ apiSchema: supergraph.apiSchema, supergraphSdl: supergraph.sdl, engine });
     const { operationDeadlineMs: deadlineMs } = config.gateway;
-    const caching = lifecycle.own('answers', createCaching({ cache: stores.cache, log: stores.log, clock, logger, metrics, deadlineMs }));
+    const caching = config.gateway.caching ? createCaching({ cache: stores.cache, log: stores.log, clock, logger, metrics, deadlineMs }) : undefined;
+    if (caching !== undefined) lifecycle.own('answers', caching);
+    // A call in the process costs no more than a look into the cache.
+    const remote = new Map([...upstreams].filter(([name]) => config.remotes.has(name)));
+    const kept = new Map([...upstreams, ...(caching?.keepEntities(supergraph, remote) ?? [])]);
+    const engine = createEngine({ supergraph, planner, upstreams: kept, logger });
+    const generations = createFixedGeneration({ apiSchema: supergraph.apiSchema, supergraphSdl: supergraph.sdl, engine });
     await serveGateway(
       {
         generations,
-        responses: config.gateway.caching ? caching.responses : undefined,
+        responses: caching?.responses,
         config: {
           ...config.gateway,
           port: values.port === undefined ? config.gateway.port : readPort(values.port, '--port'),

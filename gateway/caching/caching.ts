@@ -8,12 +8,19 @@ import type { Logger } from '../../platform/logging/logger.ts';
 import { createCacheMetrics } from './cache-metrics.ts';
 import { createEventEars } from './heard-events.ts';
 import { createKeptValues } from './kept-values.ts';
+import type { Generation } from '../generation.ts';
+import type { Supergraph } from '../supergraph/supergraph.ts';
+import type { Upstream } from '../upstream/upstream.ts';
+import { withEntityCache } from './entity-cache.ts';
 import { createResponseCache, type ResponseCache } from './response-cache.ts';
+import { readSupergraphHints, type SupergraphHints } from './supergraph-hints.ts';
 import { createWriteMarks } from './write-marks.ts';
 
 /** All that a gateway keeps of answers. */
 export interface Caching extends Closable {
   readonly responses: ResponseCache;
+  /** The upstreams of a supergraph's subgraphs, in front of which entities are kept where it says so. */
+  keepEntities(supergraph: Supergraph, upstreams: ReadonlyMap<string, Upstream>): ReadonlyMap<string, Upstream>;
 }
 
 export interface CachingParts {
@@ -32,8 +39,22 @@ export function createCaching({ cache, log, clock, logger, metrics: registry, de
   const marks = createWriteMarks({ cache, createMark: randomUUID });
   const values = createKeptValues({ cache, marks, ears, clock });
   const metrics = createCacheMetrics(registry);
+  const known = new WeakMap<Generation, SupergraphHints>();
+
+  function hintsOf(generation: Generation): SupergraphHints {
+    const read = known.get(generation) ?? readSupergraphHints(generation.supergraphSdl);
+    known.set(generation, read);
+    return read;
+  }
+
   return {
-    responses: createResponseCache({ values, marks, metrics, clock, logger, deadlineMs }),
+    responses: createResponseCache({ values, marks, hintsOf, metrics, clock, logger, deadlineMs }),
+    keepEntities({ sdl, fullSchema: schema }, upstreams) {
+      const { hints, hash } = readSupergraphHints(sdl);
+      if (hints === undefined) return upstreams;
+      const policy = withEntityCache({ values, metrics, logger, schema, hints, hash });
+      return new Map([...upstreams].map(([name, upstream]) => [name, policy(upstream)]));
+    },
     close() {
       ears?.close();
     },

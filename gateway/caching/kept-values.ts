@@ -1,7 +1,7 @@
 import type { Cache } from '../../platform/cache/cache.ts';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Position } from '../../platform/event-log/event-log.ts';
-import { comparePositions, readPosition, type PositionParts } from '../../platform/event-log/position.ts';
+import { comparePositions, readPosition, toPosition, type PositionParts } from '../../platform/event-log/position.ts';
 import type { Scope } from '../../platform/request/scope.ts';
 import type { CachePolicy } from './cache-policy.ts';
 import type { EventEars } from './heard-events.ts';
@@ -27,13 +27,15 @@ export interface Asking {
 /** Values in the tiers of the cache that are answered again only while nothing is known to have changed them. */
 export interface KeptValues {
   look(scope: Scope, key: string, options: LookOptions): Promise<Look>;
-  /** To be called before the value is asked for. */
-  begin(scope: Scope, policy: CachePolicy): Promise<Asking>;
+  /** To be called before a value is asked for that such events change. */
+  begin(scope: Scope, events: readonly string[]): Promise<Asking>;
   /** Keeps a value, unless it was overtaken meanwhile; answers it as a look would find it. */
   keep(scope: Scope, key: string, kept: { asking: Asking; policy: CachePolicy; text: string; position: Position | undefined }): Promise<KeptValue | undefined>;
   /** Whether a value that was just made serves this caller as well. */
   serves(scope: Scope, value: KeptValue, options: LookOptions): boolean;
 }
+
+type Judgement = { readonly reason: MissReason } | { readonly reason?: undefined; readonly position: Position | undefined };
 
 export interface LookOptions {
   readonly policy: CachePolicy;
@@ -50,22 +52,24 @@ export interface KeptValuesParts {
 }
 
 export function createKeptValues({ cache, marks, ears, clock }: KeptValuesParts): KeptValues {
-  /** Why the value is not what its caller would get now; undefined when nothing is known against it. */
-  function objection(scope: Scope, { position }: Pick<KeptValue, 'position'>, { policy, minPosition }: LookOptions): MissReason | undefined {
-    const at = toParts(position, scope);
+  /** Up to which position the value is what its caller would get, or why it is not. */
+  function judge(scope: Scope, { position }: Pick<KeptValue, 'position'>, { policy, minPosition }: LookOptions): Judgement {
+    let at = toParts(position, scope);
+    if (policy.events.length > 0) {
+      const heard = ears?.heard(scope.workspace);
+      if (heard === undefined) return { reason: 'unheard' };
+      const asked = at;
+      if (asked === undefined || policy.events.some((pattern) => isBefore(asked, heard.lastOf(pattern)))) return { reason: 'changed' };
+      // Nothing that changes it has happened since: it is as good as asked for where the log was heard last.
+      if (policy.isCovered && isBefore(asked, heard.reached)) at = heard.reached;
+    }
     if (minPosition !== undefined) {
       const least = toParts(minPosition, scope);
-      if (at === undefined || least === undefined || isBefore(at, least)) return 'behind';
-    }
-    const heard = policy.events.length === 0 ? undefined : ears?.heard(scope.workspace);
-    if (policy.events.length > 0) {
-      if (heard === undefined) return 'unheard';
-      if (at === undefined || policy.events.some((pattern) => isBefore(at, heard.lastOf(pattern)))) return 'changed';
+      if (at === undefined || least === undefined || isBefore(at, least)) return { reason: 'behind' };
     }
     const written = marks.lastOf(scope);
-    if (at === undefined || written === undefined || !isBefore(at, written)) return undefined;
-    // Once the writer's own events were heard, they have said what they changed.
-    return policy.isCovered && heard !== undefined && !isBefore(heard.reached, written) ? undefined : 'written';
+    if (at !== undefined && written !== undefined && isBefore(at, written)) return { reason: 'written' };
+    return { position: at === undefined ? undefined : toPosition(at) };
   }
 
   return {
@@ -77,14 +81,14 @@ export function createKeptValues({ cache, marks, ears, clock }: KeptValuesParts)
       // The supergraph may say less by now than when it was kept.
       const maxAgeMs = Math.min(value.maxAgeMs, options.policy.maxAgeMs);
       if (ageMs >= maxAgeMs + value.staleMs) return { kind: 'none', reason: 'expired' };
-      const reason = objection(scope, value, options);
-      if (reason !== undefined) return { kind: 'none', reason };
+      const judged = judge(scope, value, options);
+      if (judged.reason !== undefined) return { kind: 'none', reason: judged.reason };
       if ((await marks.current(scope, value.position === undefined ? 'unplaced' : 'placed')) !== value.mark) return { kind: 'none', reason: 'written' };
-      return { kind: ageMs < maxAgeMs ? 'fresh' : 'stale', value: { ...value, ageMs } };
+      return { kind: ageMs < maxAgeMs ? 'fresh' : 'stale', value: { ...value, position: judged.position, ageMs } };
     },
-    async begin(scope, policy) {
-      const heard = policy.events.length === 0 ? undefined : ears?.heard(scope.workspace);
-      for (const pattern of heard === undefined ? [] : policy.events) heard?.lastOf(pattern);
+    async begin(scope, events) {
+      const heard = events.length === 0 ? undefined : ears?.heard(scope.workspace);
+      for (const pattern of events) heard?.lastOf(pattern);
       const [placedMark, unplacedMark] = await Promise.all([marks.current(scope, 'placed'), marks.current(scope, 'unplaced')]);
       return { askedAtMs: clock.now(), placedMark, unplacedMark };
     },
@@ -93,11 +97,11 @@ export function createKeptValues({ cache, marks, ears, clock }: KeptValuesParts)
       const about = { askedAtMs: asking.askedAtMs, maxAgeMs, staleMs, text };
       const isPlaced = toParts(position, scope) !== undefined;
       const value: KeptValue = isPlaced ? { ...about, position, mark: asking.placedMark } : { ...about, position: undefined, mark: asking.unplacedMark };
-      if (policy.events.length > 0 && objection(scope, value, { policy, minPosition: undefined }) !== undefined) return undefined;
+      if (judge(scope, value, { policy, minPosition: undefined }).reason !== undefined) return undefined;
       await cache.set(scope, key, { value: toKeptText(value), ttlMs: maxAgeMs + staleMs });
       return value;
     },
-    serves: (scope, value, options) => objection(scope, value, options) === undefined,
+    serves: (scope, value, options) => judge(scope, value, options).reason === undefined,
   };
 }
 

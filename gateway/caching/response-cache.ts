@@ -6,11 +6,12 @@ import type { Position } from '../../platform/event-log/event-log.ts';
 import type { Generation } from '../generation.ts';
 import type { Operation, OperationResult } from '../operation.ts';
 import { toAuthorisationClass } from './authorisation-class.ts';
-import { readCacheHints, type CacheHints } from './cache-hints.ts';
+import type { CacheHints } from './cache-hints.ts';
 import type { CacheMetrics, CacheOutcome } from './cache-metrics.ts';
 import { toOperationPolicy, type CachePolicy } from './cache-policy.ts';
 import type { KeptValue } from './kept-value.ts';
 import type { KeptValues, Look } from './kept-values.ts';
+import type { SupergraphHints } from './supergraph-hints.ts';
 import type { WriteMarks } from './write-marks.ts';
 
 /** Runs an operation and asks no earlier answer. */
@@ -34,6 +35,7 @@ export interface ResponseCache {
 
 export interface ResponseCacheParts {
   readonly values: KeptValues;
+  readonly hintsOf: (generation: Generation) => SupergraphHints;
   readonly marks: WriteMarks;
   readonly metrics: CacheMetrics;
   readonly clock: Clock;
@@ -60,26 +62,16 @@ interface Flight {
 }
 
 export function createResponseCache(parts: ResponseCacheParts): ResponseCache {
-  const { values, marks, metrics, clock, logger } = parts;
-  const hintsOf = new WeakMap<Generation, { readonly hints: CacheHints | undefined; readonly hash: string }>();
+  const { values, marks, hintsOf, metrics, clock, logger } = parts;
   const judgedOf = new WeakMap<OperationDefinitionNode, { readonly generation: Generation; readonly document: DocumentNode; readonly judged: Judged }>();
   const flights = new Map<string, Flight>();
   const refreshing = new Set<string>();
-
-  function toHints(generation: Generation) {
-    const known = hintsOf.get(generation);
-    if (known !== undefined) return known;
-    const { supergraphSdl } = generation;
-    const read = { hints: readCacheHints(supergraphSdl), hash: toHash(supergraphSdl).slice(0, 12) };
-    hintsOf.set(generation, read);
-    return read;
-  }
 
   function judge({ definition, document, source, operationName }: Operation, generation: Generation, hints: CacheHints): Judged {
     const known = judgedOf.get(definition);
     if (known !== undefined && known.generation === generation && known.document === document) return known.judged;
     const policy = toOperationPolicy({ schema: generation.apiSchema, document, definition }, hints);
-    const key = `gateway:answer:${toHints(generation).hash}:${toHash(`${operationName ?? ''}\n${source}`)}`;
+    const key = `gateway:answer:${hintsOf(generation).hash}:${toHash(`${operationName ?? ''}\n${source}`)}`;
     const judged = { policy, key };
     judgedOf.set(definition, { generation, document, judged });
     return judged;
@@ -87,7 +79,7 @@ export function createResponseCache(parts: ResponseCacheParts): ResponseCache {
 
   async function keepAnswer(run: { operation: Operation; judged: Judged; key: string }, execute: Execute) {
     const { operation, judged, key } = run;
-    const asking = await values.begin(operation.identity, judged.policy);
+    const asking = await values.begin(operation.identity, judged.policy.events);
     const result = await execute(operation);
     const text = toKeepableText(result);
     if (text === undefined) return { result, value: undefined };
@@ -136,7 +128,7 @@ export function createResponseCache(parts: ResponseCacheParts): ResponseCache {
   }
 
   async function answerQuery(operation: Operation, generation: Generation, run: Parameters<ResponseCache['answer']>[2]): Promise<OperationResult> {
-    const { hints } = toHints(generation);
+    const { hints } = hintsOf(generation);
     if (hints === undefined) return run.execute(operation);
     const judged = judge(operation, generation, hints);
     const { policy } = judged;
@@ -165,7 +157,7 @@ export function createResponseCache(parts: ResponseCacheParts): ResponseCache {
   }
 
   async function runMutation(operation: Operation, generation: Generation, execute: Execute): Promise<OperationResult> {
-    if (toHints(generation).hints === undefined) return execute(operation);
+    if (hintsOf(generation).hints === undefined) return execute(operation);
     let position: Position | undefined;
     try {
       const result = await execute(operation);

@@ -105,6 +105,7 @@ export function toRequest(call: CompiledCall, run: Run, variables: DataObject): 
     identity: operation.identity,
     signal: operation.signal,
     ...(operation.deadlineMs === undefined ? {} : { deadlineMs: operation.deadlineMs }),
+    ...(operation.definition.operation === 'query' ? {} : { fresh: true }),
     ...(operation.minPosition === undefined ? {} : { stream: { minPosition: operation.minPosition } }),
   };
 }

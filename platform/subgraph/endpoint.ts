@@ -25,6 +25,8 @@ export interface SubgraphRequest {
   readonly deadlineMs?: number;
   /** Milliseconds that this call has, when it is told to another process. */
   readonly timeoutMs?: number;
+  /** Queries: takes nothing that was kept from before, as after a mutation and for an event. */
+  readonly fresh?: boolean;
   /** Hears of policies that step in, when somebody wants to know. */
   readonly note?: (policy: string) => void;
   readonly stream?: {
