@@ -26,6 +26,13 @@ export default {
       to: { path: '^(subgraphs|bin|client|console|bench|examples|test)/' },
     },
     {
+      name: 'caching-knows-no-wire',
+      comment: 'What is kept is the same for every wire: caching knows operations and upstreams, not who speaks how.',
+      severity: 'error',
+      from: { path: '^gateway/caching/', pathNot: TESTS },
+      to: { path: '^gateway/(transport|subscriptions|playground)/' },
+    },
+    {
       name: 'subgraphs-know-only-platform',
       comment: 'Other subgraphs learn by events, not by calls.',
       severity: 'error',
