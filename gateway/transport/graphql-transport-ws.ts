@@ -49,192 +49,197 @@ export interface TransportHandlers {
   onFault(error: unknown): void;
 }
 
-export interface TransportConnection {
-  /** Takes a text message of the client. */
-  receive(text: string): void;
-  /** Takes a binary message, of which the protocol has none: closes with 4400. */
-  receiveBinary(): void;
-  /** To be called once when the socket is closed, by whomever: ends every operation. */
-  closed(): void;
-  /** Starts nothing more, and closes with 1001 once what has one answer is answered, or `graceMs` later; resolves then. What streams goes on elsewhere. */
-  leave(graceMs: number): Promise<void>;
-  /** Closes at once; does nothing once it is closed. */
-  close(code: number, reason: string): void;
-  /** Tells the client when its credential expires. */
-  announceExpiry(expiresInMs: number): void;
-  /** How many operations run. */
-  readonly operations: number;
-  /** How many have been started. */
-  readonly started: number;
-}
-
 type State = 'opened' | 'initialising' | 'acknowledged' | 'leaving' | 'closed';
 
-export function createTransportConnection(
-  socket: TransportSocket,
-  handlers: TransportHandlers,
-  options: { clock: Clock; initTimeoutMs: number },
-): TransportConnection {
-  let state: State = 'opened';
-  let afterAnswer: () => void = () => undefined;
-  let started = 0;
-  const running = new Map<string, SocketOperation>();
-  const cancelInitTimeout = options.clock.after(options.initTimeoutMs, () => close(CLOSE_CODES.initialisationTimeout, 'Connection initialisation timeout'));
+/** One client's connection. There may be very many: a class, so that each holds its state and nothing else. */
+export class TransportConnection {
+  readonly #socket: TransportSocket;
+  readonly #handlers: TransportHandlers;
+  readonly #clock: Clock;
+  #state: State = 'opened';
+  #started = 0;
+  #running: Map<string, SocketOperation> | undefined;
+  #cancelInitTimeout: (() => void) | undefined;
+  #afterAnswer: (() => void) | undefined;
 
-  function close(code: number, reason: string): void {
-    if (state === 'closed') return;
-    end();
-    socket.close(code, fitReason(reason));
+  constructor(socket: TransportSocket, handlers: TransportHandlers, options: { readonly clock: Clock; readonly initTimeoutMs: number }) {
+    this.#socket = socket;
+    this.#handlers = handlers;
+    this.#clock = options.clock;
+    this.#cancelInitTimeout = options.clock.after(options.initTimeoutMs, () =>
+      this.close(CLOSE_CODES.initialisationTimeout, 'Connection initialisation timeout'),
+    );
   }
 
-  function end(): void {
-    state = 'closed';
-    cancelInitTimeout();
-    for (const operation of running.values()) operation.stop();
-    running.clear();
-    afterAnswer();
+  /** How many operations run. */
+  get operations(): number {
+    return this.#running?.size ?? 0;
   }
 
-  function forget(id: string): void {
-    running.delete(id);
-    afterAnswer();
+  /** How many have been started. */
+  get started(): number {
+    return this.#started;
   }
 
-  async function initialise(params: Readonly<Record<string, unknown>> | undefined): Promise<void> {
-    if (state === 'leaving') return;
-    if (state !== 'opened') {
-      close(CLOSE_CODES.tooManyInitialisations, 'Too many initialisation requests');
-      return;
-    }
-    state = 'initialising';
-    cancelInitTimeout();
+  /** Takes a text message of the client. */
+  receive(text: string): void {
+    if (this.#state === 'closed') return;
     try {
-      await handlers.connect(params);
+      const done = this.#handle(readTransportMessage(text));
+      done?.catch((error: unknown) => this.#fault(error));
     } catch (error) {
-      close(CLOSE_CODES.forbidden, `Forbidden: ${(error as Error).message}`);
-      return;
+      if (error instanceof InvalidTransportMessage) this.close(CLOSE_CODES.badRequest, error.message);
+      else this.#fault(error);
     }
-    // The socket may have closed while the handler decided.
-    if ((state as State) !== 'initialising') return;
-    state = 'acknowledged';
-    socket.send('{"type":"connection_ack"}');
   }
 
-  async function leave(graceMs: number): Promise<void> {
-    if (state === 'closed' || state === 'leaving') return;
-    state = 'leaving';
-    cancelInitTimeout();
+  /** Takes a binary message, of which the protocol has none: closes with 4400. */
+  receiveBinary(): void {
+    this.close(CLOSE_CODES.badRequest, 'Invalid message: binary');
+  }
+
+  /** To be called once when the socket is closed, by whomever: ends every operation. */
+  closed(): void {
+    if (this.#state !== 'closed') this.#end();
+  }
+
+  /** Closes at once; does nothing once it is closed. */
+  close(code: number, reason: string): void {
+    if (this.#state === 'closed') return;
+    this.#end();
+    this.#socket.close(code, fitReason(reason));
+  }
+
+  /** Starts nothing more, and closes with 1001 once what has one answer is answered, or `graceMs` later; resolves then. What streams goes on elsewhere. */
+  async leave(graceMs: number): Promise<void> {
+    if (this.#state === 'closed' || this.#state === 'leaving') return;
+    this.#state = 'leaving';
+    this.#stopInitTimeout();
     const grace = Promise.withResolvers<void>();
-    const cancelGrace = options.clock.after(graceMs, grace.resolve);
-    afterAnswer = () => {
-      if ([...running.values()].every((operation) => operation.isSubscription)) grace.resolve();
+    const cancelGrace = this.#clock.after(graceMs, grace.resolve);
+    this.#afterAnswer = () => {
+      if ([...(this.#running?.values() ?? [])].every((operation) => operation.isSubscription)) grace.resolve();
     };
-    afterAnswer();
+    this.#afterAnswer();
     await grace.promise;
     cancelGrace();
-    close(CLOSE_CODES.goingAway, 'Going away');
+    this.close(CLOSE_CODES.goingAway, 'Going away');
   }
 
-  function subscribe(id: string, request: OperationRequest): void {
-    if (state === 'leaving') return;
-    if (state !== 'acknowledged') {
-      close(CLOSE_CODES.unauthorized, 'Unauthorized');
-      return;
-    }
-    if (running.has(id)) {
-      close(CLOSE_CODES.subscriberExists, `Subscriber for ${id} already exists`);
-      return;
-    }
-    const operation = new SocketOperation(id, socket, forget);
-    running.set(id, operation);
-    started += 1;
-    operation.running = handlers.start(request, operation);
+  /** Tells the client when its credential expires. */
+  announceExpiry(expiresInMs: number): void {
+    this.#socket.send(JSON.stringify({ type: 'ping', payload: { extensions: { stream: { expiresInMs } } } }));
   }
 
-  function complete(id: string): void {
-    running.get(id)?.stop();
-    forget(id);
+  /** An operation is over. */
+  forget(id: string): void {
+    this.#running?.delete(id);
+    this.#afterAnswer?.();
   }
 
-  function handle(message: ClientTransportMessage): Promise<void> | void {
+  #handle(message: ClientTransportMessage): Promise<void> | void {
     switch (message.type) {
       case 'connection_init':
-        return initialise(message.payload);
+        return this.#initialise(message.payload);
       case 'ping':
-        return answerPing(message.payload);
+        return this.#answerPing(message.payload);
       case 'pong':
         return undefined;
       case 'subscribe':
-        return subscribe(message.id, message.payload);
+        return this.#subscribe(message.id, message.payload);
       case 'complete':
-        return complete(message.id);
+        this.#running?.get(message.id)?.stop();
+        return this.forget(message.id);
     }
   }
 
-  function answerPing(payload: Readonly<Record<string, unknown>> | undefined): void {
+  async #initialise(params: Readonly<Record<string, unknown>> | undefined): Promise<void> {
+    if (this.#state === 'leaving') return;
+    if (this.#state !== 'opened') {
+      this.close(CLOSE_CODES.tooManyInitialisations, 'Too many initialisation requests');
+      return;
+    }
+    this.#state = 'initialising';
+    this.#stopInitTimeout();
+    try {
+      await this.#handlers.connect(params);
+    } catch (error) {
+      this.close(CLOSE_CODES.forbidden, `Forbidden: ${(error as Error).message}`);
+      return;
+    }
+    // The socket may have closed while the handler decided.
+    if ((this.#state as State) !== 'initialising') return;
+    this.#state = 'acknowledged';
+    this.#socket.send('{"type":"connection_ack"}');
+  }
+
+  #subscribe(id: string, request: OperationRequest): void {
+    if (this.#state === 'leaving') return;
+    if (this.#state !== 'acknowledged') {
+      this.close(CLOSE_CODES.unauthorized, 'Unauthorized');
+      return;
+    }
+    this.#running ??= new Map();
+    if (this.#running.has(id)) {
+      this.close(CLOSE_CODES.subscriberExists, `Subscriber for ${id} already exists`);
+      return;
+    }
+    const operation = new SocketOperation(id, this.#socket, this);
+    this.#running.set(id, operation);
+    this.#started += 1;
+    operation.running = this.#handlers.start(request, operation);
+  }
+
+  #answerPing(payload: Readonly<Record<string, unknown>> | undefined): void {
     const token = readRenewal(payload);
     if (token === undefined) {
-      socket.send(JSON.stringify({ type: 'pong', ...(payload === undefined ? {} : { payload }) }));
-    } else if (state !== 'acknowledged' && state !== 'leaving') close(CLOSE_CODES.unauthorized, 'Unauthorized');
+      this.#socket.send(JSON.stringify({ type: 'pong', ...(payload === undefined ? {} : { payload }) }));
+    } else if (this.#state !== 'acknowledged' && this.#state !== 'leaving') this.close(CLOSE_CODES.unauthorized, 'Unauthorized');
     else {
       try {
-        const { expiresAtMs } = handlers.renew(token);
+        const { expiresAtMs } = this.#handlers.renew(token);
         const expiresAt = expiresAtMs === undefined ? null : new Date(expiresAtMs).toISOString();
         // Never the token itself.
-        socket.send(JSON.stringify({ type: 'pong', payload: { extensions: { stream: { expiresAt } } } }));
+        this.#socket.send(JSON.stringify({ type: 'pong', payload: { extensions: { stream: { expiresAt } } } }));
       } catch (error) {
-        close(CLOSE_CODES.forbidden, `Forbidden: ${(error as Error).message}`);
+        this.close(CLOSE_CODES.forbidden, `Forbidden: ${(error as Error).message}`);
       }
     }
   }
 
-  function fault(error: unknown): void {
-    handlers.onFault(error);
-    close(CLOSE_CODES.internalError, 'Internal error');
+  #fault(error: unknown): void {
+    this.#handlers.onFault(error);
+    this.close(CLOSE_CODES.internalError, 'Internal error');
   }
 
-  return {
-    get operations() {
-      return running.size;
-    },
-    get started() {
-      return started;
-    },
-    close,
-    announceExpiry(expiresInMs) {
-      socket.send(JSON.stringify({ type: 'ping', payload: { extensions: { stream: { expiresInMs } } } }));
-    },
-    receive(text) {
-      if (state === 'closed') return;
-      try {
-        const done = handle(readTransportMessage(text));
-        done?.catch(fault);
-      } catch (error) {
-        if (error instanceof InvalidTransportMessage) close(CLOSE_CODES.badRequest, error.message);
-        else fault(error);
-      }
-    },
-    receiveBinary: () => close(CLOSE_CODES.badRequest, 'Invalid message: binary'),
-    closed() {
-      if (state !== 'closed') end();
-    },
-    leave,
-  };
+  #stopInitTimeout(): void {
+    this.#cancelInitTimeout?.();
+    this.#cancelInitTimeout = undefined;
+  }
+
+  #end(): void {
+    this.#state = 'closed';
+    this.#stopInitTimeout();
+    const running = this.#running;
+    this.#running = undefined;
+    for (const operation of running?.values() ?? []) operation.stop();
+    this.#afterAnswer?.();
+  }
 }
 
 /** One operation's messages on its socket. */
 class SocketOperation implements ClientSink {
   running: RunningOperation | undefined;
-  readonly #head: string;
   readonly #id: string;
+  readonly #head: string;
   readonly #socket: TransportSocket;
-  readonly #forget: (id: string) => void;
+  readonly #connection: TransportConnection;
 
-  constructor(id: string, socket: TransportSocket, forget: (id: string) => void) {
-    this.#id = JSON.stringify(id);
-    this.#head = `{"id":${this.#id},"type":"next","payload":`;
+  constructor(id: string, socket: TransportSocket, connection: TransportConnection) {
+    this.#id = id;
+    this.#head = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
     this.#socket = socket;
-    this.#forget = forget;
+    this.#connection = connection;
   }
 
   get isSubscription(): boolean {
@@ -251,17 +256,17 @@ class SocketOperation implements ClientSink {
   }
 
   error(errors: readonly SubgraphError[]): void {
-    this.#socket.send(`{"id":${this.#id},"type":"error","payload":${JSON.stringify(errors)}}`);
+    this.#socket.send(`{"id":${JSON.stringify(this.#id)},"type":"error","payload":${JSON.stringify(errors)}}`);
     this.#over();
   }
 
   complete(): void {
-    this.#socket.send(`{"id":${this.#id},"type":"complete"}`);
+    this.#socket.send(`{"id":${JSON.stringify(this.#id)},"type":"complete"}`);
     this.#over();
   }
 
   #over(): void {
-    this.#forget(JSON.parse(this.#id) as string);
+    this.#connection.forget(this.#id);
   }
 }
 

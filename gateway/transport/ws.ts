@@ -4,20 +4,18 @@ import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 import type { CredentialRule } from '../admission/credentials.ts';
-import { HeldCredential } from '../admission/held-credential.ts';
 import { assertOrigin } from '../admission/origin.ts';
 import type { AddressRate } from '../admission/rates/address-rate.ts';
 import { refused, toAnsweredErrors, toHttpStatus, toOutcomeCode } from '../errors.ts';
 import type { GatewayMetrics } from '../metrics.ts';
 import type { OperationRunner } from '../operation-runner.ts';
 import { departOneByOne } from './depart-one-by-one.ts';
-import { CLOSE_CODES, createTransportConnection, SUBPROTOCOL, type TransportConnection } from './graphql-transport-ws.ts';
-import { FramedSocket } from './framed-socket.ts';
+import { ClientSocket } from './client-socket.ts';
+import { CLOSE_CODES, SUBPROTOCOL } from './graphql-transport-ws.ts';
 import { toHeaderLookup } from './header-lookup.ts';
 import type { SocketPlaces } from './socket-places.ts';
-import { nextIdentity } from './next-identity.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
-import { watchSocket, type SocketBounds } from './watch-socket.ts';
+import type { SocketBounds } from './socket-watch.ts';
 
 export interface WebSocketTransport {
   /** Takes a connection that asked for a WebSocket on the GraphQL path. */
@@ -55,7 +53,7 @@ const CLOSE_GRACE_MS = 2_000;
 /** graphql-transport-ws on `ws`. */
 export function createWebSocketTransport(parts: WebSocketParts): WebSocketTransport {
   const { clock, logger, metrics } = parts;
-  const connections = new Map<WebSocket, TransportConnection>();
+  const clients = new Map<WebSocket, ClientSocket>();
   let isClosing = false;
   const sockets = new WebSocketServer({
     noServer: true,
@@ -66,63 +64,41 @@ export function createWebSocketTransport(parts: WebSocketParts): WebSocketTransp
 
   function accept(socket: WebSocket, request: IncomingMessage): void {
     metrics.sockets.inc();
-    socket.once('close', () => metrics.sockets.dec());
-    socket.on('error', (error) => logger.debug({ err: error }, 'a WebSocket failed'));
-    if (socket.protocol !== SUBPROTOCOL) socket.close(CLOSE_CODES.subprotocolNotAcceptable, 'Subprotocol not acceptable');
-    else speak(socket, request);
+    socket.on('error', onError);
+    socket.on('close', onClose);
+    if (socket.protocol !== SUBPROTOCOL) {
+      socket.close(CLOSE_CODES.subprotocolNotAcceptable, 'Subprotocol not acceptable');
+      return;
+    }
+    clients.set(socket, new ClientSocket(socket, request, { parts, onLifetime: leaveSocket }));
+    socket.on('message', onMessage);
+    socket.on('pong', onPong);
   }
 
-  function speak(socket: WebSocket, request: IncomingMessage): void {
-    const remoteAddress = request.socket.remoteAddress;
-    const header = toHeaderLookup(request);
-    let credential: HeldCredential | undefined;
-    const connection = createTransportConnection(
-      new FramedSocket(socket, request.socket),
-      {
-        connect(connectionParams) {
-          orRefuse(() => {
-            const held = new HeldCredential(parts.credentials({ remoteAddress, header, connectionParams }), {
-              clock,
-              noticeMs: parts.expiryNoticeMs,
-              onNotice: (expiresInMs) => connection.announceExpiry(expiresInMs),
-              onEnd: (reason) => connection.close(CLOSE_CODES.forbidden, `Forbidden: ${reason}`),
-            });
-            credential = held;
-            const giveBack = parts.places.take(held.identity);
-            socket.once('close', () => {
-              held.release();
-              giveBack();
-            });
-          });
-        },
-        renew(token) {
-          return orRefuse(() => {
-            const held = assertAcknowledged(credential);
-            held.renew(parts.credentials({ remoteAddress, header, token }));
-            return held;
-          });
-        },
-        start(operation, sink) {
-          const identity = nextIdentity(assertAcknowledged(credential).identity);
-          return parts.runner.start({ wire: 'websocket', request: operation, identity, connection: socket, address: remoteAddress }, sink);
-        },
-        onFault: (error) => logger.error({ err: error }, 'a WebSocket operation broke'),
-      },
-      { clock, initTimeoutMs: parts.initTimeoutMs },
-    );
-    connections.set(socket, connection);
-    const stopWatch = watchSocket(socket, connection, {
-      ...parts.bounds,
-      clock,
-      onIdle: () => connection.close(CLOSE_CODES.normal, 'Idle: no operation for too long'),
-      onLifetime: () => void sendAway(socket),
-    });
-    socket.on('message', (data, isBinary) => (isBinary ? connection.receiveBinary() : connection.receive(toText(data))));
-    socket.once('close', () => {
-      connections.delete(socket);
-      stopWatch();
-      connection.closed();
-    });
+  // All sockets share these: each finds its client by the socket that it is called on.
+  function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
+    const connection = clients.get(this)?.connection;
+    if (isBinary) connection?.receiveBinary();
+    else connection?.receive(toText(data));
+  }
+
+  function onPong(this: WebSocket): void {
+    clients.get(this)?.answered();
+  }
+
+  function onClose(this: WebSocket): void {
+    metrics.sockets.dec();
+    const client = clients.get(this);
+    clients.delete(this);
+    client?.closed();
+  }
+
+  function onError(error: Error): void {
+    logger.debug({ err: error }, 'a WebSocket failed');
+  }
+
+  function leaveSocket(socket: WebSocket): void {
+    void sendAway(socket);
   }
 
   return {
@@ -149,25 +125,11 @@ export function createWebSocketTransport(parts: WebSocketParts): WebSocketTransp
   async function sendAway(socket: WebSocket): Promise<void> {
     if (socket.readyState === socket.CLOSED) return;
     const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
-    await connections.get(socket)?.leave(ANSWER_GRACE_MS);
+    await clients.get(socket)?.connection.leave(ANSWER_GRACE_MS);
     const cancel = clock.after(CLOSE_GRACE_MS, () => socket.terminate());
     await closed;
     cancel();
   }
-}
-
-/** Throws what a client may be told of a refusal. */
-function orRefuse<T>(decide: () => T): T {
-  try {
-    return decide();
-  } catch (error) {
-    throw new Error(toAnsweredErrors(error).errors[0]?.message ?? 'refused', { cause: error });
-  }
-}
-
-function assertAcknowledged(credential: HeldCredential | undefined): HeldCredential {
-  if (credential === undefined) throw new Error('an operation ran before the connection was acknowledged');
-  return credential;
 }
 
 function toText(data: RawData): string {
