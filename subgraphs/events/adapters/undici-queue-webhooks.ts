@@ -1,16 +1,16 @@
-import { Agent, request } from 'undici';
 import type { Closable } from '../../../platform/lifecycle/lifecycle.ts';
 import type { Delivery, Webhook } from '../domain/deliveries/delivery.ts';
 import type { WebhookAnswer, WebhookCaller } from '../domain/queues/push-queue.ts';
 
 const MAX_ERROR_TEXT = 500;
 
-/** POSTs a message as JSON; any status but 200 to 299 refuses it, redirects included. Owns its connections. */
+/** POSTs a message as JSON; any status but 200 to 299 refuses it, redirects included. Owns its connections, opened with its first call. */
 export function createQueueWebhooks(): WebhookCaller & Closable {
-  const agent = new Agent({ connections: 64, connect: { timeout: 5_000 } });
+  let opening: ReturnType<typeof openClient> | undefined;
 
   async function post(webhook: Webhook, message: { workspace: string; queue: string; delivery: Delivery }): Promise<WebhookAnswer> {
     const { workspace, queue, delivery } = message;
+    const { agent, request } = await (opening ??= openClient());
     const { statusCode, body } = await request(webhook.url, {
       dispatcher: agent,
       method: 'POST',
@@ -42,8 +42,14 @@ export function createQueueWebhooks(): WebhookCaller & Closable {
         return { kind: 'refused', status: undefined, error: toError(error, webhook) };
       }
     },
-    close: () => agent.destroy(),
+    close: async () => (await opening)?.agent.destroy(),
   };
+}
+
+/** Loaded late: many a process calls no webhook in its life. */
+async function openClient() {
+  const { Agent, request } = await import('undici');
+  return { agent: new Agent({ connections: 64, connect: { timeout: 5_000 } }), request };
 }
 
 function toBody(workspace: string, queue: string, delivery: Delivery): unknown {
