@@ -37,9 +37,10 @@ try {
   const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) });
   const { data, errors } = (await response.json()) as { data: unknown; errors?: unknown };
   assert.equal(errors, undefined);
-  assert.equal(
+  // There is no Core here; the first attempt to reach it may still be under way.
+  assert.match(
     JSON.stringify(data),
-    '{"services":{"totalCount":0},"eventBusStats":{"engine":"sqlite"},"pipelines":{"nodes":[]},"metricNames":[],"coreStatus":{"state":"DISCONNECTED"}}',
+    /^{"services":{"totalCount":0},"eventBusStats":{"engine":"sqlite"},"pipelines":{"nodes":\[\]},"metricNames":\[\],"coreStatus":{"state":"(DISCONNECTED|CONNECTING)"}}$/,
   );
   pass('answers a query over five subgraphs');
   assert.match(await (await fetch(new URL('/', url), { headers: { accept: 'text/html' } })).text(), /<html/i);
