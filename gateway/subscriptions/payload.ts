@@ -6,6 +6,8 @@ export interface Payload {
   readonly result: OperationResult;
   /** The result as JSON in UTF-8; written on first use and shared from then on, so nobody may change it. */
   readonly bytes: Buffer;
+  /** What a wire last made of the bytes, under a key of its own: many clients often get the very same. */
+  readonly framed: { key: string; bytes: Buffer | undefined };
 }
 
 /** Wraps a result that does not change any more. */
@@ -13,6 +15,7 @@ export function createPayload(result: OperationResult): Payload {
   let bytes: Buffer | undefined;
   return {
     result,
+    framed: { key: '', bytes: undefined },
     get bytes() {
       bytes ??= Buffer.from(toResultText(result));
       return bytes;

@@ -1,13 +1,18 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
 import type { WebSocket } from 'ws';
+import { createPayload, type Payload } from '../subscriptions/payload.ts';
 import { FramedSocket } from './framed-socket.ts';
 
-/** The text of the one frame that a message was sent as, by RFC 6455, section 5.2. */
 function receive(head: string, body: Buffer): string {
+  return send(head, { result: {}, bytes: body, framed: { key: '', bytes: undefined } });
+}
+
+/** The text of the one frame that a message was sent as, by RFC 6455, section 5.2. */
+function send(head: string, payload: Payload): string {
   const connection = new PassThrough({ highWaterMark: 16 * 1024 * 1024 });
   const socket = { readyState: 1, OPEN: 1 } as WebSocket;
-  void new FramedSocket(socket, connection).sendJoined(head, body);
+  void new FramedSocket(socket, connection).sendJoined(head, payload);
   const sent = connection.read() as Buffer;
   expect(sent.readUInt8(0)).toBe(0x81);
   const short = sent.readUInt8(1);
@@ -22,6 +27,12 @@ describe('a joined message', () => {
   it.each(sizes)('of a body of %i bytes is one whole frame', (size) => {
     const body = Buffer.alloc(size, 'b');
     expect(receive('{"id":"1","payload":', body)).toBe(`{"id":"1","payload":${body.toString()}}`);
+  });
+
+  it('of one payload is a frame for each head, whoever got it before', () => {
+    const payload = createPayload({ data: { n: 1 } });
+    const heads = ['{"id":"1","payload":', '{"id":"1","payload":', '{"id":"22","payload":', '{"id":"1","payload":'];
+    expect(heads.map((head) => send(head, payload))).toEqual(heads.map((head) => `${head}{"data":{"n":1}}}`));
   });
 
   it.each([20, 5_000, 16_384, 30_000, 200_000])('with an id of %i characters beyond ASCII is one whole frame', (size) => {

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
+import type { Payload } from '../subscriptions/payload.ts';
 import type { TransportSocket } from './graphql-transport-ws.ts';
 
 /** Above this many unsent bytes a subscription waits for its client before it reads on. */
@@ -29,11 +30,12 @@ export class FramedSocket implements TransportSocket {
     if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(text);
   }
 
-  sendJoined(head: string, body: Buffer): Promise<void> | undefined {
+  sendJoined(head: string, payload: Payload): Promise<void> | undefined {
     if (this.#socket.readyState !== this.#socket.OPEN) return undefined;
     const connection = this.#connection;
+    const body = payload.bytes;
     // In characters, of which each takes three bytes at most: 16 bits hold the length.
-    if (head.length + body.length < COPY_BELOW_BYTES) connection.write(toFrame(head, body));
+    if (head.length + body.length < COPY_BELOW_BYTES) connection.write(toSharedFrame(head, payload));
     else {
       connection.cork();
       connection.write(toFrameHead(head, body.length + TAIL_BYTES));
@@ -49,6 +51,13 @@ export class FramedSocket implements TransportSocket {
   close(code: number, reason: string): void {
     this.#socket.close(code, reason);
   }
+}
+
+/** The frame of one payload is made once for all that have the same head: clients number their operations alike. */
+function toSharedFrame(head: string, { bytes, framed }: Payload): Buffer {
+  if (framed.bytes !== undefined && framed.key === head) return framed.bytes;
+  framed.key = head;
+  return (framed.bytes = toFrame(head, bytes));
 }
 
 /** The whole frame in one piece. Written out, for it is made for every frame of every client. */

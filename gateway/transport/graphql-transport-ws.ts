@@ -32,8 +32,8 @@ export const CLOSE_CODES = {
 /** The socket as the protocol needs it. */
 export interface TransportSocket {
   send(text: string): void;
-  /** Sends `head`, JSON in `body`, and a closing brace as one message. Answers a promise when the socket can take no other before that resolves. */
-  sendJoined(head: string, body: Buffer): Promise<void> | undefined;
+  /** Sends `head`, the payload's JSON, and a closing brace as one message. Answers a promise when the socket can take no other before that resolves. */
+  sendJoined(head: string, payload: Payload): Promise<void> | undefined;
   /** `reason` is at most 123 bytes. */
   close(code: number, reason: string): void;
 }
@@ -252,7 +252,7 @@ class SocketOperation implements ClientSink {
 
   // Many sockets may get this payload: it is written as JSON once, and only joined with each one's id.
   next(payload: Payload): Promise<void> | undefined {
-    return this.#socket.sendJoined(this.#head, payload.bytes);
+    return this.#socket.sendJoined(this.#head, payload);
   }
 
   error(errors: readonly SubgraphError[]): void {
