@@ -12,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   startup: () => import('./startup.ts'),
   'joined-query': () => import('./joined-query.ts'),
   gateway: () => import('./gateway.ts'),
+  caching: () => import('./caching.ts'),
   subscriptions: () => import('./subscriptions.ts'),
 };
 
