@@ -4,6 +4,9 @@ import { text } from 'node:stream/consumers';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { execute, parse, type GraphQLSchema } from 'graphql';
 import { createDocumentCache, type CheckedDocument } from '../../../platform/subgraph/document-cache.ts';
+import { createManualClock } from '../../../platform/clock/manual-clock.ts';
+import { createLogger } from '../../../platform/logging/logger.ts';
+import { createSubgraph } from '../../../platform/subgraph/create-subgraph.ts';
 import type { SubgraphAnswer, SubgraphEndpoint, SubgraphFrame, SubgraphRequest } from '../../../platform/subgraph/endpoint.ts';
 
 /** A subgraph of a test: its SDL without the `@link`, which is added, and plain resolvers. */
@@ -13,6 +16,8 @@ export interface SubgraphFixture {
   readonly resolvers?: object;
   /** False for SDL that brings its own `@link`, or is of Federation 1. */
   readonly link?: boolean;
+  /** True for one that is made as this backend's own subgraphs are. */
+  readonly isOwn?: boolean;
   readonly subscribe?: (request: SubgraphRequest) => AsyncIterable<SubgraphFrame>;
 }
 
@@ -27,6 +32,16 @@ export function sdlOf(fixture: SubgraphFixture): string {
 
 /** Runs the fixture by graphql-js. Requests are recorded in `asked`; a document that is not valid is an error, as any server's. */
 export function createFixtureEndpoint(fixture: SubgraphFixture, asked: SubgraphRequest[] = []): SubgraphEndpoint {
+  const own = fixture.isOwn === true ? createOwn(fixture) : undefined;
+  if (own !== undefined) {
+    return {
+      ...own,
+      execute(request) {
+        asked.push(request);
+        return own.execute(request);
+      },
+    };
+  }
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdlOf(fixture)), resolvers: { ...fixture.resolvers } as Record<string, never> }]);
   const check = createDocumentCache(schema, { capacity: 1_000 });
   return {
@@ -41,6 +56,18 @@ export function createFixtureEndpoint(fixture: SubgraphFixture, asked: SubgraphR
       return fixture.subscribe(request);
     },
   };
+}
+
+function createOwn(fixture: SubgraphFixture): SubgraphEndpoint {
+  return createSubgraph({
+    name: fixture.name,
+    typeDefs: sdlOf(fixture),
+    resolvers: { ...fixture.resolvers },
+    createContext: (context) => context,
+    appliedPosition: () => Promise.reject(new Error('this fixture has no log')),
+    clock: createManualClock(0),
+    logger: createLogger({ level: 'silent', process: 'test' }),
+  });
 }
 
 async function answer(schema: GraphQLSchema, checked: CheckedDocument, request: SubgraphRequest): Promise<SubgraphAnswer> {
