@@ -350,6 +350,12 @@ export type PublishEventInput = {
   readonly type: string;
 };
 
+export type PublishStatus =
+  /** On the disk of the process that answered, while the log's broker is away: it has no position yet. */
+  | 'SPOOLED'
+  /** In the log. */
+  | 'STORED';
+
 /** What to register. */
 export type RegisterServiceInput = {
   /** At most 50, each 1 to 100 characters. */
@@ -436,14 +442,14 @@ export type PublishEventMutationVariables = Exact<{
 }>;
 
 
-export type PublishEventMutation = { readonly publishEvent: { readonly position: string, readonly duplicate: boolean, readonly event: { readonly id: string, readonly source: string, readonly type: string, readonly subject: string | null, readonly time: string | null, readonly data: unknown, readonly position: string, readonly sequence: number, readonly recordedAt: string, readonly correlationId: string | null }, readonly durability: { readonly level: DurabilityLevel, readonly replicas: number } } | null };
+export type PublishEventMutation = { readonly publishEvent: { readonly status: PublishStatus, readonly spoolId: string | null, readonly position: string | null, readonly duplicate: boolean, readonly event: { readonly id: string, readonly source: string, readonly type: string, readonly subject: string | null, readonly time: string | null, readonly data: unknown, readonly position: string, readonly sequence: number, readonly recordedAt: string, readonly correlationId: string | null } | null, readonly durability: { readonly level: DurabilityLevel, readonly replicas: number } } | null };
 
 export type PublishEventsMutationVariables = Exact<{
   inputs: ReadonlyArray<PublishEventInput> | PublishEventInput;
 }>;
 
 
-export type PublishEventsMutation = { readonly publishEvents: { readonly position: string, readonly results: ReadonlyArray<{ readonly position: string, readonly duplicate: boolean }>, readonly durability: { readonly level: DurabilityLevel, readonly replicas: number } } | null };
+export type PublishEventsMutation = { readonly publishEvents: { readonly position: string | null, readonly results: ReadonlyArray<{ readonly status: PublishStatus, readonly spoolId: string | null, readonly position: string | null, readonly duplicate: boolean }>, readonly durability: { readonly level: DurabilityLevel, readonly replicas: number } } | null };
 
 export type EventReceivedSubscriptionVariables = Exact<{
   pattern?: string;
@@ -646,6 +652,8 @@ export const EventsDocument = new TypedDocumentString(`
 export const PublishEventDocument = new TypedDocumentString(`
     mutation PublishEvent($input: PublishEventInput!) {
   publishEvent(input: $input) {
+    status
+    spoolId
     event {
       ...EventFields
     }
@@ -674,6 +682,8 @@ export const PublishEventsDocument = new TypedDocumentString(`
   publishEvents(inputs: $inputs) {
     position
     results {
+      status
+      spoolId
       position
       duplicate
     }

@@ -42,6 +42,31 @@ export function keepingPromises({ log, create, newScope }: EventLogSubject): voi
       expect((await appendAll(log(), scope, [draft('e3', { subject: 's2', type: 'a.b' })])).events[0]).toMatchObject({ sequence: 3, duplicate: true });
     });
 
+    it('neither drops nor compacts what somebody has yet to take, until it is taken', async () => {
+      const clock = createManualClock();
+      const own = await create(clock);
+      const scope = newScope();
+      const { events } = await appendAll(
+        own,
+        scope,
+        drafts(10, (index) => ({ subject: `s${index % 2}`, type: index % 2 === 0 ? 'a.b' : 'c.d' })),
+      );
+      const keep = (index: number) => own.keeping.keep(scope, { requiredAfter: events[index]!.position });
+      const dropAll = { pattern: '**', maxEvents: 0 };
+      await own.keeping.setPolicy(scope, { ...KEEP_ALL, retention: [dropAll] });
+      await keep(2);
+      expect(await idsKept(own, scope)).toEqual(['e4', 'e5', 'e6', 'e7', 'e8', 'e9', 'e10']);
+      await own.keeping.setPolicy(scope, { ...KEEP_ALL, retention: [{ ...dropAll, pattern: 'a.*' }], compaction: [{ pattern: 'c.*', tombstoneMs: 60_000 }] });
+      await keep(6);
+      expect(await idsKept(own, scope)).toEqual(['e6', 'e8', 'e9', 'e10']);
+      expect(await own.locate(scope, events[2]!.position)).toMatchObject({ kind: 'gap' });
+      await own.keeping.keep(scope);
+      expect(await idsKept(own, scope)).toEqual(['e10']);
+      await own.keeping.setPolicy(scope, { ...KEEP_ALL, retention: [dropAll] });
+      await own.keeping.keep(scope);
+      expect(await idsKept(own, scope)).toEqual([]);
+    });
+
     it('drops by count, by age and by size, tells what went, and gives a cursor before it a gap', async () => {
       const clock = createManualClock();
       const own = await create(clock);

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../json/json-value.ts';
 import type { Scope } from '../request/scope.ts';
 import type { LogKeeping } from './log-keeping.ts';
+import type { EventSpool } from './spool/event-spool.ts';
 
 /**
  * A place in a workspace's log: opaque to everyone but the log, comparable through `comparePositions`.
@@ -148,6 +149,8 @@ export interface EventLog {
   trim(scope: Scope, upTo: Position): Promise<number>;
   /** What is kept, what was dropped, and what is to be erased. */
   readonly keeping: LogKeeping;
+  /** Where events wait while the log's server is away; a log without a server has none. */
+  readonly spool?: EventSpool;
   /** Every workspace that has an event, each once, then each new one as it appears. For background readers only. */
   workspaces(signal: AbortSignal): AsyncIterable<string>;
   /** What the log promises now. */

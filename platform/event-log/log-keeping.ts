@@ -85,8 +85,11 @@ export interface LogKeeping {
   /** Holds from now on; what it drops goes at the next `keep`. */
   setPolicy(scope: Scope, policy: LogPolicy): Promise<void>;
   facts(scope: Scope): Promise<LogFacts>;
-  /** Does what is due: moves events to the archive, drops and compacts, and forgets idempotency keys beyond their window. */
-  keep(scope: Scope): Promise<void>;
+  /**
+   * Does what is due: moves events to the archive, drops and compacts, and forgets idempotency keys beyond their window. What lies
+   * after `requiredAfter` is neither dropped nor compacted: somebody has yet to take it.
+   */
+  keep(scope: Scope, options?: { readonly requiredAfter?: Position | undefined }): Promise<void>;
   /** Takes the data of every event of `subject` out of the log for good. Rejects with CONFLICT when a hold stands against it. */
   erase(scope: Scope, subject: string): Promise<Erasure>;
 }

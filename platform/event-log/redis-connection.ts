@@ -2,6 +2,7 @@ import type { Redis, RedisOptions } from 'ioredis';
 import { ConfigError } from '../config/settings.ts';
 import { CodedError } from '../errors/coded-error.ts';
 import type { Logger } from '../logging/logger.ts';
+import type { DurabilityLevel } from './event-log.ts';
 import { probeRedis, type RedisFacts } from './redis-facts.ts';
 
 /** The log's connection for commands, with what is known of the server behind it. */
@@ -9,6 +10,8 @@ export interface RedisConnection {
   readonly redis: Redis;
   /** Undefined while the server cannot be reached, or is not yet probed after a reconnect. */
   readonly facts: RedisFacts | undefined;
+  /** What the server promised when it was last there. */
+  readonly lastLevel: DurabilityLevel;
   /** The facts, or LOG_UNAVAILABLE. */
   requireFacts(): RedisFacts;
   /** Calls `task` each time the server can be reached again. */
@@ -63,6 +66,7 @@ export async function openRedisConnection({ url, logger }: { url: string; logger
 
 function watchConnection(redis: Redis, { facts: first, place, logger }: { facts: RedisFacts; place: string; logger: Logger }): RedisConnection {
   let facts: RedisFacts | undefined = first;
+  let lastLevel = first.level;
   let retry: NodeJS.Timeout | undefined;
   let isClosed = false;
   let connection = 0;
@@ -87,6 +91,7 @@ function watchConnection(redis: Redis, { facts: first, place, logger }: { facts:
       if (asked !== connection || isClosed || facts === undefined) return;
       if (found.level !== before.level) warnOfDurability(found, place, logger);
       facts = found;
+      lastLevel = found.level;
     } catch (error) {
       logger.debug({ err: error, place }, 'Redis could not be asked what it promises');
     }
@@ -98,6 +103,7 @@ function watchConnection(redis: Redis, { facts: first, place, logger }: { facts:
       const found = await probeRedis(redis, place);
       if (asked !== connection || isClosed) return;
       facts = found;
+      lastLevel = found.level;
       logger.info({ place, durability: found.level }, 'the event log has Redis again');
       warnOfDurability(found, place, logger);
       for (const task of tasks) task();
@@ -113,6 +119,9 @@ function watchConnection(redis: Redis, { facts: first, place, logger }: { facts:
     redis,
     get facts() {
       return facts;
+    },
+    get lastLevel() {
+      return lastLevel;
     },
     requireFacts() {
       if (facts === undefined) throw new CodedError('LOG_UNAVAILABLE', 'the event log cannot be reached');

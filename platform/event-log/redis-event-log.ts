@@ -10,7 +10,7 @@ import { keptSequence, epochOf, locateIn, toSequenceRange } from './log-bounds.t
 import { readPageLimit } from './page-limit.ts';
 import { readPosition, toPosition } from './position.ts';
 import { createRedisAppender } from './redis-appender.ts';
-import { openRedisConnection } from './redis-connection.ts';
+import { openRedisConnection, type RedisConnection } from './redis-connection.ts';
 import { createRedisEventReader, type RedisEventReader } from './redis-event-reader.ts';
 import { withLogErrors } from './redis-log-error.ts';
 import { createRedisScript } from './redis-script.ts';
@@ -18,6 +18,7 @@ import { TRIM_SCRIPT } from './redis-scripts.ts';
 import { createRedisKeeping } from './redis-log-keeping.ts';
 import { listRedisWorkspaces } from './redis-workspace-list.ts';
 import { createRedisWorkspace, type RedisWorkspace } from './redis-workspace.ts';
+import { createEventSpool } from './spool/create-event-spool.ts';
 import { TAIL_PAGE, tailEvents, type TailSource } from './tail-events.ts';
 
 export interface RedisEventLogOptions {
@@ -31,6 +32,8 @@ export interface RedisEventLogOptions {
   readonly archive?: EventArchive;
   /** Events of a workspace that stay in memory at least, when there is an archive; default 100 000. */
   readonly hotEvents?: number;
+  /** Where events wait while Redis is away, and how many at most; without it they are refused then. */
+  readonly spool?: { readonly folder: string; readonly maxEvents: number };
   /** How long (source, id) is known again; default 30 days. */
   readonly idempotencyWindowMs?: number;
 }
@@ -52,7 +55,11 @@ export async function createRedisEventLog(options: RedisEventLogOptions): Promis
   const { redis } = connection;
   const local = createHeadSignal(clock);
   const signal = createRedisHeadSignal(local, { connection, keyPrefix, logger });
-  connection.onLive(() => local.wakeAll());
+  const spool = options.spool === undefined ? undefined : createEventSpool({ ...options.spool, ...toSpoolParts(connection), clock, logger });
+  connection.onLive(() => {
+    local.wakeAll();
+    spool?.wake();
+  });
   const closing = new AbortController();
   const opened = new Map<string, { workspace: RedisWorkspace; reader: RedisEventReader }>();
 
@@ -69,6 +76,7 @@ export async function createRedisEventLog(options: RedisEventLogOptions): Promis
   const append = createRedisAppender({ connection, clock, signal, keyPrefix, open: (name) => open(name).workspace });
 
   return {
+    ...(spool === undefined ? {} : { spool }),
     append: (scope, events, options = {}) => withLogErrors(() => append(scope, events, options)),
     read: ({ workspace: name }, { filter, after, before, limit, direction }) =>
       withLogErrors(async () => {
@@ -145,8 +153,13 @@ export async function createRedisEventLog(options: RedisEventLogOptions): Promis
     async close() {
       if (closing.signal.aborted) return;
       closing.abort();
+      await spool?.close();
       await Promise.all([signal.close(), connection.close()]);
       await archive.close();
     },
   };
+}
+
+function toSpoolParts(connection: RedisConnection) {
+  return { isReachable: () => connection.facts !== undefined, level: () => connection.lastLevel };
 }

@@ -3,10 +3,11 @@ import { CodedError } from '../errors/coded-error.ts';
 import type { ArchivedRow, ArchiveState, EventArchive } from './archive/event-archive.ts';
 import { NO_ARCHIVE } from './archive/no-archive.ts';
 import { readEventFilter } from './event-filter.ts';
-import { epochOf } from './log-bounds.ts';
+import type { Position } from './event-log.ts';
+import { epochOf, keptSequence } from './log-bounds.ts';
 import { DEFAULT_IDEMPOTENCY_WINDOW_MS, KEEP_ALL, type LogKeeping, type LogPolicy } from './log-keeping.ts';
 import { assertErasable, readLogPolicy } from './log-policy.ts';
-import { toPosition } from './position.ts';
+import { readPosition, toPosition } from './position.ts';
 import type { RedisConnection } from './redis-connection.ts';
 import { readEntry, type EntryAttributes, type RedisEntry } from './redis-entry.ts';
 import { withLogErrors } from './redis-log-error.ts';
@@ -132,14 +133,14 @@ export function createRedisKeeping(parts: RedisKeepingParts): LogKeeping {
           erasures: await archive.erasures(name, at),
         };
       }),
-    keep: ({ workspace: name }) =>
+    keep: ({ workspace: name }, { requiredAfter } = {}) =>
       withLogErrors(async () => {
         const workspace = open(name);
         const policy = await policyOf(workspace);
         if (archive !== NO_ARCHIVE) {
           const { head } = await workspace.bounds();
           await moveThrough(workspace, Math.max(head - hotEvents, await dueThrough(workspace, policy)));
-          if (policy.retention.length > 0 || policy.compaction.length > 0) await retain(workspace, policy);
+          if (policy.retention.length > 0 || policy.compaction.length > 0) await retain(workspace, policy, requiredAfter);
           // What a slower process noted last may be older than what the archive keeps now.
           else await note(workspace, await archive.state(name));
         }
@@ -161,10 +162,11 @@ export function createRedisKeeping(parts: RedisKeepingParts): LogKeeping {
       }),
   };
 
-  async function retain(workspace: RedisWorkspace, policy: LogPolicy): Promise<void> {
+  async function retain(workspace: RedisWorkspace, policy: LogPolicy, requiredAfter: Position | undefined): Promise<void> {
     const { name, keys } = workspace;
     const newer = { events: await redis.xlen(keys.events), bytes: Number((await redis.hget(keys.meta, 'hotBytes')) ?? 0) };
-    await note(workspace, await archive.retain(name, { policy, now: clock.now(), newer }));
+    const upTo = requiredAfter === undefined ? undefined : keptSequence(await workspace.bounds(), readPosition(requiredAfter, name, 'requiredAfter'));
+    await note(workspace, await archive.retain(name, { policy, now: clock.now(), newer, upTo }));
   }
 
   async function note({ keys }: RedisWorkspace, state: ArchiveState): Promise<void> {

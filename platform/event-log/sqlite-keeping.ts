@@ -14,6 +14,8 @@ export type KeepingRequest =
       readonly now: number;
       /** What is kept elsewhere and newer than all rows here: it counts against the bounds. */
       readonly newer: { readonly events: number; readonly bytes: number };
+      /** Nothing after this sequence is dropped or compacted. */
+      readonly upTo?: number | undefined;
     }
   | { readonly kind: 'drop'; readonly workspace: string; readonly upTo: number; readonly now: number }
   | { readonly kind: 'erase'; readonly workspace: string; readonly subject: string; readonly now: number };
@@ -139,8 +141,10 @@ export function createKeeping(db: DatabaseSync): (request: KeepingRequest) => Ke
   const compact = createCompaction(db, { selectSized, typesOf });
 
   function retain(request: Extract<KeepingRequest, { kind: 'retain' }>): KeepingReply {
-    const workspace = findWorkspace.get(request.workspace) as KeptWorkspace | undefined;
-    if (workspace === undefined) return { kind: 'dropped', events: 0, isDone: true };
+    const whole = findWorkspace.get(request.workspace) as KeptWorkspace | undefined;
+    if (whole === undefined) return { kind: 'dropped', events: 0, isDone: true };
+    // What is required by somebody is as if it had not come yet.
+    const workspace = { ...whole, head: Math.max(whole.floor, Math.min(whole.head, request.upTo ?? whole.head)) };
     const found = due(workspace, request);
     if (found !== undefined) {
       remove(workspace, found.rows, { reason: found.reason, now: request.now });

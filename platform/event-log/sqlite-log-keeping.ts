@@ -1,10 +1,10 @@
 import type { Clock } from '../clock/clock.ts';
 import { CodedError } from '../errors/coded-error.ts';
 import type { SqliteReader } from '../sqlite/sqlite-reader.ts';
-import { epochOf } from './log-bounds.ts';
+import { epochOf, keptSequence } from './log-bounds.ts';
 import { KEEP_ALL, type Erasure, type LogFacts, type LogKeeping, type LogPolicy } from './log-keeping.ts';
 import { assertErasable, readLogPolicy } from './log-policy.ts';
-import { toPosition } from './position.ts';
+import { readPosition, toPosition } from './position.ts';
 import type { SqliteLogReply, SqliteLogRequest } from './sqlite-append-handler.ts';
 import { readDropped, readErasures, typesOfSubject } from './sqlite-kept-rows.ts';
 import type { WorkspaceBounds } from './sqlite-workspace-bounds.ts';
@@ -53,11 +53,12 @@ export function createSqliteKeeping({ write, reader, clock, boundsOf, idempotenc
         erasures: readErasures(reader, bounds, (sequence) => positionIn(bounds, sequence)),
       };
     },
-    async keep({ workspace }) {
+    async keep({ workspace }, { requiredAfter } = {}) {
+      const upTo = requiredAfter === undefined ? undefined : keptSequence(boundsOf(workspace), readPosition(requiredAfter, workspace, 'requiredAfter'));
       const policy = policyOf(workspace);
       const due = policy.retention.length > 0 || policy.compaction.length > 0;
       for (let isDone = !due; !isDone;) {
-        const reply = await write({ kind: 'retain', workspace, policy, now: clock.now(), newer: { events: 0, bytes: 0 } });
+        const reply = await write({ kind: 'retain', workspace, policy, now: clock.now(), newer: { events: 0, bytes: 0 }, upTo });
         if (reply.kind !== 'dropped') throw unexpectedReply(reply);
         isDone = reply.isDone;
       }

@@ -38,6 +38,12 @@ export const storeSettings = {
     max: 1_000_000_000_000,
     description: 'How long an event that is published again with the same source and id is known, in milliseconds',
   }),
+  logSpoolEvents: integerSetting('AUTOWEAVE_LOG_SPOOL_EVENTS', {
+    default: 100_000,
+    min: 0,
+    max: 10_000_000,
+    description: 'Published events that wait at most in the data folder while Redis is away, up to 256 MiB; 0: they are refused then',
+  }),
   redisCacheUrl: optionalUrlSetting('REDIS_CACHE_URL', {
     protocols: ['redis:', 'rediss:'],
     description: 'Redis of the shared cache tier; without it the cache is in the process',

@@ -57,8 +57,9 @@ export async function openStores(setup: {
     if (config.redisUrl !== undefined) {
       const { createRedisEventLog } = await import('../event-log/redis-event-log.ts');
       const archive = await openArchive();
+      const spool = config.logSpoolEvents === 0 ? {} : { spool: { folder: dataDir, maxEvents: config.logSpoolEvents } };
       try {
-        return await createRedisEventLog({ url: config.redisUrl, clock, logger, idempotencyWindowMs, hotEvents: config.logHotEvents, archive });
+        return await createRedisEventLog({ url: config.redisUrl, clock, logger, idempotencyWindowMs, hotEvents: config.logHotEvents, archive, ...spool });
       } catch (error) {
         await archive.close();
         throw error;

@@ -1,8 +1,12 @@
+import type { Published } from './domain/publish.ts';
+import type { Spooled } from './domain/spooled-publishing.ts';
+
 /** The objects behind the schema's types, as the generated resolver types name them. */
 export type { Durability as DurabilityMapper, RecordedEvent as EventMapper } from '../../platform/event-log/event-log.ts';
 export type { HistoryPage as EventConnectionMapper } from './domain/history.ts';
 export type { PageBounds as PageInfoMapper } from './resolvers/page-bounds.ts';
-export type { Published as PublishEventPayloadMapper } from './domain/publish.ts';
+export type PublishEventPayloadMapper = Published | Spooled;
+export type { SpooledEvent as SpooledPublicationMapper, SpoolFacts as EventBusSpoolMapper } from '../../platform/event-log/spool/event-spool.ts';
 
 export type { Receipt as CommandReceiptMapper } from '../../platform/records/commands.ts';
 export type { EventSchema as EventSchemaMapper, EventType as EventTypeMapper } from './domain/schemas.ts';
@@ -28,6 +32,11 @@ export type {
 export type { Line as DeliverySettingsMapper, Line as DeliveryTotalsMapper } from './domain/deliveries/delivery.ts';
 export type { PushAttempt as WebhookCallMapper } from './domain/deliveries/delivery-store.ts';
 export type { DeadErrorOfLine as DeadLetterErrorMapper, DeadPage as DeadLetterConnectionMapper } from './domain/deliveries/read-dead-letters.ts';
+
+// The audit
+/** Its parts are read when they are asked for. */
+export type DeliveryAuditMapper = object;
+export type { GroupAudit as GroupAuditMapper } from './domain/deliveries/audit-group.ts';
 
 // Projections
 export type {

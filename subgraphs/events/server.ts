@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createSubgraph } from '../../platform/subgraph/create-subgraph.ts';
 import type { SubgraphDefinition } from '../../platform/subgraph/host.ts';
 import { readSubgraphSdl } from '../../platform/subgraph/read-sdl.ts';
@@ -6,12 +7,15 @@ import { jsonScalar } from '../../platform/subgraph/scalars/json.ts';
 import { positionScalar } from '../../platform/subgraph/scalars/position.ts';
 import { createEraseCopies } from './adapters/erase-copies.ts';
 import { EVENT_MIGRATIONS, type EventTables } from './adapters/event-tables.ts';
+import { createRecordsProducerStore } from './adapters/records-producer-store.ts';
 import { createRecordsSchemaStore } from './adapters/records-schema-store.ts';
 import { createThreadEvaluator } from './adapters/thread-evaluator.ts';
 import type { EventsContext } from './context.ts';
 import { deliveryResolvers } from './delivery-resolvers.ts';
 import { startDeliveryWork } from './delivery-work.ts';
+import { createAuditedPublisher } from './domain/audited-publisher.ts';
 import { startLogKeeper } from './domain/log-keeper.ts';
+import { createRequiredPositions } from './domain/groups/required-groups.ts';
 import { createPublisher } from './domain/publisher.ts';
 import { createSchemaCommands } from './domain/schemas-commands.ts';
 import { createConformance } from './domain/schemas-conformance.ts';
@@ -32,19 +36,25 @@ import { event } from './resolvers/Query/event.ts';
 import { eventBusStats } from './resolvers/Query/eventBusStats.ts';
 import { eventLogKeeping } from './resolvers/Query/eventLogKeeping.ts';
 import { events } from './resolvers/Query/events.ts';
+import { spooledEvent } from './resolvers/Query/spooledEvent.ts';
 import { Service } from './resolvers/Service.ts';
+import { EventBusSpool } from './resolvers/EventBusSpool.ts';
+import { SpooledPublication } from './resolvers/SpooledPublication.ts';
 import { eventReceived } from './resolvers/Subscription/eventReceived.ts';
 import { eventTimeTravel } from './resolvers/Subscription/eventTimeTravel.ts';
+import { startSpooledPublishing } from './spooled-work.ts';
 
 const resolvers: Resolvers = {
   ...registryResolvers.types,
   ...deliveryResolvers.types,
-  Query: { ...registryResolvers.Query, ...deliveryResolvers.Query, event, events, eventBusStats, eventLogKeeping },
+  Query: { ...registryResolvers.Query, ...deliveryResolvers.Query, event, events, eventBusStats, eventLogKeeping, spooledEvent },
   Mutation: { ...registryResolvers.Mutation, ...deliveryResolvers.Mutation, publishEvent, publishEvents, setEventLogPolicy, eraseEventSubject },
   Subscription: { ...registryResolvers.Subscription, eventReceived, eventTimeTravel },
   Event,
   EventConnection,
   PublishEventPayload,
+  SpooledPublication,
+  EventBusSpool,
   Service,
   PageInfo,
   Durability,
@@ -53,6 +63,8 @@ const resolvers: Resolvers = {
   Position: positionScalar,
 };
 
+/** What background work commits as. */
+const PRINCIPAL = 'autoweave-events';
 /** How long one of a user's schemas or expressions may take on one event. */
 const EVALUATION_TIMEOUT_MS = 2_000;
 
@@ -67,10 +79,15 @@ export const eventsSubgraph: SubgraphDefinition = {
     const schemas = createRecordsSchemaStore(kit);
     const schemaCommands = createSchemaCommands({ store: schemas, evaluator, clock });
     const conformance = createConformance({ store: schemas, evaluator });
-    const publisher = createPublisher({ log, clock, conformance });
     const registry = startRegistryWork(host, { kit, evaluator, conformance, projector });
     const deliveries = startDeliveryWork(host, kit);
-    lifecycle.own('log keeper', startLogKeeper({ log, clock, logger, principal: 'autoweave-events' }));
+    const producers = createRecordsProducerStore(kit);
+    const publisher = createAuditedPublisher(createPublisher({ log, clock, conformance, spooled: startSpooledPublishing(host, deliveries) }), {
+      producers,
+      logger,
+    });
+    const requiredPositions = createRequiredPositions({ store: deliveries.deliveryStore, clock, newId: randomUUID, principal: PRINCIPAL });
+    lifecycle.own('log keeper', startLogKeeper({ log, clock, logger, principal: PRINCIPAL, requiredPositions }));
     const eraseCopies = createEraseCopies(kit);
     return createSubgraph<EventsContext>({
       name: 'events',
@@ -86,6 +103,7 @@ export const eventsSubgraph: SubgraphDefinition = {
         log,
         eraseCopies,
         publisher,
+        producers,
         loaders: createLoaders(log, base.identity),
       }),
       appliedPosition: (scope) => log.head(scope),

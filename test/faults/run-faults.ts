@@ -56,6 +56,7 @@ console.log(
     engines: results.map(({ engine }) => engine),
     attempted: sum((result) => result.attempted),
     acknowledged: sum((result) => result.acknowledged),
+    spooled: sum((result) => result.spooled),
     stored: sum((result) => result.stored),
     delivered: sum((result) => result.delivered),
     duplicated: sum((result) => result.duplicated),

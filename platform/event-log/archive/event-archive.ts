@@ -55,8 +55,14 @@ export interface EventArchive {
   count(range: ArchiveRange, matcher: EventMatcher): Promise<number>;
   /** The newest event of this (source, id) up to and with `high`. */
   find(range: ArchiveRange, key: { source: string; id: string }): Promise<RecordedEvent | undefined>;
-  /** Drops and compacts what the policy no longer lets be; `newer` is what is kept elsewhere, and counts against its bounds. */
-  retain(workspace: string, options: { policy: LogPolicy; now: number; newer: { events: number; bytes: number } }): Promise<ArchiveState>;
+  /**
+   * Drops and compacts what the policy no longer lets be, nothing after the sequence `upTo`; `newer` is what is kept elsewhere, and
+   * counts against its bounds.
+   */
+  retain(
+    workspace: string,
+    options: { policy: LogPolicy; now: number; newer: { events: number; bytes: number }; upTo?: number | undefined },
+  ): Promise<ArchiveState>;
   /** Drops what lies at or before `upTo`; answers how many events went. */
   drop(workspace: string, options: { upTo: number; now: number }): Promise<number>;
   /** Takes the data of the subject's events away; `digests` are their keys of idempotency. */

@@ -1,8 +1,7 @@
 import type { LogPolicy } from '../log-keeping.ts';
 import type { RunStatement } from '../../records/postgres-connection.ts';
-import { KEEPING_STEP, type SizedRow } from './postgres-archive-keeping.ts';
 import { indexedPart } from './postgres-archive-schema.ts';
-import type { LockedWorkspace } from './postgres-archive-store.ts';
+import { KEEPING_STEP, type LockedWorkspace, type SizedRow } from './postgres-archive-store.ts';
 
 interface FreshRow extends Record<string, unknown> {
   readonly sequence: number;
@@ -28,7 +27,7 @@ export async function compactArchive(
     const isWhole = fresh.length < KEEPING_STEP;
     await noteLooked(run, number, { pattern, fresh, through: isWhole ? workspace.head : (fresh.at(-1)?.sequence ?? workspace.head) });
     if (rows.length > 0 || !isWhole) return { rows, isDone: false };
-    const expired = await takeExpired(run, number, { pattern, types, until: now - tombstoneMs });
+    const expired = await takeExpired(run, workspace, { pattern, types, until: now - tombstoneMs });
     if (expired.length > 0) return { rows: expired, isDone: false };
   }
   return { rows: [], isDone: true };
@@ -79,7 +78,7 @@ async function noteLooked(
 /** Tombstones whose time has come and that still stand; those that are gone are forgotten. */
 async function takeExpired(
   run: RunStatement,
-  workspace: number,
+  { number: workspace, head }: LockedWorkspace,
   { pattern, types, until }: { pattern: string; types: readonly string[] | 'all'; until: number },
 ): Promise<readonly SizedRow[]> {
   await run(
@@ -89,10 +88,10 @@ async function takeExpired(
   );
   const sql = `WITH expired AS (
       SELECT stone.sequence, octet_length(body) AS size FROM log_tombstone AS stone JOIN log_event USING (workspace, sequence)
-        WHERE workspace = $1 AND pattern = $2 AND at <= $3${typed(types, '$5')} ORDER BY stone.sequence LIMIT $4),
+        WHERE workspace = $1 AND pattern = $2 AND at <= $3 AND stone.sequence <= $5${typed(types, '$6')} ORDER BY stone.sequence LIMIT $4),
     gone AS (DELETE FROM log_tombstone WHERE workspace = $1 AND pattern = $2 AND sequence IN (SELECT sequence FROM expired))
     SELECT sequence, size FROM expired`;
-  return (await run<SizedRow>(sql, [workspace, pattern, until, KEEPING_STEP, ...toParameters(types)])).rows;
+  return (await run<SizedRow>(sql, [workspace, pattern, until, KEEPING_STEP, head, ...toParameters(types)])).rows;
 }
 
 function typed(types: readonly string[] | 'all', placeholder: string): string {

@@ -5,27 +5,23 @@ import type { RunStatement } from '../../records/postgres-connection.ts';
 import { compactArchive } from './postgres-archive-compaction.ts';
 import { equals, readTypes } from './postgres-archive-query.ts';
 import { lastArchivedBefore } from './postgres-archive-rows.ts';
-import type { LockedWorkspace } from './postgres-archive-store.ts';
-
-/** A row that goes, with the bytes of its body. */
-export interface SizedRow extends Record<string, unknown> {
-  readonly sequence: number;
-  readonly size: number;
-}
+import { KEEPING_STEP, type LockedWorkspace, type SizedRow } from './postgres-archive-store.ts';
 
 export interface RetainRequest {
   readonly policy: LogPolicy;
   readonly now: number;
   readonly newer: { readonly events: number; readonly bytes: number };
+  /** Nothing after this sequence is dropped or compacted. */
+  readonly upTo?: number | undefined;
 }
 
-/** Rows that one transaction removes or rewrites at most. */
-export const KEEPING_STEP = 5_000;
 const ERASE_STEP = 500;
 const SIZED = 'SELECT sequence, octet_length(body) AS size FROM log_event WHERE workspace = $1 AND sequence > $2 AND sequence <= $3';
 
 /** Drops or compacts what one step can of what the policy no longer lets be; answers whether that was all. */
-export async function retainStep(run: RunStatement, workspace: LockedWorkspace, request: RetainRequest): Promise<boolean> {
+export async function retainStep(run: RunStatement, whole: LockedWorkspace, request: RetainRequest): Promise<boolean> {
+  // What is required by somebody is as if it had not come yet.
+  const workspace = { ...whole, head: Math.max(whole.floor, Math.min(whole.head, request.upTo ?? whole.head)) };
   const due = await findDue(run, workspace, request);
   if (due !== undefined) {
     await removeRows(run, workspace, { ...due, now: request.now });

@@ -12,6 +12,15 @@ export interface LockedWorkspace extends Record<string, unknown> {
   readonly bytes: number;
 }
 
+/** A row that goes, with the bytes of its body. */
+export interface SizedRow extends Record<string, unknown> {
+  readonly sequence: number;
+  readonly size: number;
+}
+
+/** Rows that one transaction removes or rewrites at most. */
+export const KEEPING_STEP = 5_000;
+
 /** What a step writes waits for no other, since whoever changes a workspace's rows holds it. */
 export async function lockWorkspace(run: RunStatement, name: string): Promise<LockedWorkspace | undefined> {
   const sql = 'SELECT number, head, floor, epoch, events, bytes FROM log_workspace WHERE name = $1 FOR UPDATE';

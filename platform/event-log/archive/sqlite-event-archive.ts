@@ -105,9 +105,9 @@ export function createSqliteEventArchive(options: { file: string }): EventArchiv
       );
       return row === undefined ? undefined : toRecordedEvent(row, part.range);
     },
-    async retain(workspace, { policy, now, newer }) {
+    async retain(workspace, { policy, now, newer, upTo }) {
       for (;;) {
-        const reply = await write({ kind: 'retain', workspace, policy, now, newer });
+        const reply = await write({ kind: 'retain', workspace, policy, now, newer, upTo });
         if (reply.kind !== 'dropped') throw unexpectedReply(reply);
         if (reply.isDone) return stateOf(workspace);
       }

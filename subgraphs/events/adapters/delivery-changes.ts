@@ -1,7 +1,8 @@
 import type { Change } from '../../../platform/records/records.ts';
 import type { LineChange } from '../domain/deliveries/delivery-store.ts';
-import { toDeliveryRow } from './delivery-rows.ts';
-import { toForgetEarly, toNoteEarly } from './early-changes.ts';
+import { toCountSources, toLapse, toNoteActive, toSetSettings } from './group-changes.ts';
+import { toEarly } from './early-changes.ts';
+import { toInsert } from './insert-changes.ts';
 import type { DeliveryTables } from './delivery-tables.ts';
 import { toBind, toCreateLine, toDeleteLine, toNotePush, toSeek, toSetPaused, toSetPush, toTurn, toUnbind, type DeliveryChanges } from './line-changes.ts';
 
@@ -22,14 +23,21 @@ export function toChanges(change: LineChange): DeliveryChanges {
       return toTurn(change.lineId, change.turn);
     case 'seek':
       return toSeek(change);
+    case 'set-settings':
+      return toSetSettings(change);
+    case 'note-active':
+      return toNoteActive(change);
+    case 'lapse':
+      return toLapse(change);
+    case 'count-sources':
+      return toCountSources(change);
     case 'bind':
       return toBind(change.binding);
     case 'unbind':
       return toUnbind(change.lineId, change.pattern);
     case 'note-early':
-      return toNoteEarly(change);
     case 'forget-early':
-      return toForgetEarly(change);
+      return toEarly(change);
     case 'note-push':
       return toNotePush(change.lineId, change.attempts, change.forgetBeforeMs);
     case 'insert':
@@ -88,51 +96,6 @@ export function toChanges(change: LineChange): DeliveryChanges {
     case 'promote':
       return change.keys.map((key) => toPromote(change.lineId, key));
   }
-}
-
-const INSERTED_AT_ONCE = 100;
-
-function toInsert({ lineId, deliveries }: OfKind<'insert'>): DeliveryChanges {
-  const count = deliveries.length;
-  const inserts: Change<DeliveryTables>[] = [];
-  for (let from = 0; from < count; from += INSERTED_AT_ONCE) {
-    const part = deliveries.slice(from, from + INSERTED_AT_ONCE);
-    inserts.push({
-      build: (db) =>
-        db.insertInto('delivery').values((eb) =>
-          part.map((delivery, index) => ({
-            ...toDeliveryRow(lineId, delivery),
-            place: eb(eb.selectFrom('line').select('next_order').where('id', '=', lineId), '-', count - from - index).$castTo<number>(),
-          })),
-        ),
-      expect: { rows: part.length, guard: 'id' },
-    });
-  }
-  return [
-    ...inserts,
-    {
-      build: (db) =>
-        db
-          .updateTable('delivery')
-          .set({ is_head: 1 })
-          .where('line_id', '=', lineId)
-          .where('is_open', '=', 1)
-          .where('place', '>=', (eb) => eb(eb.selectFrom('line').select('next_order').where('id', '=', lineId), '-', count).$castTo<number>())
-          .where((eb) =>
-            eb.not(
-              eb.exists(
-                eb
-                  .selectFrom('delivery as earlier')
-                  .select('earlier.id')
-                  .where('earlier.line_id', '=', lineId)
-                  .whereRef('earlier.order_key', '=', 'delivery.order_key')
-                  .where('earlier.is_open', '=', 1)
-                  .whereRef('earlier.place', '<', 'delivery.place'),
-              ),
-            ),
-          ),
-    },
-  ];
 }
 
 function toClaim({ lineId, ids, by }: OfKind<'claim'>): DeliveryChanges {

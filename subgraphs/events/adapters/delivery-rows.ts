@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../../platform/json/json-value.ts';
-import type { DeadReason, Delivery, Line, LineKind, LineSettings, NewDelivery, Webhook } from '../domain/deliveries/delivery.ts';
+import type { DeadReason, Delivery, Line, LineKind, LineSettings, LogGap, NewDelivery, Webhook } from '../domain/deliveries/delivery.ts';
 import type { PushAttempt, QueueBinding } from '../domain/deliveries/delivery-store.ts';
 import type { DeliveryRow, LineRow, PushAttemptRow, QueueBindingRow } from './delivery-tables.ts';
 
@@ -16,6 +16,11 @@ export function toLine(row: LineRow): Line {
     push: row.push === null ? undefined : (JSON.parse(row.push) as Webhook),
     createdAtMs: row.created_at,
     totals: { enqueued: row.enqueued, acknowledged: row.acknowledged, redelivered: row.redelivered },
+    audit: { from: row.audit_from, sinceMs: Number(row.audit_since) },
+    isRequired: row.required === 1,
+    activeAtMs: Number(row.active_at),
+    lastGap: row.gap === null ? undefined : (JSON.parse(row.gap) as LogGap),
+    missed: Number(row.missed),
   };
 }
 
@@ -36,6 +41,12 @@ export function toLineRow(line: Line): LineRow {
     enqueued: line.totals.enqueued,
     acknowledged: line.totals.acknowledged,
     redelivered: line.totals.redelivered,
+    audit_from: line.audit.from,
+    audit_since: line.audit.sinceMs,
+    required: line.isRequired ? 1 : 0,
+    active_at: line.activeAtMs,
+    gap: line.lastGap === undefined ? null : JSON.stringify(line.lastGap),
+    missed: line.missed,
   };
 }
 

@@ -8,6 +8,7 @@ export interface DeliveryTables {
   queue_binding: QueueBindingRow;
   push_attempt: PushAttemptRow;
   early_message: EarlyMessageRow;
+  line_source: LineSourceRow;
 }
 
 /** A group or a queue. Whoever changes which deliveries it has changes this row first, so that such units take turns. */
@@ -35,6 +36,27 @@ export interface LineRow {
   enqueued: number;
   acknowledged: number;
   redelivered: number;
+  /** Where its audit begins: deliveries that are older, and their events, are not counted by source; null: before the first event. */
+  audit_from: string | null;
+  audit_since: number;
+  /** 1 while the log's retention waits for it. */
+  required: number;
+  /** When a consumer asked last. */
+  active_at: number;
+  /** JSON of what was missed last. */
+  gap: string | null;
+  /** How many places of the log were missed. */
+  missed: number;
+}
+
+/** What a group took from one source since its audit began. */
+export interface LineSourceRow {
+  line_id: string;
+  event_source: string;
+  taken: number;
+  acknowledged: number;
+  redelivered: number;
+  discarded: number;
 }
 
 export interface DeliveryRow {
@@ -136,5 +158,28 @@ export const EARLY_MIGRATIONS: readonly Migration[] = [
       `CREATE TABLE early_message (workspace TEXT NOT NULL, line_id TEXT NOT NULL, event_source TEXT NOT NULL, event_id TEXT NOT NULL,
         PRIMARY KEY (workspace, line_id, event_source, event_id))`,
     ],
+  },
+];
+
+const LINE_COLUMNS = [
+  'ALTER TABLE line ADD COLUMN audit_from TEXT',
+  'ALTER TABLE line ADD COLUMN audit_since BIGINT NOT NULL DEFAULT 0',
+  'ALTER TABLE line ADD COLUMN required INTEGER NOT NULL DEFAULT 0',
+  'ALTER TABLE line ADD COLUMN active_at BIGINT NOT NULL DEFAULT 0',
+  'ALTER TABLE line ADD COLUMN gap TEXT',
+  'ALTER TABLE line ADD COLUMN missed BIGINT NOT NULL DEFAULT 0',
+  'CREATE INDEX line_required ON line (id) WHERE required = 1',
+  `CREATE TABLE line_source (workspace TEXT NOT NULL, line_id TEXT NOT NULL, event_source TEXT NOT NULL, taken BIGINT NOT NULL,
+    acknowledged BIGINT NOT NULL, redelivered BIGINT NOT NULL, discarded BIGINT NOT NULL, PRIMARY KEY (workspace, line_id, event_source))`,
+];
+
+/** What groups are audited by, and what they require of the log. The audit of a group that was there before begins now. */
+export const AUDIT_MIGRATIONS: readonly Migration[] = [
+  {
+    name: '0008-delivery-audit',
+    statements: {
+      sqlite: [...LINE_COLUMNS, 'UPDATE line SET audit_from = position, audit_since = unixepoch() * 1000 + 1000'],
+      postgres: [...LINE_COLUMNS, 'UPDATE line SET audit_from = position, audit_since = (extract(epoch from now()) * 1000)::bigint + 1'],
+    },
   },
 ];

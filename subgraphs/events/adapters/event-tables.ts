@@ -1,12 +1,13 @@
 import type { Migration } from '../../../platform/records/records.ts';
-import { DELIVERY_MIGRATIONS, EARLY_MIGRATIONS, type DeliveryTables } from './delivery-tables.ts';
+import { AUDIT_MIGRATIONS, DELIVERY_MIGRATIONS, EARLY_MIGRATIONS, type DeliveryTables } from './delivery-tables.ts';
+import { PRODUCER_MIGRATIONS, type ProducerTables } from './producer-tables.ts';
 import { PROJECTION_MIGRATIONS, type ProjectionTables } from './projection-tables.ts';
 import { REPLAY_MIGRATIONS, type ReplayTables } from './replay-tables.ts';
 import { ROUTING_MIGRATIONS, type RoutingTables } from './routing-tables.ts';
 import { SCHEMA_MIGRATIONS, type SchemaTables } from './schema-tables.ts';
 
 /** All tables of this subgraph's records. */
-export type EventTables = SchemaTables & DeliveryTables & RoutingTables & ReplayTables & ProjectionTables;
+export type EventTables = SchemaTables & DeliveryTables & RoutingTables & ReplayTables & ProjectionTables & ProducerTables;
 
 /** In the order in which they came to be; a new one goes to the end. */
 export const EVENT_MIGRATIONS: readonly Migration[] = [
@@ -16,4 +17,6 @@ export const EVENT_MIGRATIONS: readonly Migration[] = [
   ...REPLAY_MIGRATIONS,
   ...PROJECTION_MIGRATIONS,
   ...EARLY_MIGRATIONS,
+  ...AUDIT_MIGRATIONS,
+  ...PRODUCER_MIGRATIONS,
 ];

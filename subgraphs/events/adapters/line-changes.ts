@@ -18,6 +18,7 @@ export function toDeleteLine(lineId: string): DeliveryChanges {
     { build: (db) => db.deleteFrom('queue_binding').where('line_id', '=', lineId) },
     { build: (db) => db.deleteFrom('push_attempt').where('line_id', '=', lineId) },
     { build: (db) => db.deleteFrom('early_message').where('line_id', '=', lineId) },
+    { build: (db) => db.deleteFrom('line_source').where('line_id', '=', lineId) },
   ];
 }
 
@@ -49,7 +50,7 @@ export function toSetPush(lineId: string, push: Webhook | undefined): DeliveryCh
 
 /** The first statement of what changes a line's deliveries: its row lock makes such units take turns. */
 export function toTurn(lineId: string, turn: Turn): DeliveryChanges {
-  const { version, depthBy = 0, maxDepth, places = 0, position, enqueued = 0, acknowledged = 0, redelivered = 0 } = turn;
+  const { version, depthBy = 0, maxDepth, places = 0, position, enqueued = 0, acknowledged = 0, redelivered = 0, gap } = turn;
   return [
     {
       build: (db) => {
@@ -63,6 +64,7 @@ export function toTurn(lineId: string, turn: Turn): DeliveryChanges {
             redelivered: eb('redelivered', '+', redelivered),
             ...(version === undefined ? {} : { version: version + 1 }),
             ...(position === undefined ? {} : { position }),
+            ...(gap === undefined ? {} : { gap: JSON.stringify(gap), missed: eb('missed', '+', gap.missed) }),
           }))
           .where('id', '=', lineId);
         const guarded = version === undefined ? update : update.where('version', '=', version);
@@ -74,18 +76,19 @@ export function toTurn(lineId: string, turn: Turn): DeliveryChanges {
 }
 
 /** Forgets what was under way; dead letters stay, and hold nothing back any more. */
-export function toSeek({ lineId, position }: Extract<LineChange, { kind: 'seek' }>): DeliveryChanges {
+export function toSeek({ lineId, position, atMs }: Extract<LineChange, { kind: 'seek' }>): DeliveryChanges {
   return [
     {
       build: (db) =>
         db
           .updateTable('line')
-          .set((eb) => ({ position, depth: 0, version: eb('version', '+', 1) }))
+          .set((eb) => ({ position, depth: 0, version: eb('version', '+', 1), audit_from: position, audit_since: atMs }))
           .where('id', '=', lineId),
       expect: { rows: 1, guard: 'line' },
     },
     { build: (db) => db.deleteFrom('delivery').where('line_id', '=', lineId).where('state', '<>', 'dead') },
     { build: (db) => db.updateTable('delivery').set({ is_open: 0, is_head: 0 }).where('line_id', '=', lineId) },
+    { build: (db) => db.deleteFrom('line_source').where('line_id', '=', lineId) },
   ];
 }
 

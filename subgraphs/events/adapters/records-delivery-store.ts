@@ -3,6 +3,7 @@ import type { RecordsKit } from '../../../platform/subgraph/host.ts';
 import type { DeliveryStore } from '../domain/deliveries/delivery-store.ts';
 import type { LineKind } from '../domain/deliveries/delivery.ts';
 import { toChanges } from './delivery-changes.ts';
+import { readLineSources } from './read-line-sources.ts';
 import { toDelivery, toLine, toPushAttempt, toQueueBinding } from './delivery-rows.ts';
 import type { DeliveryTables } from './delivery-tables.ts';
 
@@ -175,6 +176,25 @@ export function createRecordsDeliveryStore({ records, commands }: Pick<RecordsKi
         db.selectFrom('early_message').select(['event_source as source', 'event_id as id']).where('line_id', '=', lineId).where('event_id', 'in', ids),
       );
       return keys.filter(({ source, id }) => rows.some((row) => row.source === source && row.id === id));
+    },
+    async requiredLines() {
+      const rows = await records.readEverywhere((db) => db.selectFrom('line').selectAll().where('required', '=', 1));
+      return rows.map((row) => ({ workspace: row.workspace, line: toLine(row) }));
+    },
+    sources: (scope, line) => readLineSources(records, scope, line),
+    async nextDue(scope, lineId, afterMs) {
+      const [row] = await records.read(scope, (db) =>
+        db
+          .selectFrom('delivery')
+          .select('due_at')
+          .where('line_id', '=', lineId)
+          .where('is_head', '=', 1)
+          .where('state', '<>', 'dead')
+          .where('due_at', '>', afterMs)
+          .orderBy('due_at')
+          .limit(1),
+      );
+      return row?.due_at;
     },
     async totals(scope) {
       const rows = await records.read(scope, (db) =>

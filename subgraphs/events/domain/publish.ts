@@ -84,9 +84,10 @@ function revisionConflict({ subject, expected, actual }: Extract<AppendOutcome, 
   });
 }
 
-function idConflict({ source, id, position }: Extract<AppendOutcome, { kind: 'id-conflict' }>): CodedError {
+/** The refusal of an event whose id its source has used for another; `position` is that one's, when the log has it. */
+export function idConflict({ source, id, position }: { source: string; id: string; position?: Position }): CodedError {
   return new CodedError('CONFLICT', `${source} has published another event with the id ${JSON.stringify(id)}`, {
     field: 'id',
-    details: { reason: 'ID', source, id, position },
+    details: { reason: 'ID', source, id, ...(position === undefined ? {} : { position }) },
   });
 }

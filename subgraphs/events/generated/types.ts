@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../platform/json/json-value.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { EventMapper, ProjectionMapper, ProjectionCheckMapper, ProjectionDifferenceMapper, ProjectionProgressMapper, EventConnectionMapper, PageInfoMapper, PublishEventPayloadMapper, EventBusStatsMapper, ConsumerGroupMapper, MessageQueueMapper, DeliveryMapper, DeadLetterMapper, DeadLetterErrorMapper, DeadLetterConnectionMapper, DeliverySettingsMapper, DeliveryTotalsMapper, WebhookCallMapper, DurabilityMapper, ServiceMapper, CommandReceiptMapper, EventSchemaMapper, EventTypeMapper, EventSchemaCheckMapper, RoutingRuleMapper, RoutingTargetMapper, RoutingFaultMapper, ReplayMapper, ReplayProgressMapper, ReplayTargetMapper, ReplaySuppressionMapper } from '../schema.mappers.ts';
+import type { EventMapper, DeliveryAuditMapper, GroupAuditMapper, ProjectionMapper, ProjectionCheckMapper, ProjectionDifferenceMapper, ProjectionProgressMapper, EventConnectionMapper, PageInfoMapper, PublishEventPayloadMapper, SpooledPublicationMapper, EventBusSpoolMapper, EventBusStatsMapper, ConsumerGroupMapper, MessageQueueMapper, DeliveryMapper, DeadLetterMapper, DeadLetterErrorMapper, DeadLetterConnectionMapper, DeliverySettingsMapper, DeliveryTotalsMapper, WebhookCallMapper, DurabilityMapper, ServiceMapper, CommandReceiptMapper, EventSchemaMapper, EventTypeMapper, EventSchemaCheckMapper, RoutingRuleMapper, RoutingTargetMapper, RoutingFaultMapper, ReplayMapper, ReplayProgressMapper, ReplayTargetMapper, ReplaySuppressionMapper } from '../schema.mappers.ts';
 import type { EventsContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -43,6 +43,8 @@ export type CommandReceipt = {
 /** A cursor over the log that consumers share. Each event that passes the filter is delivered to one of them, at least once. */
 export type ConsumerGroup = {
   readonly __typename?: 'ConsumerGroup';
+  /** When a consumer asked last, to the minute. */
+  readonly activeAt: Scalars['DateTime']['output'];
   readonly createdAt: Scalars['DateTime']['output'];
   readonly deadLetterCount: Scalars['Int']['output'];
   /** Dead letters by error, the most frequent first. */
@@ -51,8 +53,13 @@ export type ConsumerGroup = {
   readonly deadLetters: DeadLetterConnection;
   /** Claimed at the moment. */
   readonly inFlight: Scalars['Int']['output'];
+  readonly inactiveExpiryMs?: Maybe<Scalars['Int']['output']>;
   /** Events of the log that pass the filter and have not been taken yet. */
   readonly lag: Scalars['Float']['output'];
+  /** What the log had dropped before the group took it, the last time; `consumer-group.gap` tells of each. */
+  readonly lastGap?: Maybe<LogGap>;
+  /** Places of the log that were dropped before they were taken, a whole number. */
+  readonly missed: Scalars['Float']['output'];
   readonly name: Scalars['ID']['output'];
   /** Types that are delivered. */
   readonly pattern: Scalars['String']['output'];
@@ -61,6 +68,8 @@ export type ConsumerGroup = {
   readonly pending: Scalars['Float']['output'];
   /** Up to where events have been taken from the log; null while it stands before the first. */
   readonly position?: Maybe<Scalars['Position']['output']>;
+  /** True while the log's retention waits for it: it is to, and a consumer has asked within `inactiveExpiryMs`. */
+  readonly required: Scalars['Boolean']['output'];
   readonly settings: DeliverySettings;
   readonly totals: DeliveryTotals;
 };
@@ -86,6 +95,8 @@ export type CreateConsumerGroupInput = {
   readonly filter?: InputMaybe<EventStreamFilter>;
   /** Default: after the last event. */
   readonly from?: InputMaybe<LogPlaceInput>;
+  /** A required group that no consumer has asked for so long is not waited for any more, and `consumer-group.lapsed` says so; the next claim makes it required again. 1000 to 2147483647; default: never. */
+  readonly inactiveExpiryMs?: InputMaybe<Scalars['Int']['input']>;
   /** 0 to 86400000. */
   readonly maxBackoffMs: Scalars['Int']['input'];
   /** 1 to 1000. */
@@ -98,6 +109,8 @@ export type CreateConsumerGroupInput = {
   readonly name: Scalars['ID']['input'];
   readonly pattern: Scalars['String']['input'];
   readonly poison: PoisonPolicy;
+  /** True: the log's retention and compaction keep what the group has not taken yet. */
+  readonly required: Scalars['Boolean']['input'];
   /** 1 to 43200000. */
   readonly visibilityTimeoutMs: Scalars['Int']['input'];
 };
@@ -232,6 +245,34 @@ export type Delivery = {
   readonly type: Scalars['String']['output'];
   /** When the claim ends. */
   readonly visibleAt: Scalars['DateTime']['output'];
+};
+
+export type DeliveryAudit = {
+  readonly __typename?: 'DeliveryAudit';
+  /** Null when there is none of this name. */
+  readonly group?: Maybe<GroupAudit>;
+  /** By name. */
+  readonly groups: ReadonlyArray<GroupAudit>;
+  readonly log: LogAudit;
+  /** By source; asking counts what is new in the log, 20000 events at most. */
+  readonly producers: ProducersAudit;
+};
+
+
+export type DeliveryAuditGroupArgs = {
+  name: Scalars['ID']['input'];
+};
+
+
+export type DeliveryAuditGroupsArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  first: Scalars['Int']['input'];
+};
+
+
+export type DeliveryAuditProducersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first: Scalars['Int']['input'];
 };
 
 export type DeliveryErrorInput = {
@@ -378,11 +419,51 @@ export type Event = {
   readonly workspace: Scalars['String']['output'];
 };
 
+export type EventBusMode =
+  /** The log's broker can be reached. */
+  | 'CONNECTED'
+  /** The broker is back, and spooled events are on their way to it. */
+  | 'DRAINING'
+  /** The log is in this process. */
+  | 'EMBEDDED'
+  /** The broker is away: what is published is spooled, and bound queues get it from here. */
+  | 'LOCAL_ONLY';
+
+/** In a second, on average over the last minute. */
+export type EventBusRates = {
+  readonly __typename?: 'EventBusRates';
+  /** Deliveries settled for good, by the process that answers. */
+  readonly acknowledgedPerSecond: Scalars['Float']['output'];
+  /** Events that the workspace's log took, whoever published them. */
+  readonly publishedPerSecond: Scalars['Float']['output'];
+  /** Deliveries handed out again, by the process that answers. */
+  readonly redeliveredPerSecond: Scalars['Float']['output'];
+  /** Deliveries taken from the log or put in, by the process that answers. */
+  readonly takenPerSecond: Scalars['Float']['output'];
+};
+
+/** The workspace's events on this process's disk that wait for the broker. Totals begin with the spool's files. */
+export type EventBusSpool = {
+  readonly __typename?: 'EventBusSpool';
+  readonly appended: Scalars['Float']['output'];
+  /** The most events of all workspaces together that a process lets wait. */
+  readonly maxEvents: Scalars['Float']['output'];
+  readonly oldestAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Those that the log would not have when it was back, each in the process's log of warnings. */
+  readonly refused: Scalars['Float']['output'];
+  /** Taken in all; the same as waiting, appended and refused together. */
+  readonly spooled: Scalars['Float']['output'];
+  readonly waiting: Scalars['Float']['output'];
+  readonly waitingBytes: Scalars['Float']['output'];
+};
+
 /** The event log as it is now. */
 export type EventBusStats = {
   readonly __typename?: 'EventBusStats';
   /** True while the log and the records can be reached. */
   readonly connected: Scalars['Boolean']['output'];
+  /** The first 500 by name, each with its lag (not taken yet) and pending (taken and not settled). */
+  readonly consumerGroups: ReadonlyArray<ConsumerGroup>;
   /** What an acknowledged event is safe from. */
   readonly durability: Durability;
   /** `sqlite` or `redis`. */
@@ -391,11 +472,17 @@ export type EventBusStats = {
   readonly handlers: ReadonlyArray<EventHandlers>;
   /** The newest position of the workspace; null when the log cannot be reached. */
   readonly head?: Maybe<Scalars['Position']['output']>;
+  readonly mode: EventBusMode;
+  /** The first 500 by name. */
+  readonly queues: ReadonlyArray<MessageQueue>;
+  readonly rates: EventBusRates;
   readonly reachable: Scalars['Boolean']['output'];
   /** True while this process works on queues in the background. */
   readonly running: Scalars['Boolean']['output'];
   /** How many events the workspace's log has taken, a whole number; null when the log cannot be reached. */
   readonly sequence?: Maybe<Scalars['Float']['output']>;
+  /** Null where the log is in the process. */
+  readonly spool?: Maybe<EventBusSpool>;
   /** Sums over the groups and queues that there are. */
   readonly totals: EventBusTotals;
 };
@@ -604,6 +691,74 @@ export type EventType = {
   readonly versions: ReadonlyArray<EventSchema>;
 };
 
+/**
+ * What became of the events between `from` and `upTo` in a group: `produced` is `delivered`, `pending`, `deadLetters`, `discarded` and
+ * `gaps`. It begins where the group began, or was sought last. Whole numbers.
+ */
+export type GroupAudit = {
+  readonly __typename?: 'GroupAudit';
+  readonly deadLetters: Scalars['Float']['output'];
+  /** Settled for good by a consumer. */
+  readonly delivered: Scalars['Float']['output'];
+  /** Dead letters that were removed. */
+  readonly discarded: Scalars['Float']['output'];
+  /** Handed out once more than the first time. */
+  readonly duplicates: Scalars['Float']['output'];
+  /** Only events after it. */
+  readonly from: Scalars['Position']['output'];
+  /** Events in none of these states: 0 unless something was lost. */
+  readonly gaps: Scalars['Float']['output'];
+  readonly group: ConsumerGroup;
+  /** False when the log has dropped events of the range since: `produced` is too low by them. */
+  readonly isWhole: Scalars['Boolean']['output'];
+  readonly pending: Scalars['Float']['output'];
+  /** Events of the range that pass the filter, as the log has them. */
+  readonly produced: Scalars['Float']['output'];
+  readonly sources: ReadonlyArray<GroupSourceAudit>;
+  readonly taken: Scalars['Float']['output'];
+  /** And up to and with it: how far the group has taken the log. */
+  readonly upTo: Scalars['Position']['output'];
+};
+
+/** The same of the events of one source. */
+export type GroupSourceAudit = {
+  readonly __typename?: 'GroupSourceAudit';
+  readonly deadLetters: Scalars['Float']['output'];
+  readonly delivered: Scalars['Float']['output'];
+  readonly discarded: Scalars['Float']['output'];
+  readonly duplicates: Scalars['Float']['output'];
+  readonly gaps: Scalars['Float']['output'];
+  readonly pending: Scalars['Float']['output'];
+  readonly produced: Scalars['Float']['output'];
+  readonly source: Scalars['String']['output'];
+  readonly taken: Scalars['Float']['output'];
+};
+
+/** The log's places: `sequence` is `kept` and `dropped` and `gaps`. Whole numbers. */
+export type LogAudit = {
+  readonly __typename?: 'LogAudit';
+  /** Events that went by the policy: `eventLogKeeping.dropped`. */
+  readonly dropped: Scalars['Float']['output'];
+  /** Places that are neither: 0 unless something was lost. */
+  readonly gaps: Scalars['Float']['output'];
+  /** Events that the log and its archive hold. */
+  readonly kept: Scalars['Float']['output'];
+  /** Places that were given to events. */
+  readonly sequence: Scalars['Float']['output'];
+};
+
+/** A stretch of the log that was dropped before it was taken. */
+export type LogGap = {
+  readonly __typename?: 'LogGap';
+  readonly at: Scalars['DateTime']['output'];
+  /** Where it went on. */
+  readonly availableFrom: Scalars['Position']['output'];
+  /** Where the group stood. */
+  readonly from: Scalars['Position']['output'];
+  /** Places between, whether their events would have passed the filter or not; a whole number. */
+  readonly missed: Scalars['Float']['output'];
+};
+
 /** A place in the log: exactly one. */
 export type LogPlaceInput = {
   /** After this position. */
@@ -717,7 +872,8 @@ export type Mutation = {
   readonly pauseMessageQueue?: Maybe<MessageQueuePayload>;
   readonly pauseReplay?: Maybe<ReplayPayload>;
   /**
-   * Appends one event to the log and answers once it is as safe as `durability` says.
+   * Appends one event to the log and answers once it is as safe as `durability` says. While the log's broker is away it goes to a spool on
+   * the process's own disk and is appended in its turn when the broker is back (`SPOOLED`); with `expectedRevision` the error is LOG_UNAVAILABLE then.
    * The same `source` and `id` with the same content answers the event that is there (`duplicate`); with other content it is a CONFLICT.
    */
   readonly publishEvent?: Maybe<PublishEventPayload>;
@@ -773,6 +929,10 @@ export type Mutation = {
   readonly terminateDeliveries?: Maybe<SettlePayload>;
   readonly unbindQueue?: Maybe<MessageQueuePayload>;
   readonly unsubscribeQueue?: Maybe<MessageQueuePayload>;
+  /** Changes what of the settings is given; what is under way goes on under them. */
+  readonly updateConsumerGroup?: Maybe<ConsumerGroupPayload>;
+  /** Changes what of the settings is given; what is in the queue goes on under them. */
+  readonly updateMessageQueue?: Maybe<MessageQueuePayload>;
 };
 
 
@@ -808,6 +968,7 @@ export type MutationClaimEventsArgs = {
   group: Scalars['ID']['input'];
   max: Scalars['Int']['input'];
   visibilityTimeoutMs?: InputMaybe<Scalars['Int']['input']>;
+  waitMs: Scalars['Int']['input'];
 };
 
 
@@ -816,6 +977,7 @@ export type MutationClaimMessagesArgs = {
   max: Scalars['Int']['input'];
   queue: Scalars['ID']['input'];
   visibilityTimeoutMs?: InputMaybe<Scalars['Int']['input']>;
+  waitMs: Scalars['Int']['input'];
 };
 
 
@@ -1035,6 +1197,18 @@ export type MutationUnsubscribeQueueArgs = {
   queue: Scalars['ID']['input'];
 };
 
+
+export type MutationUpdateConsumerGroupArgs = {
+  input: UpdateConsumerGroupInput;
+  name: Scalars['ID']['input'];
+};
+
+
+export type MutationUpdateMessageQueueArgs = {
+  input: UpdateMessageQueueInput;
+  name: Scalars['ID']['input'];
+};
+
 /** Where a page stands among all that match. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
@@ -1054,6 +1228,32 @@ export type PoisonPolicy =
   | 'BLOCK_KEY'
   /** They go on; the dead letter, requeued, comes after them and is marked out of order. */
   | 'SKIP';
+
+export type ProducerAudit = {
+  readonly __typename?: 'ProducerAudit';
+  /** How often it sent an event that the log had already, and got the first one's position. */
+  readonly duplicates: Scalars['Float']['output'];
+  /** Sequence of its first event; 0 while none is counted. */
+  readonly firstSequence: Scalars['Float']['output'];
+  readonly lastSequence: Scalars['Float']['output'];
+  /** Its events in the log, those included that went since. */
+  readonly produced: Scalars['Float']['output'];
+  readonly source: Scalars['String']['output'];
+};
+
+/** What sources have published: their `produced` and `uncounted` make up `sequence`. Whole numbers. */
+export type ProducersAudit = {
+  readonly __typename?: 'ProducersAudit';
+  /** False while more is to be counted: ask again. */
+  readonly isCurrent: Scalars['Boolean']['output'];
+  /** Places up to there. */
+  readonly sequence: Scalars['Float']['output'];
+  readonly sources: ReadonlyArray<ProducerAudit>;
+  /** Places whose events were gone before they were counted. */
+  readonly uncounted: Scalars['Float']['output'];
+  /** Up to where the log has been counted. */
+  readonly upTo: Scalars['Position']['output'];
+};
 
 /**
  * A read model: each event of the pattern changes the entry of its key, in the order of the log. New events are applied as they come.
@@ -1218,19 +1418,30 @@ export type PublishEventPayload = {
   /** True when the event had been published before: nothing was appended now. */
   readonly duplicate: Scalars['Boolean']['output'];
   readonly durability: Durability;
-  readonly event: Event;
-  readonly position: Scalars['Position']['output'];
+  /** Null when it is spooled: the log does not have it yet. */
+  readonly event?: Maybe<Event>;
+  /** Null when it is spooled. */
+  readonly position?: Maybe<Scalars['Position']['output']>;
+  /** For `spooledEvent`; null when it is stored. */
+  readonly spoolId?: Maybe<Scalars['ID']['output']>;
+  readonly status: PublishStatus;
 };
 
 /** What came of `publishEvents`. */
 export type PublishEventsPayload = {
   readonly __typename?: 'PublishEventsPayload';
   readonly durability: Durability;
-  /** Where the last of them stands. */
-  readonly position: Scalars['Position']['output'];
+  /** Where the last of them stands; null when they are spooled. */
+  readonly position?: Maybe<Scalars['Position']['output']>;
   /** In the order of the inputs. */
   readonly results: ReadonlyArray<PublishEventPayload>;
 };
+
+export type PublishStatus =
+  /** On the disk of the process that answered, while the log's broker is away: it has no position yet. */
+  | 'SPOOLED'
+  /** In the log. */
+  | 'STORED';
 
 export type PurgePayload = {
   readonly __typename?: 'PurgePayload';
@@ -1248,6 +1459,8 @@ export type Query = {
   readonly consumerGroup?: Maybe<ConsumerGroup>;
   /** The consumer groups by name. */
   readonly consumerGroups?: Maybe<ReadonlyArray<ConsumerGroup>>;
+  /** What was produced, delivered, doubled and lost, in numbers that `events` and the groups' own fields bear out. */
+  readonly deliveryAudit?: Maybe<DeliveryAudit>;
   /** The event with this id from this source; null when the workspace's log has none. */
   readonly event?: Maybe<Event>;
   /** What the event log promises at the moment, and how far it has come. */
@@ -1286,6 +1499,8 @@ export type Query = {
   readonly routingRule?: Maybe<RoutingRule>;
   /** The rules by which events are sent on, by name. */
   readonly routingRules?: Maybe<ReadonlyArray<RoutingRule>>;
+  /** What has become of an event that was `SPOOLED`; null when this process's folder has never had it, or has forgotten it a week after it was settled. */
+  readonly spooledEvent?: Maybe<SpooledPublication>;
   /** What such a rule would have done with what is in the log: nothing is sent. */
   readonly testRoutingRule?: Maybe<RoutingTrial>;
 };
@@ -1372,6 +1587,11 @@ export type QueryReplaysArgs = {
 
 
 export type QueryRoutingRuleArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QuerySpooledEventArgs = {
   id: Scalars['ID']['input'];
 };
 
@@ -1741,6 +1961,28 @@ export type SideEffectPayload = {
   readonly recordedAt: Scalars['DateTime']['output'];
 };
 
+/** An event on its way to the log. */
+export type SpooledPublication = {
+  readonly __typename?: 'SpooledPublication';
+  readonly eventId: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
+  /** Where the log has it. */
+  readonly position?: Maybe<Scalars['Position']['output']>;
+  readonly refusal?: Maybe<Scalars['String']['output']>;
+  /** Why the log would not have it, e.g. CONFLICT. */
+  readonly refusalCode?: Maybe<Scalars['String']['output']>;
+  readonly settledAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly source: Scalars['String']['output'];
+  readonly spooledAt: Scalars['DateTime']['output'];
+  readonly state: SpooledState;
+};
+
+export type SpooledState =
+  | 'APPENDED'
+  /** The log would not have it. */
+  | 'REFUSED'
+  | 'WAITING';
+
 export type Subscription = {
   readonly __typename?: 'Subscription';
   /** Each event whose type matches, in the order of the log, each exactly once. */
@@ -1781,6 +2023,45 @@ export type SubscriptionProjectionProgressedArgs = {
 
 export type SubscriptionReplayProgressedArgs = {
   id?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What is left out stays. */
+export type UpdateConsumerGroupInput = {
+  /** 0 to 3600000. */
+  readonly backoffMs?: InputMaybe<Scalars['Int']['input']>;
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  /** 1000 to 2147483647. */
+  readonly inactiveExpiryMs?: InputMaybe<Scalars['Int']['input']>;
+  /** 0 to 86400000. */
+  readonly maxBackoffMs?: InputMaybe<Scalars['Int']['input']>;
+  /** 1 to 1000. */
+  readonly maxDeliveries?: InputMaybe<Scalars['Int']['input']>;
+  /** 1 to 10000. */
+  readonly maxInFlight?: InputMaybe<Scalars['Int']['input']>;
+  /** 1 to 100000. */
+  readonly maxPending?: InputMaybe<Scalars['Int']['input']>;
+  readonly poison?: InputMaybe<PoisonPolicy>;
+  readonly required?: InputMaybe<Scalars['Boolean']['input']>;
+  /** 1 to 43200000. */
+  readonly visibilityTimeoutMs?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What is left out stays. */
+export type UpdateMessageQueueInput = {
+  /** 0 to 3600000. */
+  readonly backoffMs?: InputMaybe<Scalars['Int']['input']>;
+  readonly commandId?: InputMaybe<Scalars['ID']['input']>;
+  /** 0 to 86400000. */
+  readonly maxBackoffMs?: InputMaybe<Scalars['Int']['input']>;
+  /** 1 to 10000. */
+  readonly maxInFlight?: InputMaybe<Scalars['Int']['input']>;
+  /** 1 to 10000000. */
+  readonly maxLength?: InputMaybe<Scalars['Int']['input']>;
+  /** 0 to 1000. */
+  readonly maxRetries?: InputMaybe<Scalars['Int']['input']>;
+  readonly poison?: InputMaybe<PoisonPolicy>;
+  /** 1 to 43200000. */
+  readonly visibilityTimeoutMs?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type Webhook = {
@@ -1938,6 +2219,7 @@ export type ResolversTypes = {
   DeleteProjectionPayload: ResolverTypeWrapper<Omit<DeleteProjectionPayload, 'receipt'> & { receipt: ResolversTypes['CommandReceipt'] }>;
   DeleteRoutingRulePayload: ResolverTypeWrapper<Omit<DeleteRoutingRulePayload, 'receipt'> & { receipt: ResolversTypes['CommandReceipt'] }>;
   Delivery: ResolverTypeWrapper<DeliveryMapper>;
+  DeliveryAudit: ResolverTypeWrapper<DeliveryAuditMapper>;
   DeliveryErrorInput: DeliveryErrorInput;
   DeliveryOutcome: DeliveryOutcome;
   DeliverySettings: ResolverTypeWrapper<DeliverySettingsMapper>;
@@ -1949,6 +2231,9 @@ export type ResolversTypes = {
   EnqueueMessageInput: EnqueueMessageInput;
   EnqueuePayload: ResolverTypeWrapper<Omit<EnqueuePayload, 'durability'> & { durability?: Maybe<ResolversTypes['Durability']> }>;
   Event: ResolverTypeWrapper<EventMapper>;
+  EventBusMode: EventBusMode;
+  EventBusRates: ResolverTypeWrapper<EventBusRates>;
+  EventBusSpool: ResolverTypeWrapper<EventBusSpoolMapper>;
   EventBusStats: ResolverTypeWrapper<EventBusStatsMapper>;
   EventBusTotals: ResolverTypeWrapper<EventBusTotals>;
   EventCompactionInput: EventCompactionInput;
@@ -1971,7 +2256,11 @@ export type ResolversTypes = {
   EventSchemaPolicy: ResolverTypeWrapper<EventSchemaPolicy>;
   EventStreamFilter: EventStreamFilter;
   EventType: ResolverTypeWrapper<EventTypeMapper>;
+  GroupAudit: ResolverTypeWrapper<GroupAuditMapper>;
+  GroupSourceAudit: ResolverTypeWrapper<GroupSourceAudit>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  LogAudit: ResolverTypeWrapper<LogAudit>;
+  LogGap: ResolverTypeWrapper<LogGap>;
   LogPlaceInput: LogPlaceInput;
   MessageQueue: ResolverTypeWrapper<MessageQueueMapper>;
   MessageQueuePayload: ResolverTypeWrapper<Omit<MessageQueuePayload, 'queue' | 'receipt'> & { queue: ResolversTypes['MessageQueue'], receipt: ResolversTypes['CommandReceipt'] }>;
@@ -1979,6 +2268,8 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfoMapper>;
   PoisonPolicy: PoisonPolicy;
   Position: ResolverTypeWrapper<Scalars['Position']['output']>;
+  ProducerAudit: ResolverTypeWrapper<ProducerAudit>;
+  ProducersAudit: ResolverTypeWrapper<ProducersAudit>;
   Projection: ResolverTypeWrapper<ProjectionMapper>;
   ProjectionCheck: ResolverTypeWrapper<ProjectionCheckMapper>;
   ProjectionCheckPayload: ResolverTypeWrapper<Omit<ProjectionCheckPayload, 'check' | 'projection' | 'receipt'> & { check?: Maybe<ResolversTypes['ProjectionCheck']>, projection: ResolversTypes['Projection'], receipt: ResolversTypes['CommandReceipt'] }>;
@@ -1992,6 +2283,7 @@ export type ResolversTypes = {
   PublishEventInput: PublishEventInput;
   PublishEventPayload: ResolverTypeWrapper<PublishEventPayloadMapper>;
   PublishEventsPayload: ResolverTypeWrapper<Omit<PublishEventsPayload, 'durability' | 'results'> & { durability: ResolversTypes['Durability'], results: ReadonlyArray<ResolversTypes['PublishEventPayload']> }>;
+  PublishStatus: PublishStatus;
   PurgePayload: ResolverTypeWrapper<Omit<PurgePayload, 'queue'> & { queue: ResolversTypes['MessageQueue'] }>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   QueueBinding: ResolverTypeWrapper<QueueBinding>;
@@ -2026,7 +2318,11 @@ export type ResolversTypes = {
   SetEventSchemaPolicyPayload: ResolverTypeWrapper<Omit<SetEventSchemaPolicyPayload, 'receipt'> & { receipt: ResolversTypes['CommandReceipt'] }>;
   SettlePayload: ResolverTypeWrapper<Omit<SettlePayload, 'durability'> & { durability?: Maybe<ResolversTypes['Durability']> }>;
   SideEffectPayload: ResolverTypeWrapper<SideEffectPayload>;
+  SpooledPublication: ResolverTypeWrapper<SpooledPublicationMapper>;
+  SpooledState: SpooledState;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  UpdateConsumerGroupInput: UpdateConsumerGroupInput;
+  UpdateMessageQueueInput: UpdateMessageQueueInput;
   Webhook: ResolverTypeWrapper<Webhook>;
   WebhookCall: ResolverTypeWrapper<WebhookCallMapper>;
   WebhookInput: WebhookInput;
@@ -2057,6 +2353,7 @@ export type ResolversParentTypes = {
   DeleteProjectionPayload: Omit<DeleteProjectionPayload, 'receipt'> & { receipt: ResolversParentTypes['CommandReceipt'] };
   DeleteRoutingRulePayload: Omit<DeleteRoutingRulePayload, 'receipt'> & { receipt: ResolversParentTypes['CommandReceipt'] };
   Delivery: DeliveryMapper;
+  DeliveryAudit: DeliveryAuditMapper;
   DeliveryErrorInput: DeliveryErrorInput;
   DeliverySettings: DeliverySettingsMapper;
   DeliveryTotals: DeliveryTotalsMapper;
@@ -2066,6 +2363,8 @@ export type ResolversParentTypes = {
   EnqueueMessageInput: EnqueueMessageInput;
   EnqueuePayload: Omit<EnqueuePayload, 'durability'> & { durability?: Maybe<ResolversParentTypes['Durability']> };
   Event: EventMapper;
+  EventBusRates: EventBusRates;
+  EventBusSpool: EventBusSpoolMapper;
   EventBusStats: EventBusStatsMapper;
   EventBusTotals: EventBusTotals;
   EventCompactionInput: EventCompactionInput;
@@ -2086,13 +2385,19 @@ export type ResolversParentTypes = {
   EventSchemaPolicy: EventSchemaPolicy;
   EventStreamFilter: EventStreamFilter;
   EventType: EventTypeMapper;
+  GroupAudit: GroupAuditMapper;
+  GroupSourceAudit: GroupSourceAudit;
   JSON: Scalars['JSON']['output'];
+  LogAudit: LogAudit;
+  LogGap: LogGap;
   LogPlaceInput: LogPlaceInput;
   MessageQueue: MessageQueueMapper;
   MessageQueuePayload: Omit<MessageQueuePayload, 'queue' | 'receipt'> & { queue: ResolversParentTypes['MessageQueue'], receipt: ResolversParentTypes['CommandReceipt'] };
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfoMapper;
   Position: Scalars['Position']['output'];
+  ProducerAudit: ProducerAudit;
+  ProducersAudit: ProducersAudit;
   Projection: ProjectionMapper;
   ProjectionCheck: ProjectionCheckMapper;
   ProjectionCheckPayload: Omit<ProjectionCheckPayload, 'check' | 'projection' | 'receipt'> & { check?: Maybe<ResolversParentTypes['ProjectionCheck']>, projection: ResolversParentTypes['Projection'], receipt: ResolversParentTypes['CommandReceipt'] };
@@ -2135,7 +2440,10 @@ export type ResolversParentTypes = {
   SetEventSchemaPolicyPayload: Omit<SetEventSchemaPolicyPayload, 'receipt'> & { receipt: ResolversParentTypes['CommandReceipt'] };
   SettlePayload: Omit<SettlePayload, 'durability'> & { durability?: Maybe<ResolversParentTypes['Durability']> };
   SideEffectPayload: SideEffectPayload;
+  SpooledPublication: SpooledPublicationMapper;
   Subscription: Record<PropertyKey, never>;
+  UpdateConsumerGroupInput: UpdateConsumerGroupInput;
+  UpdateMessageQueueInput: UpdateMessageQueueInput;
   Webhook: Webhook;
   WebhookCall: WebhookCallMapper;
   WebhookInput: WebhookInput;
@@ -2154,17 +2462,22 @@ export type CommandReceiptResolvers<ContextType = EventsContext, ParentType exte
 };
 
 export type ConsumerGroupResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['ConsumerGroup'] = ResolversParentTypes['ConsumerGroup']> = {
+  activeAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   deadLetterCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   deadLetterErrors?: Resolver<ReadonlyArray<ResolversTypes['DeadLetterError']>, ParentType, ContextType>;
   deadLetters?: Resolver<ResolversTypes['DeadLetterConnection'], ParentType, ContextType, RequireFields<ConsumerGroupDeadLettersArgs, 'first'>>;
   inFlight?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  inactiveExpiryMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   lag?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  lastGap?: Resolver<Maybe<ResolversTypes['LogGap']>, ParentType, ContextType>;
+  missed?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   pattern?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   paused?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   pending?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   position?: Resolver<Maybe<ResolversTypes['Position']>, ParentType, ContextType>;
+  required?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   settings?: Resolver<ResolversTypes['DeliverySettings'], ParentType, ContextType>;
   totals?: Resolver<ResolversTypes['DeliveryTotals'], ParentType, ContextType>;
 };
@@ -2251,6 +2564,13 @@ export type DeliveryResolvers<ContextType = EventsContext, ParentType extends Re
   visibleAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
+export type DeliveryAuditResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['DeliveryAudit'] = ResolversParentTypes['DeliveryAudit']> = {
+  group?: Resolver<Maybe<ResolversTypes['GroupAudit']>, ParentType, ContextType, RequireFields<DeliveryAuditGroupArgs, 'name'>>;
+  groups?: Resolver<ReadonlyArray<ResolversTypes['GroupAudit']>, ParentType, ContextType, RequireFields<DeliveryAuditGroupsArgs, 'first'>>;
+  log?: Resolver<ResolversTypes['LogAudit'], ParentType, ContextType>;
+  producers?: Resolver<ResolversTypes['ProducersAudit'], ParentType, ContextType, RequireFields<DeliveryAuditProducersArgs, 'first'>>;
+};
+
 export type DeliverySettingsResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['DeliverySettings'] = ResolversParentTypes['DeliverySettings']> = {
   backoffMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   maxBackoffMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2312,15 +2632,37 @@ export type EventResolvers<ContextType = EventsContext, ParentType extends Resol
   workspace?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type EventBusRatesResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['EventBusRates'] = ResolversParentTypes['EventBusRates']> = {
+  acknowledgedPerSecond?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  publishedPerSecond?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  redeliveredPerSecond?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  takenPerSecond?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type EventBusSpoolResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['EventBusSpool'] = ResolversParentTypes['EventBusSpool']> = {
+  appended?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  maxEvents?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  oldestAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  refused?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  spooled?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  waiting?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  waitingBytes?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
 export type EventBusStatsResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['EventBusStats'] = ResolversParentTypes['EventBusStats']> = {
   connected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  consumerGroups?: Resolver<ReadonlyArray<ResolversTypes['ConsumerGroup']>, ParentType, ContextType>;
   durability?: Resolver<ResolversTypes['Durability'], ParentType, ContextType>;
   engine?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   handlers?: Resolver<ReadonlyArray<ResolversTypes['EventHandlers']>, ParentType, ContextType>;
   head?: Resolver<Maybe<ResolversTypes['Position']>, ParentType, ContextType>;
+  mode?: Resolver<ResolversTypes['EventBusMode'], ParentType, ContextType>;
+  queues?: Resolver<ReadonlyArray<ResolversTypes['MessageQueue']>, ParentType, ContextType>;
+  rates?: Resolver<ResolversTypes['EventBusRates'], ParentType, ContextType>;
   reachable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   running?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   sequence?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  spool?: Resolver<Maybe<ResolversTypes['EventBusSpool']>, ParentType, ContextType>;
   totals?: Resolver<ResolversTypes['EventBusTotals'], ParentType, ContextType>;
 };
 
@@ -2406,9 +2748,51 @@ export type EventTypeResolvers<ContextType = EventsContext, ParentType extends R
   versions?: Resolver<ReadonlyArray<ResolversTypes['EventSchema']>, ParentType, ContextType>;
 };
 
+export type GroupAuditResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['GroupAudit'] = ResolversParentTypes['GroupAudit']> = {
+  deadLetters?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  delivered?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  discarded?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  duplicates?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  gaps?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  group?: Resolver<ResolversTypes['ConsumerGroup'], ParentType, ContextType>;
+  isWhole?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  pending?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  produced?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['GroupSourceAudit']>, ParentType, ContextType>;
+  taken?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  upTo?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+};
+
+export type GroupSourceAuditResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['GroupSourceAudit'] = ResolversParentTypes['GroupSourceAudit']> = {
+  deadLetters?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  delivered?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  discarded?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  duplicates?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  gaps?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  pending?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  produced?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  taken?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
   name: 'JSON';
 }
+
+export type LogAuditResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['LogAudit'] = ResolversParentTypes['LogAudit']> = {
+  dropped?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  gaps?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  kept?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type LogGapResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['LogGap'] = ResolversParentTypes['LogGap']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  availableFrom?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  missed?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
 
 export type MessageQueueResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['MessageQueue'] = ResolversParentTypes['MessageQueue']> = {
   bindings?: Resolver<ReadonlyArray<ResolversTypes['QueueBinding']>, ParentType, ContextType>;
@@ -2437,8 +2821,8 @@ export type MutationResolvers<ContextType = EventsContext, ParentType extends Re
   bindQueue?: Resolver<Maybe<ResolversTypes['MessageQueuePayload']>, ParentType, ContextType, RequireFields<MutationBindQueueArgs, 'pattern' | 'priority' | 'queue'>>;
   cancelReplay?: Resolver<Maybe<ResolversTypes['ReplayPayload']>, ParentType, ContextType, RequireFields<MutationCancelReplayArgs, 'id'>>;
   checkProjection?: Resolver<Maybe<ResolversTypes['ProjectionCheckPayload']>, ParentType, ContextType, RequireFields<MutationCheckProjectionArgs, 'id' | 'timeoutMs'>>;
-  claimEvents?: Resolver<Maybe<ResolversTypes['ClaimPayload']>, ParentType, ContextType, RequireFields<MutationClaimEventsArgs, 'group' | 'max'>>;
-  claimMessages?: Resolver<Maybe<ResolversTypes['ClaimPayload']>, ParentType, ContextType, RequireFields<MutationClaimMessagesArgs, 'max' | 'queue'>>;
+  claimEvents?: Resolver<Maybe<ResolversTypes['ClaimPayload']>, ParentType, ContextType, RequireFields<MutationClaimEventsArgs, 'group' | 'max' | 'waitMs'>>;
+  claimMessages?: Resolver<Maybe<ResolversTypes['ClaimPayload']>, ParentType, ContextType, RequireFields<MutationClaimMessagesArgs, 'max' | 'queue' | 'waitMs'>>;
   createConsumerGroup?: Resolver<Maybe<ResolversTypes['ConsumerGroupPayload']>, ParentType, ContextType, RequireFields<MutationCreateConsumerGroupArgs, 'input'>>;
   createMessageQueue?: Resolver<Maybe<ResolversTypes['MessageQueuePayload']>, ParentType, ContextType, RequireFields<MutationCreateMessageQueueArgs, 'input'>>;
   deleteConsumerGroup?: Resolver<Maybe<ResolversTypes['DeletePayload']>, ParentType, ContextType, RequireFields<MutationDeleteConsumerGroupArgs, 'name'>>;
@@ -2476,6 +2860,8 @@ export type MutationResolvers<ContextType = EventsContext, ParentType extends Re
   terminateDeliveries?: Resolver<Maybe<ResolversTypes['SettlePayload']>, ParentType, ContextType, RequireFields<MutationTerminateDeliveriesArgs, 'receipts'>>;
   unbindQueue?: Resolver<Maybe<ResolversTypes['MessageQueuePayload']>, ParentType, ContextType, RequireFields<MutationUnbindQueueArgs, 'pattern' | 'queue'>>;
   unsubscribeQueue?: Resolver<Maybe<ResolversTypes['MessageQueuePayload']>, ParentType, ContextType, RequireFields<MutationUnsubscribeQueueArgs, 'queue'>>;
+  updateConsumerGroup?: Resolver<Maybe<ResolversTypes['ConsumerGroupPayload']>, ParentType, ContextType, RequireFields<MutationUpdateConsumerGroupArgs, 'input' | 'name'>>;
+  updateMessageQueue?: Resolver<Maybe<ResolversTypes['MessageQueuePayload']>, ParentType, ContextType, RequireFields<MutationUpdateMessageQueueArgs, 'input' | 'name'>>;
 };
 
 export type PageInfoResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -2488,6 +2874,22 @@ export type PageInfoResolvers<ContextType = EventsContext, ParentType extends Re
 export interface PositionScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Position'], any> {
   name: 'Position';
 }
+
+export type ProducerAuditResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['ProducerAudit'] = ResolversParentTypes['ProducerAudit']> = {
+  duplicates?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  firstSequence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  lastSequence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  produced?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ProducersAuditResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['ProducersAudit'] = ResolversParentTypes['ProducersAudit']> = {
+  isCurrent?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['ProducerAudit']>, ParentType, ContextType>;
+  uncounted?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  upTo?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+};
 
 export type ProjectionResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Projection'] = ResolversParentTypes['Projection']> = {
   applied?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -2557,13 +2959,15 @@ export type ProjectionProgressResolvers<ContextType = EventsContext, ParentType 
 export type PublishEventPayloadResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['PublishEventPayload'] = ResolversParentTypes['PublishEventPayload']> = {
   duplicate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   durability?: Resolver<ResolversTypes['Durability'], ParentType, ContextType>;
-  event?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
-  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  event?: Resolver<Maybe<ResolversTypes['Event']>, ParentType, ContextType>;
+  position?: Resolver<Maybe<ResolversTypes['Position']>, ParentType, ContextType>;
+  spoolId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['PublishStatus'], ParentType, ContextType>;
 };
 
 export type PublishEventsPayloadResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['PublishEventsPayload'] = ResolversParentTypes['PublishEventsPayload']> = {
   durability?: Resolver<ResolversTypes['Durability'], ParentType, ContextType>;
-  position?: Resolver<ResolversTypes['Position'], ParentType, ContextType>;
+  position?: Resolver<Maybe<ResolversTypes['Position']>, ParentType, ContextType>;
   results?: Resolver<ReadonlyArray<ResolversTypes['PublishEventPayload']>, ParentType, ContextType>;
 };
 
@@ -2577,6 +2981,7 @@ export type QueryResolvers<ContextType = EventsContext, ParentType extends Resol
   checkEventSchema?: Resolver<Maybe<ResolversTypes['EventSchemaCheck']>, ParentType, ContextType, RequireFields<QueryCheckEventSchemaArgs, 'schema' | 'type'>>;
   consumerGroup?: Resolver<Maybe<ResolversTypes['ConsumerGroup']>, ParentType, ContextType, RequireFields<QueryConsumerGroupArgs, 'name'>>;
   consumerGroups?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ConsumerGroup']>>, ParentType, ContextType, RequireFields<QueryConsumerGroupsArgs, 'first'>>;
+  deliveryAudit?: Resolver<Maybe<ResolversTypes['DeliveryAudit']>, ParentType, ContextType>;
   event?: Resolver<Maybe<ResolversTypes['Event']>, ParentType, ContextType, RequireFields<QueryEventArgs, 'id' | 'source'>>;
   eventBusStats?: Resolver<Maybe<ResolversTypes['EventBusStats']>, ParentType, ContextType>;
   eventLogKeeping?: Resolver<Maybe<ResolversTypes['EventLogKeeping']>, ParentType, ContextType>;
@@ -2594,6 +2999,7 @@ export type QueryResolvers<ContextType = EventsContext, ParentType extends Resol
   replays?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Replay']>>, ParentType, ContextType, RequireFields<QueryReplaysArgs, 'first'>>;
   routingRule?: Resolver<Maybe<ResolversTypes['RoutingRule']>, ParentType, ContextType, RequireFields<QueryRoutingRuleArgs, 'id'>>;
   routingRules?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RoutingRule']>>, ParentType, ContextType>;
+  spooledEvent?: Resolver<Maybe<ResolversTypes['SpooledPublication']>, ParentType, ContextType, RequireFields<QuerySpooledEventArgs, 'id'>>;
   testRoutingRule?: Resolver<Maybe<ResolversTypes['RoutingTrial']>, ParentType, ContextType, RequireFields<QueryTestRoutingRuleArgs, 'last' | 'rule'>>;
 };
 
@@ -2738,6 +3144,18 @@ export type SideEffectPayloadResolvers<ContextType = EventsContext, ParentType e
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
+export type SpooledPublicationResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['SpooledPublication'] = ResolversParentTypes['SpooledPublication']> = {
+  eventId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<Maybe<ResolversTypes['Position']>, ParentType, ContextType>;
+  refusal?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  refusalCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  settledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  spooledAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['SpooledState'], ParentType, ContextType>;
+};
+
 export type SubscriptionResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   eventReceived?: SubscriptionResolver<ResolversTypes['Event'], "eventReceived", ParentType, ContextType, RequireFields<SubscriptionEventReceivedArgs, 'pattern'>>;
   eventTimeTravel?: SubscriptionResolver<ResolversTypes['Event'], "eventTimeTravel", ParentType, ContextType, RequireFields<SubscriptionEventTimeTravelArgs, 'from' | 'journey' | 'pattern' | 'speed'>>;
@@ -2775,6 +3193,7 @@ export type Resolvers<ContextType = EventsContext> = {
   DeleteProjectionPayload?: DeleteProjectionPayloadResolvers<ContextType>;
   DeleteRoutingRulePayload?: DeleteRoutingRulePayloadResolvers<ContextType>;
   Delivery?: DeliveryResolvers<ContextType>;
+  DeliveryAudit?: DeliveryAuditResolvers<ContextType>;
   DeliverySettings?: DeliverySettingsResolvers<ContextType>;
   DeliveryTotals?: DeliveryTotalsResolvers<ContextType>;
   DroppedEvents?: DroppedEventsResolvers<ContextType>;
@@ -2782,6 +3201,8 @@ export type Resolvers<ContextType = EventsContext> = {
   EditDeadLetterPayload?: EditDeadLetterPayloadResolvers<ContextType>;
   EnqueuePayload?: EnqueuePayloadResolvers<ContextType>;
   Event?: EventResolvers<ContextType>;
+  EventBusRates?: EventBusRatesResolvers<ContextType>;
+  EventBusSpool?: EventBusSpoolResolvers<ContextType>;
   EventBusStats?: EventBusStatsResolvers<ContextType>;
   EventBusTotals?: EventBusTotalsResolvers<ContextType>;
   EventConnection?: EventConnectionResolvers<ContextType>;
@@ -2795,12 +3216,18 @@ export type Resolvers<ContextType = EventsContext> = {
   EventSchemaCheck?: EventSchemaCheckResolvers<ContextType>;
   EventSchemaPolicy?: EventSchemaPolicyResolvers<ContextType>;
   EventType?: EventTypeResolvers<ContextType>;
+  GroupAudit?: GroupAuditResolvers<ContextType>;
+  GroupSourceAudit?: GroupSourceAuditResolvers<ContextType>;
   JSON?: GraphQLScalarType;
+  LogAudit?: LogAuditResolvers<ContextType>;
+  LogGap?: LogGapResolvers<ContextType>;
   MessageQueue?: MessageQueueResolvers<ContextType>;
   MessageQueuePayload?: MessageQueuePayloadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Position?: GraphQLScalarType;
+  ProducerAudit?: ProducerAuditResolvers<ContextType>;
+  ProducersAudit?: ProducersAuditResolvers<ContextType>;
   Projection?: ProjectionResolvers<ContextType>;
   ProjectionCheck?: ProjectionCheckResolvers<ContextType>;
   ProjectionCheckPayload?: ProjectionCheckPayloadResolvers<ContextType>;
@@ -2832,6 +3259,7 @@ export type Resolvers<ContextType = EventsContext> = {
   SetEventSchemaPolicyPayload?: SetEventSchemaPolicyPayloadResolvers<ContextType>;
   SettlePayload?: SettlePayloadResolvers<ContextType>;
   SideEffectPayload?: SideEffectPayloadResolvers<ContextType>;
+  SpooledPublication?: SpooledPublicationResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   Webhook?: WebhookResolvers<ContextType>;
   WebhookCall?: WebhookCallResolvers<ContextType>;

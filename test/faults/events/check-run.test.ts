@@ -68,6 +68,7 @@ describe('the checker of fault runs', () => {
     expect(checkRun(createGoodRun())).toEqual({
       attempted: total + 1,
       acknowledged: total - 1,
+      spooled: 0,
       stored: total,
       delivered: total,
       duplicated: 0,

@@ -1,12 +1,14 @@
 import { checkConsumers } from './check-consumers.ts';
 import { checkSubscriber } from './check-subscriber.ts';
 import { createFaults, type Fault } from './fault.ts';
-import { readEventName, type RunRecord } from './run-record.ts';
+import { readEventName, SPOOLED, type RunRecord } from './run-record.ts';
 
 /** What a run comes to. `delivered` counts what every reader got that should have. */
 export interface RunVerdict {
   readonly attempted: number;
   readonly acknowledged: number;
+  /** Those of them that were acknowledged while the log was away, and not again afterwards. */
+  readonly spooled: number;
   readonly stored: number;
   readonly delivered: number;
   /** Deliveries that must not have been: stored twice, handed to a subscriber twice, claimed after an answered acknowledgement. */
@@ -31,7 +33,7 @@ export function checkRun(record: RunRecord): RunVerdict {
   for (const [id, sequence] of acknowledged) {
     const at = storedAt.get(id);
     if (at === undefined) faults.add('lost', `${id} was acknowledged at ${sequence} and is not in the history`);
-    else if (at !== sequence) faults.add('reordered', `${id} was acknowledged at ${sequence} and is in the history at ${at}`);
+    else if (at !== sequence && sequence !== SPOOLED) faults.add('reordered', `${id} was acknowledged at ${sequence} and is in the history at ${at}`);
     if (!attempted.has(id)) faults.add('phantom', `${id} was acknowledged and never published`);
   }
   let gaps = countHoles(sequences);
@@ -47,6 +49,7 @@ export function checkRun(record: RunRecord): RunVerdict {
   return {
     attempted: attempted.size,
     acknowledged: acknowledged.size,
+    spooled: [...acknowledged.values()].filter((sequence) => sequence === SPOOLED).length,
     stored: stored.length,
     delivered: storedAt.size - missed.size,
     duplicated: faults.count('doubled') + faults.count('stale cursor'),

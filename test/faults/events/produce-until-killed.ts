@@ -14,9 +14,11 @@ const MAX_BATCH = 60;
 const GIVE_UP_SHARE = 0.3;
 const PADDING = 'x'.repeat(120);
 
-const PUBLISH = `mutation ($inputs: [PublishEventInput!]!) { publishEvents(inputs: $inputs) { results { event { id sequence } } } }`;
+const PUBLISH = `mutation ($inputs: [PublishEventInput!]!) { publishEvents(inputs: $inputs) { results { status event { id sequence } } } }`;
 interface Published {
-  readonly publishEvents: { readonly results: readonly { readonly event: { readonly id: string; readonly sequence: number } }[] };
+  readonly publishEvents: {
+    readonly results: readonly { readonly status: string; readonly event: { readonly id: string; readonly sequence: number } | null }[];
+  };
 }
 
 interface Slot {
@@ -31,6 +33,8 @@ const { name, lanes } = settings;
 const { journal, lines } = openJournal(settings.journal);
 const random = createRandom(settings.seed + lines.length);
 const slots = restore();
+/** A process keeps the order of what it has spooled; of several, each its own: there the log must have an event before the next of its key. */
+const isSpoolingInOrder = settings.urls.length === 1;
 let acknowledged = lines.filter((line) => line.startsWith('K ')).length;
 
 /** Where each key stands, by what was written before the last crash. */
@@ -46,7 +50,7 @@ function restore(): Map<string, Slot> {
     if (slot === undefined || slot.generation < generation) found.set(slotName, (slot = { generation, last: 0, pending: [] }));
     slot.last = Math.max(slot.last, event.number);
     if (what === 'A') slot.pending.push(id);
-    else slot.pending = slot.pending.filter((one) => one !== id);
+    else if (what === 'K' || isSpoolingInOrder) slot.pending = slot.pending.filter((one) => one !== id);
   }
   return found;
 }
@@ -69,9 +73,11 @@ async function publish(ids: readonly string[], lane: number): Promise<void> {
   for (;;) {
     const answer = await mine.ask<Published>(PUBLISH, { inputs: ids.map(toInput) });
     if (answer !== undefined) {
-      journal.write(answer.publishEvents.results.map(({ event }) => `K ${event.id} ${event.sequence}`));
-      acknowledged += ids.length;
-      return;
+      journal.write(answer.publishEvents.results.map(({ event }, index) => (event === null ? `S ${ids[index] ?? ''}` : `K ${event.id} ${event.sequence}`)));
+      if (isSpoolingInOrder || answer.publishEvents.results.every(({ status }) => status === 'STORED')) {
+        acknowledged += ids.length;
+        return;
+      }
     }
     await delay(50 + random.below(150));
   }

@@ -2,6 +2,7 @@ import { createFaultClient } from './fault-client.ts';
 import { readJournal } from './journal.ts';
 import {
   readEventName,
+  SPOOLED,
   type ConsumerStep,
   type EventName,
   type RunRecord,
@@ -39,6 +40,7 @@ export async function readRun(urls: readonly string[], journals: RunJournals): P
       const [what, id = '', sequence] = line.split(' ');
       if (what === 'A') attempted.add(id);
       else if (what === 'K') acknowledged.set(id, Number(sequence));
+      else if (what === 'S') acknowledged.set(id, acknowledged.get(id) ?? SPOOLED);
       else refusals.push(line);
     }
   }

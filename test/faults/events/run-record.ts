@@ -36,7 +36,7 @@ export type ConsumerStep =
 export interface RunRecord {
   /** Ids that a producer was about to publish. */
   readonly attempted: ReadonlySet<string>;
-  /** Ids whose publishing was answered, with the sequence of the answer. */
+  /** Ids whose publishing was answered, with the sequence of the answer, or `SPOOLED`. */
   readonly acknowledged: ReadonlyMap<string, number>;
   /** The run's events in the order of the history. */
   readonly stored: readonly StoredEvent[];
@@ -45,6 +45,9 @@ export interface RunRecord {
   readonly subscribers: readonly SubscriberRecord[];
   readonly consumers: readonly ConsumerStep[];
 }
+
+/** Stands for the sequence of an event that was acknowledged while the log was away. */
+export const SPOOLED = 0;
 
 /** Takes an id apart; undefined for an id that no producer gives. */
 export function readEventName(id: string): EventName | undefined {

@@ -148,12 +148,23 @@ async function lagOf(api: ReturnType<typeof createFaultClient>): Promise<number 
 async function drain(backend: FaultBackend, crew: Crew, bars: Bars): Promise<void> {
   const api = createFaultClient(backend.urls);
   const publish = `mutation { publishEvent(input: { id: "${END_ID}", source: "fault/run", type: "fault.end.odd" }) { event { sequence } } }`;
-  const end = await waitUntil(async () => (await api.ask<{ publishEvent: { event: { sequence: number } } }>(publish))?.publishEvent.event.sequence);
+  for (const url of backend.urls) await waitUntil(() => hasEmptySpool(url), { timeoutMs: DRAIN_MS, what: 'the spool to be handed on' });
+  const end = await waitUntil(async () => (await api.ask<{ publishEvent: { event: { sequence: number } | null } }>(publish))?.publishEvent.event?.sequence, {
+    timeoutMs: DRAIN_MS,
+  });
   const look = async (): Promise<boolean> => {
     bars.show(crew.subscribed().map(({ name, sequence }) => ({ label: name, value: sequence, of: end })));
     return (await lagOf(api)) === 0 && crew.subscribed().every(({ sequence }) => sequence >= end);
   };
   await waitUntil(look, { timeoutMs: DRAIN_MS, what: 'all to be delivered' }).catch(() => undefined);
+}
+
+async function hasEmptySpool(url: string): Promise<boolean> {
+  interface Stats {
+    readonly eventBusStats: { readonly mode: string; readonly spool: { readonly waiting: number } | null };
+  }
+  const answer = await createFaultClient([url]).ask<Stats>('{ eventBusStats { mode spool { waiting } } }');
+  return answer !== undefined && answer.eventBusStats.mode !== 'LOCAL_ONLY' && (answer.eventBusStats.spool?.waiting ?? 0) === 0;
 }
 
 function pause(ms: number): Promise<void> {

@@ -2,7 +2,7 @@ import type { Durability, EventDraft, Position } from '../../../../platform/even
 import type { JsonValue } from '../../../../platform/json/json-value.ts';
 import type { CommandOutcome } from '../../../../platform/records/commands.ts';
 import type { Scope } from '../../../../platform/request/scope.ts';
-import type { DeadFacts, Delivery, DeliveryError, Line, LineKind, NewDelivery, Webhook } from './delivery.ts';
+import type { DeadFacts, Delivery, DeliveryError, Line, LineKind, LineSettings, LogGap, NewDelivery, Webhook } from './delivery.ts';
 import type { EventKey } from '../event-copy.ts';
 
 /** A pattern whose events enter a queue. */
@@ -40,7 +40,14 @@ export type LineChange =
   | { readonly kind: 'set-paused'; readonly lineId: string; readonly paused: boolean }
   | { readonly kind: 'set-push'; readonly lineId: string; readonly push: Webhook | undefined }
   | { readonly kind: 'turn'; readonly lineId: string; readonly turn: Turn }
-  | { readonly kind: 'seek'; readonly lineId: string; readonly position: Position | null }
+  | { readonly kind: 'seek'; readonly lineId: string; readonly position: Position | null; readonly atMs: number }
+  /** Refuses unless the settings are still those that were seen (guard `settings`). */
+  | { readonly kind: 'set-settings'; readonly lineId: string; readonly seen: LineSettings; readonly settings: LineSettings }
+  /** A consumer asked: the log's retention waits for the line again if it is to. */
+  | { readonly kind: 'note-active'; readonly lineId: string; readonly atMs: number; readonly required: boolean }
+  /** No consumer has asked for too long; a conflict when one has asked since `activeAtMs`. */
+  | { readonly kind: 'lapse'; readonly lineId: string; readonly activeAtMs: number }
+  | { readonly kind: 'count-sources'; readonly lineId: string; readonly counts: readonly SourceCounts[] }
   /** At the last places, which the unit's `turn` took. */
   | { readonly kind: 'insert'; readonly lineId: string; readonly deliveries: readonly NewDelivery[] }
   | { readonly kind: 'claim'; readonly lineId: string; readonly ids: readonly string[]; readonly by: ClaimTerms }
@@ -67,6 +74,21 @@ export type LineChange =
   | { readonly kind: 'forget-early'; readonly lineId: string; readonly keys: readonly EventKey[] }
   | { readonly kind: 'note-push'; readonly lineId: string; readonly attempts: readonly PushAttempt[]; readonly forgetBeforeMs: number };
 
+/** What a line did with events of one source. */
+export interface SourceCounts {
+  readonly source: string;
+  readonly taken?: number;
+  readonly acknowledged?: number;
+  readonly redelivered?: number;
+  readonly discarded?: number;
+}
+
+/** A source as a line knows it: what it did, and what it still has. */
+export interface SourceAudit extends Required<SourceCounts> {
+  readonly pending: number;
+  readonly dead: number;
+}
+
 export interface Turn {
   /** Refuse unless the line is at this version (guard `version`), and let it grow. */
   readonly version?: number;
@@ -78,6 +100,8 @@ export interface Turn {
   readonly enqueued?: number;
   readonly acknowledged?: number;
   readonly redelivered?: number;
+  /** What the log had dropped before it was taken. */
+  readonly gap?: LogGap;
 }
 
 export interface ClaimTerms {
@@ -147,6 +171,12 @@ export interface DeliveryStore {
   bindings(scope: Scope, lineId?: string): Promise<readonly QueueBinding[]>;
   /** Which of these events have entered the queue before the log had them. */
   early(scope: Scope, lineId: string, keys: readonly EventKey[]): Promise<readonly EventKey[]>;
+  /** Lines of all workspaces that the log's retention waits for. */
+  requiredLines(): Promise<readonly { readonly workspace: string; readonly line: Line }[]>;
+  /** What a line did by source since its audit began, by source. */
+  sources(scope: Scope, line: Line): Promise<readonly SourceAudit[]>;
+  /** When the next delivery may be claimed, ms; undefined when none waits for its time. */
+  nextDue(scope: Scope, lineId: string, afterMs: number): Promise<number | undefined>;
   totals(scope: Scope): Promise<LineTotals>;
   isReachable(): Promise<boolean>;
   /** The newest first. */

@@ -22,6 +22,21 @@ export interface LineSettings {
   readonly maxLength: number;
   /** What a group lets through. */
   readonly filter: EventFilter;
+  /** True: the log's retention keeps what a group has not taken yet. */
+  readonly required?: boolean;
+  /** A group that no consumer has asked for so long is not waited for any more, until one does. */
+  readonly inactiveExpiryMs?: number;
+}
+
+/** What the log had dropped before a group took it. */
+export interface LogGap {
+  /** Where the group stood. */
+  readonly from: Position;
+  /** Where it goes on. */
+  readonly availableFrom: Position;
+  /** Places between, whether their events pass the group's filter or not. */
+  readonly missed: number;
+  readonly atMs: number;
 }
 
 /** Where a queue pushes to. */
@@ -48,6 +63,15 @@ export interface Line {
   readonly createdAtMs: number;
   /** Since the line was made. */
   readonly totals: { readonly enqueued: number; readonly acknowledged: number; readonly redelivered: number };
+  /** Where the counts by source begin: with events after `from` that were taken at `sinceMs` or later. */
+  readonly audit: { readonly from: Position | null; readonly sinceMs: number };
+  /** True while the log's retention waits for it. */
+  readonly isRequired: boolean;
+  /** When a consumer asked last, to a few seconds. */
+  readonly activeAtMs: number;
+  readonly lastGap: LogGap | undefined;
+  /** Places of the log that were dropped before they were taken, since the line was made. */
+  readonly missed: number;
 }
 
 /** Why a delivery was given up. */
@@ -73,7 +97,8 @@ export interface NewDelivery {
   readonly priority: number;
   /** Deliveries of one key are handed out one after the other in their order. */
   readonly key: string | undefined;
-  readonly event: { readonly source: string; readonly id: string; /** Null when the log did not have it yet. */ readonly position: Position | null } | undefined;
+  readonly event:
+    { readonly source: string; readonly id: string; /** Null when the log did not have it yet. */ readonly position: Position | null } | undefined;
   readonly type: string;
   readonly subject: string | undefined;
   /** Undefined when the event in the log is what is delivered. */

@@ -2,12 +2,18 @@ import type { EventDraft } from '../../../../platform/event-log/event-log.ts';
 import { readEventPattern } from '../../../../platform/event-log/event-pattern.ts';
 import type { Scope } from '../../../../platform/request/scope.ts';
 import type { DeliveryPorts } from '../deliveries/delivery-ports.ts';
-import { toLineId, type Line } from '../deliveries/delivery.ts';
+import type { Line, NewDelivery } from '../deliveries/delivery.ts';
+import type { EventKey } from '../event-copy.ts';
+
+interface EarlyDelivery extends NewDelivery {
+  readonly event: EventKey & { readonly position: null };
+}
 
 /**
  * Puts events that wait for the log into the queues that are bound to them, so that these go on while the log is away. Once the log has
  * an event, the queue knows that it has its message. A full queue, or one that others change all the time, takes it from the log later.
- * What other processes publish meanwhile takes its place as it comes.
+ * What other processes publish meanwhile takes its place as it comes. Where the log took an event just before it was lost, and another
+ * process gave it to the queue from there, the queue has two messages of it.
  */
 export async function feedEarly(ports: DeliveryPorts, scope: Scope, drafts: readonly EventDraft[]): Promise<void> {
   const { store, clock, newId } = ports;

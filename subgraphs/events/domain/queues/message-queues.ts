@@ -4,10 +4,12 @@ import { readEventPattern } from '../../../../platform/event-log/event-pattern.t
 import type { Receipt } from '../../../../platform/records/commands.ts';
 import type { RequestIdentity, Scope } from '../../../../platform/request/scope.ts';
 import type { ClaimRequest } from '../deliveries/claim-deliveries.ts';
+import type { Arrivals } from '../deliveries/arrivals.ts';
+import { awaitClaim, type ClaimPatience } from '../deliveries/await-claim.ts';
 import { findLine, type DeliveryPorts } from '../deliveries/delivery-ports.ts';
 import { toLineId, type Delivery, type Line, type Webhook } from '../deliveries/delivery.ts';
 import { createLineCommands, type LineDone } from '../deliveries/line-commands.ts';
-import { readLineName, readLineSettings, type LineSettingsRequest } from '../deliveries/line-settings.ts';
+import { given, readLineName, readLineSettings, type LineSettingsRequest, type Nullable } from '../deliveries/line-settings.ts';
 import { readWithin } from '../deliveries/read-number.ts';
 import { enqueue, type Enqueued } from './enqueue.ts';
 import { readMessage, readPriority, type MessageRequest } from './read-message.ts';
@@ -19,6 +21,9 @@ export interface QueueRequest extends LineSettingsRequest {
   readonly maxLength: number;
   readonly commandId?: string | null | undefined;
 }
+
+/** What of a queue's settings is to change; null and absent both mean: stays. */
+export type QueueChange = Nullable<Omit<QueueRequest, 'name'>>;
 
 type CommandId = string | null | undefined;
 
@@ -33,7 +38,10 @@ export interface MessageQueues {
   unsubscribe(identity: RequestIdentity, name: string, commandId: CommandId): Promise<LineDone>;
   /** 1 to 500 messages, all or none; see `enqueue`. */
   enqueue(identity: RequestIdentity, name: string, messages: readonly MessageRequest[]): Promise<Enqueued>;
-  claim(scope: Scope, name: string, request: Omit<ClaimRequest, 'lineId' | 'draw'>): Promise<readonly Delivery[]>;
+  /** Changes what is given; what is in the queue goes on under the new settings. */
+  update(identity: RequestIdentity, name: string, request: QueueChange): Promise<LineDone>;
+  /** At once, or as soon as there is something, as long as the patience lasts. */
+  claim(scope: Scope, name: string, request: Omit<ClaimRequest, 'lineId' | 'draw'> & { readonly patience: ClaimPatience }): Promise<readonly Delivery[]>;
   /** Removes what waits; answers how many messages that were. */
   purge(scope: Scope, name: string): Promise<{ readonly line: Line; readonly removed: number }>;
   find(scope: Scope, name: string): Promise<Line | undefined>;
@@ -42,6 +50,7 @@ export interface MessageQueues {
 }
 
 export interface QueuePorts extends DeliveryPorts {
+  readonly arrivals: Arrivals;
   readonly log: EventLog;
   readonly claims: { claim(scope: Scope, request: ClaimRequest): Promise<readonly Delivery[]> };
   /** Called after a change that may give background work to do. */
@@ -64,12 +73,7 @@ export function createMessageQueues(ports: QueuePorts): MessageQueues {
   return {
     ...lines,
     create(identity, request) {
-      const settings = {
-        ...readLineSettings(request),
-        maxDeliveries: 1 + readWithin(request.maxRetries, 'input.maxRetries', { min: 0, max: 1_000 }),
-        maxLength: readWithin(request.maxLength, 'input.maxLength', { min: 1, max: 10_000_000 }),
-        filter: {},
-      };
+      const settings = { ...readQueueSettings(request), filter: {} };
       return lines.create(identity, { name: readLineName(request.name, 'input.name'), settings, position: null, commandId: request.commandId });
     },
     setPaused: (identity, name, options) => waking(lines.setPaused(identity, name, options)),
@@ -108,7 +112,20 @@ export function createMessageQueues(ports: QueuePorts): MessageQueues {
       });
       return waking(enqueue(store, identity, { queue: name, messages }));
     },
-    claim: (scope, name, request) => claims.claim(scope, { ...request, lineId: toLineId('queue', name) }),
+    claim(scope, name, { patience, ...request }) {
+      const lineId = toLineId('queue', name);
+      return awaitClaim(ports, scope, { lineId, filter: undefined, patience, claim: () => claims.claim(scope, { ...request, lineId }) });
+    },
+    update: (identity, name, { commandId, ...wanted }) =>
+      waking(
+        lines.setSettings(identity, name, {
+          commandId,
+          change: ({ settings }) => {
+            const request = { ...settings, maxRetries: settings.maxDeliveries - 1, ...given(wanted) };
+            return { ...readQueueSettings(request), filter: settings.filter };
+          },
+        }),
+      ),
     async purge(scope, name) {
       const lineId = toLineId('queue', name);
       const before = await findLine(store, scope, { lineId, field: 'queue' });
@@ -129,5 +146,13 @@ export function createMessageQueues(ports: QueuePorts): MessageQueues {
       const filter = second === undefined ? { pattern: only.pattern } : {};
       return log.count(scope, { filter, after: position, upTo: await log.head(scope) });
     },
+  };
+}
+
+function readQueueSettings(request: LineSettingsRequest & Pick<QueueRequest, 'maxRetries' | 'maxLength'>) {
+  return {
+    ...readLineSettings(request),
+    maxDeliveries: 1 + readWithin(request.maxRetries, 'input.maxRetries', { min: 0, max: 1_000 }),
+    maxLength: readWithin(request.maxLength, 'input.maxLength', { min: 1, max: 10_000_000 }),
   };
 }
