@@ -4,6 +4,7 @@ import type { SubgraphContext } from '../../platform/subgraph/context.ts';
 import type { EraseCopies } from './adapters/erase-copies.ts';
 import type { DeliveryWork } from './delivery-work.ts';
 import type { Publisher } from './domain/publisher.ts';
+import type { ProducerStore } from './domain/producers.ts';
 import type { ProjectionCommands } from './domain/projections/projection-commands.ts';
 import type { ProjectionStore } from './domain/projections/projection-store.ts';
 import type { ReplayCommands } from './domain/replay-commands.ts';
@@ -31,6 +32,7 @@ export interface EventsContext extends SubgraphContext, DeliveryWork {
   readonly replayCommands: ReplayCommands;
   readonly sideEffects: SideEffectCommands;
   readonly requester: Requester;
+  readonly producers: ProducerStore;
   readonly projections: ProjectionStore;
   readonly projectionCommands: ProjectionCommands;
 }

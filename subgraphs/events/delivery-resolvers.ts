@@ -22,9 +22,12 @@ import { seekConsumerGroup } from './resolvers/Mutation/seekConsumerGroup.ts';
 import { subscribeQueue } from './resolvers/Mutation/subscribeQueue.ts';
 import { terminateDeliveries } from './resolvers/Mutation/terminateDeliveries.ts';
 import { unbindQueue } from './resolvers/Mutation/unbindQueue.ts';
+import { updateConsumerGroup } from './resolvers/Mutation/updateConsumerGroup.ts';
+import { updateMessageQueue } from './resolvers/Mutation/updateMessageQueue.ts';
 import { unsubscribeQueue } from './resolvers/Mutation/unsubscribeQueue.ts';
 import { consumerGroup } from './resolvers/Query/consumerGroup.ts';
 import { consumerGroups } from './resolvers/Query/consumerGroups.ts';
+import { deliveryAudit } from './resolvers/Query/deliveryAudit.ts';
 import { messageQueue } from './resolvers/Query/messageQueue.ts';
 import { messageQueues } from './resolvers/Query/messageQueues.ts';
 import { ConsumerGroup } from './resolvers/ConsumerGroup.ts';
@@ -32,6 +35,7 @@ import { DeadLetter } from './resolvers/DeadLetter.ts';
 import { DeadLetterConnection } from './resolvers/DeadLetterConnection.ts';
 import { DeadLetterError } from './resolvers/DeadLetterError.ts';
 import { Delivery } from './resolvers/Delivery.ts';
+import { DeliveryAudit } from './resolvers/DeliveryAudit.ts';
 import { DeliverySettings } from './resolvers/DeliverySettings.ts';
 import { DeliveryTotals } from './resolvers/DeliveryTotals.ts';
 import { EventBusStats } from './resolvers/EventBusStats.ts';
@@ -40,7 +44,7 @@ import { WebhookCall } from './resolvers/WebhookCall.ts';
 
 /** The resolvers of groups and queues. */
 export const deliveryResolvers = {
-  Query: { consumerGroup, consumerGroups, messageQueue, messageQueues },
+  Query: { deliveryAudit, consumerGroup, consumerGroups, messageQueue, messageQueues },
   Mutation: {
     acknowledgeDeliveries,
     bindQueue,
@@ -66,9 +70,12 @@ export const deliveryResolvers = {
     terminateDeliveries,
     unbindQueue,
     unsubscribeQueue,
+    updateConsumerGroup,
+    updateMessageQueue,
   },
   types: {
     EventBusStats,
+    DeliveryAudit,
     ConsumerGroup,
     DeadLetter,
     DeadLetterConnection,

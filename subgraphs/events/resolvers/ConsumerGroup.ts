@@ -9,6 +9,10 @@ export const ConsumerGroup: ConsumerGroupResolvers = {
   deadLetterCount: ({ id }, _args, { deliveryStore, identity }) => deliveryStore.countDead(identity, id),
   settings: (line) => line,
   totals: (line) => line,
+  required: ({ isRequired }) => isRequired,
+  inactiveExpiryMs: ({ settings }) => settings.inactiveExpiryMs ?? null,
+  activeAt: ({ activeAtMs }) => new Date(activeAtMs).toISOString(),
+  lastGap: ({ lastGap }) => (lastGap === undefined ? null : { ...lastGap, at: new Date(lastGap.atMs).toISOString() }),
   deadLetters: ({ id }, range, { deliveryStore, identity }) => readDeadLetters(deliveryStore, identity, { lineId: id, range }),
   deadLetterErrors: async ({ id }, _args, { deliveryStore, identity }) =>
     (await deliveryStore.deadErrors(identity, id)).map((error) => ({ ...error, lineId: id })),

@@ -3,7 +3,9 @@ import type { Scope } from '../../../../platform/request/scope.ts';
 import { toBurial, toDeath } from './bury-deliveries.ts';
 import { findLine, untilCommitted, type DeliveryPorts } from './delivery-ports.ts';
 import type { ClaimTerms, LineChange } from './delivery-store.ts';
-import type { Delivery, Line, NewDelivery } from './delivery.ts';
+import { toGapEvent } from './line-events.ts';
+import { toSourceCounts } from './count-sources.ts';
+import type { Delivery, Line, LogGap, NewDelivery } from './delivery.ts';
 import type { KeyedTurns } from './keyed-turns.ts';
 
 /** What was taken from the log to be delivered. */
@@ -12,6 +14,8 @@ export interface Drawn {
   /** Up to where the log has been read. */
   readonly position: Position;
   readonly hasMore: boolean;
+  /** What the log had dropped before. */
+  readonly gap?: LogGap;
 }
 
 export interface ClaimRequest {
@@ -21,8 +25,8 @@ export interface ClaimRequest {
   readonly consumer: string | undefined;
   /** Undefined: as the line's settings say. */
   readonly visibilityTimeoutMs: number | undefined;
-  /** Gives a group up to `want` more from the log; undefined when there is nothing more. */
-  readonly draw?: (line: Line, want: number) => Promise<Drawn | undefined>;
+  /** Gives a group up to `want` more from the log, due at `nowMs`; undefined when there is nothing more. */
+  readonly draw?: (line: Line, terms: { readonly want: number; readonly nowMs: number }) => Promise<Drawn | undefined>;
 }
 
 const MAX_ROUNDS = 5;
@@ -49,10 +53,13 @@ export function createClaims(ports: DeliveryPorts, turns: KeyedTurns) {
         return undefined;
       }
       const want = Math.min(room - heads.length, line.settings.maxLength - line.depth);
-      const drawn = draw === undefined || want <= 0 ? undefined : await draw(line, want);
+      const drawn = draw === undefined || want <= 0 ? undefined : await draw(line, { want, nowMs });
       if (heads.length === 0 && drawn === undefined) return nothing;
       const by = { claim: newId(), consumer, nowMs, dueAtMs: nowMs + (visibilityTimeoutMs ?? line.settings.visibilityTimeoutMs) };
-      const outcome = await store.commit(scope, { changes: toClaimChanges(line, { heads, drawn, by }), events: [] });
+      const outcome = await store.commit(scope, {
+        changes: toClaimChanges(line, { heads, drawn, by }),
+        events: drawn?.gap === undefined ? [] : [toGapEvent(line, drawn.gap, newId())],
+      });
       if (outcome.kind === 'conflict') return undefined;
       return { answer: { claimed: await store.claimedAs(scope, lineId, by.claim), hasMore: drawn?.hasMore ?? false } };
     });
@@ -77,6 +84,7 @@ export function createClaims(ports: DeliveryPorts, turns: KeyedTurns) {
 function toClaimChanges(line: Line, { heads, drawn, by }: { heads: readonly Delivery[]; drawn: Drawn | undefined; by: ClaimTerms }): readonly LineChange[] {
   const lineId = line.id;
   const count = drawn?.deliveries.length ?? 0;
+  const again = heads.filter(({ attempts }) => attempts > 0);
   return [
     {
       kind: 'turn',
@@ -86,12 +94,17 @@ function toClaimChanges(line: Line, { heads, drawn, by }: { heads: readonly Deli
         depthBy: count,
         places: count,
         enqueued: count,
-        redelivered: heads.filter(({ attempts }) => attempts > 0).length,
+        redelivered: again.length,
         ...(drawn === undefined ? {} : { position: drawn.position }),
+        ...(drawn?.gap === undefined ? {} : { gap: drawn.gap }),
       },
     },
-    ...(drawn === undefined ? [] : [{ kind: 'insert' as const, lineId, deliveries: drawn.deliveries }]),
+    ...(drawn === undefined || count === 0 ? [] : [{ kind: 'insert' as const, lineId, deliveries: drawn.deliveries }]),
     { kind: 'claim', lineId, ids: heads.map(({ id }) => id), by },
     ...(count === 0 ? [] : [{ kind: 'claim-inserted' as const, lineId, count, by }]),
+    ...toSourceCounts(line, [
+      { what: 'taken', deliveries: drawn?.deliveries ?? [] },
+      { what: 'redelivered', deliveries: again },
+    ]),
   ];
 }

@@ -4,7 +4,8 @@ import type { Scope } from '../../../../platform/request/scope.ts';
 import { distinctKeys } from './bury-deliveries.ts';
 import { findLine, untilCommitted, type DeliveryPorts } from './delivery-ports.ts';
 import type { LineChange } from './delivery-store.ts';
-import type { Delivery } from './delivery.ts';
+import { toSourceCounts } from './count-sources.ts';
+import type { Delivery, Line } from './delivery.ts';
 
 /** Which dead letters of a line: these, those of an error, or with neither all. */
 export interface DeadLetterChoice {
@@ -27,9 +28,9 @@ export function createDeadLetters(ports: DeliveryPorts) {
   async function forAll(
     scope: Scope,
     choice: DeadLetterChoice,
-    toChanges: ((dead: readonly Delivery[]) => readonly LineChange[]) | undefined,
+    toChanges: ((dead: readonly Delivery[], line: Line) => readonly LineChange[]) | undefined,
   ): Promise<readonly string[]> {
-    await findLine(store, scope, { lineId: choice.lineId, field: 'name' });
+    const line = await findLine(store, scope, { lineId: choice.lineId, field: 'name' });
     const done: string[] = [];
     // What is put back moves behind or is no longer dead, so only a dry run pages by place.
     let afterPlace: number | undefined;
@@ -38,7 +39,7 @@ export function createDeadLetters(ports: DeliveryPorts) {
       const part = await untilCommitted(async () => {
         const dead = (await choose(scope, choice, afterPlace)).filter(({ id }) => !ids.has(id));
         if (toChanges === undefined || dead.length === 0) return { answer: dead };
-        const outcome = await store.commit(scope, { changes: toChanges(dead), events: [] });
+        const outcome = await store.commit(scope, { changes: toChanges(dead, line), events: [] });
         return outcome.kind === 'conflict' ? undefined : { answer: dead };
       });
       for (const { id } of part) ids.add(id);
@@ -59,10 +60,11 @@ export function createDeadLetters(ports: DeliveryPorts) {
 
     /** Removes dead letters for good; a key that one of them blocked goes on. */
     discard(scope: Scope, choice: DeadLetterChoice, dryRun: boolean): Promise<readonly string[]> {
-      const toChanges = (dead: readonly Delivery[]): readonly LineChange[] => [
+      const toChanges = (dead: readonly Delivery[], line: Line): readonly LineChange[] => [
         { kind: 'turn', lineId: choice.lineId, turn: {} },
         { kind: 'discard-dead', lineId: choice.lineId, ids: dead.map(({ id }) => id) },
         { kind: 'promote', lineId: choice.lineId, keys: distinctKeys(dead) },
+        ...toSourceCounts(line, [{ what: 'discarded', deliveries: dead }]),
       ];
       return forAll(scope, choice, dryRun ? undefined : toChanges);
     },

@@ -36,6 +36,7 @@ export function createLineCommands(kind: LineKind, { store, clock, newId }: Deli
     const outcome = await store.command(identity, { commandId, changes: changes(lineId), events: [event] });
     if (outcome.kind === 'committed') return outcome.receipt;
     if (outcome.guard === 'name') throw new CodedError('CONFLICT', `the name ${JSON.stringify(name)} is taken`, { field: 'input.name' });
+    if (outcome.guard === 'settings') throw new CodedError('CONFLICT', `the settings of ${JSON.stringify(name)} have changed meanwhile; try again`, { field });
     if (outcome.guard === 'binding') throw notFound('binding', String(data['pattern']), 'pattern');
     throw notFound(kind === 'group' ? 'consumer group' : 'queue', name, field);
   }
@@ -65,8 +66,24 @@ export function createLineCommands(kind: LineKind, { store, clock, newId }: Deli
         push: undefined,
         createdAtMs: clock.now(),
         totals: { enqueued: 0, acknowledged: 0, redelivered: 0 },
+        audit: { from: position, sinceMs: clock.now() },
+        isRequired: settings.required === true,
+        activeAtMs: clock.now(),
+        lastGap: undefined,
+        missed: 0,
       });
       return change(identity, name, { what: 'created', commandId, changes: (id) => [{ kind: 'create-line', line: toNewLine(id) }] });
+    },
+    async setSettings(identity: RequestIdentity, name: string, options: { change: (line: Line) => LineSettings; commandId: string | null | undefined }) {
+      const { settings: seen, ...line } = await findLine(store, identity, { lineId: toLineId(kind, name), field: 'name' });
+      const settings = options.change({ ...line, settings: seen });
+      const { filter: _kept, ...told } = settings;
+      return change(identity, name, {
+        what: 'changed',
+        commandId: options.commandId,
+        data: told,
+        changes: (lineId) => [{ kind: 'set-settings', lineId, seen, settings }],
+      });
     },
     setPaused(identity: RequestIdentity, name: string, { paused, commandId }: { paused: boolean; commandId: string | null | undefined }): Promise<LineDone> {
       const what = paused ? 'paused' : 'resumed';

@@ -15,6 +15,14 @@ export interface LineSettingsRequest {
   readonly maxBackoffMs: number;
 }
 
+/** A request of which every part may be left out. */
+export type Nullable<T> = { readonly [K in keyof T]?: T[K] | null | undefined };
+
+/** What of a request was given. */
+export function given<T extends object>(request: Nullable<T>): Partial<T> {
+  return Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined && value !== null)) as Partial<T>;
+}
+
 /** Reads the name of a group or queue. */
 export function readLineName(name: string, field: string): string {
   if (!NAME.test(name)) throw badInput(field, '1 to 128 letters, digits or ._-, starting with a letter or digit', name);

@@ -4,6 +4,8 @@ import type { DeliveryError } from './delivery.ts';
 import { MAX_VISIBILITY_TIMEOUT_MS } from './line-settings.ts';
 import { readWithin } from './read-number.ts';
 
+/** Below what requests may take. */
+const MAX_WAIT_MS = 20_000;
 const CONSUMER = /^[^\p{Cc}\p{Cs}]{1,128}$/u;
 
 /** Reads how much someone wants to claim; throws BAD_USER_INPUT naming the field. */
@@ -19,6 +21,11 @@ export function readClaimRequest(request: {
     consumer: consumer ?? undefined,
     visibilityTimeoutMs: typeof visibilityTimeoutMs === 'number' ? readVisibilityTimeout(visibilityTimeoutMs) : undefined,
   };
+}
+
+/** Reads how long a claim waits for something to come, in ms. */
+export function readWait(waitMs: number): number {
+  return readWithin(waitMs, 'waitMs', { min: 0, max: MAX_WAIT_MS });
 }
 
 /** Reads how long a claim lasts, in ms. */

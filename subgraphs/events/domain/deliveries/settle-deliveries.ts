@@ -1,6 +1,7 @@
 import type { Durability, EventDraft } from '../../../../platform/event-log/event-log.ts';
 import type { Scope } from '../../../../platform/request/scope.ts';
 import { distinctKeys, toBurial, type Death } from './bury-deliveries.ts';
+import { toSourceCounts } from './count-sources.ts';
 import { untilCommitted, type DeliveryPorts } from './delivery-ports.ts';
 import type { DeliveryReceipt } from './delivery-receipt.ts';
 import type { LineChange, LineUnit } from './delivery-store.ts';
@@ -80,6 +81,7 @@ export function createSettling(ports: DeliveryPorts) {
           { kind: 'turn', lineId: line.id, turn: { depthBy: -held.length, acknowledged: held.length } },
           { kind: 'remove-claimed', lineId: line.id, claimed: held.map(({ delivery, claim }) => ({ id: delivery.id, claim })) },
           { kind: 'promote', lineId: line.id, keys: distinctKeys(held.map(({ delivery }) => delivery)) },
+          ...toSourceCounts(line, [{ what: 'acknowledged', deliveries: held.map(({ delivery }) => delivery) }]),
         ];
         return { changes, events, as: () => 'ACKNOWLEDGED' };
       });
