@@ -6,6 +6,6 @@ export default {
   transform: { '\\.ts$': '<rootDir>/test/support/strip-types-transformer.mjs' },
   testMatch: ['<rootDir>/{bin,gateway,subgraphs,platform,client,test,bench,examples}/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.autoweave'],
-  testTimeout: 240_000,
+  testTimeout: 300_000,
   maxWorkers: 2,
 };

@@ -9,7 +9,7 @@ export function describeGraphStore(name: string, open: () => Promise<GraphStore>
     let graph: GraphStore;
     beforeAll(async () => {
       graph = await open();
-    }, 300_000);
+    }, 600_000);
     afterAll(async () => {
       await graph?.close();
     });

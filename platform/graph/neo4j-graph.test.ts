@@ -39,6 +39,6 @@ describeWith(neo4jAvailable())('with a Neo4j server', () => {
       await server!.restart();
       expect(await graph.node(scope, 'kept')).toEqual({ id: 'kept', label: 'Thing', properties: { n: 1 } });
       await graph.close();
-    }, 180_000);
+    }, 600_000);
   });
 });

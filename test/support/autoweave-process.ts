@@ -87,7 +87,7 @@ async function readyUrl(child: ChildProcess, output: Output): Promise<string> {
   };
   child.stdout?.on('data', look);
   child.once('close', (code) => ready.reject(new Error(`ended with ${code} before it was ready:\n${output.stdout}${output.stderr}`)));
-  const timer = setTimeout(() => ready.reject(new Error(`not ready in time:\n${output.stdout}${output.stderr}`)), 120_000);
+  const timer = setTimeout(() => ready.reject(new Error(`not ready in time:\n${output.stdout}${output.stderr}`)), 300_000);
   try {
     return await ready.promise;
   } finally {

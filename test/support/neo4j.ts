@@ -44,7 +44,7 @@ export async function startNeo4j(): Promise<Neo4jServer> {
   let child = await launch();
 
   async function launch(): Promise<ChildProcess> {
-    const options = ['--add-opens=java.base/java.nio=ALL-UNNAMED', '-Xmx512m', '-cp', join(classpath, '*')];
+    const options = ['--add-opens=java.base/java.nio=ALL-UNNAMED', '-Xmx512m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-cp', join(classpath, '*')];
     const started = spawn(java!, [...options, join(FOLDER, 'Neo4jLauncher.java'), home, String(port)], {
       env: { NEO4J_TEST_PASSWORD: login.password },
       stdio: ['ignore', 'ignore', 'pipe'],
@@ -53,7 +53,7 @@ export async function startNeo4j(): Promise<Neo4jServer> {
     started.stderr.on('data', (chunk: Buffer) => (complaint = (complaint + chunk.toString()).slice(-4_000)));
     const exited = once(started, 'exit').then(() => Promise.reject(new Error(`Neo4j ended before it was ready:\n${complaint}`)));
     exited.catch(() => undefined);
-    await Promise.race([waitUntil(() => answers(login), { timeoutMs: 120_000, what: 'Neo4j to answer' }), exited]);
+    await Promise.race([waitUntil(() => answers(login), { timeoutMs: 480_000, what: 'Neo4j to answer' }), exited]);
     return started;
   }
 

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
  * The pause between looks only spares the processor: no test depends on its length.
  */
 export async function waitUntil<T>(look: () => T | Promise<T>, options: { timeoutMs?: number; what?: string } = {}): Promise<NonNullable<T>> {
-  const { timeoutMs = 60_000, what = 'the condition' } = options;
+  const { timeoutMs = 120_000, what = 'the condition' } = options;
   const untilMs = performance.now() + timeoutMs;
   let lastError: unknown;
   do {

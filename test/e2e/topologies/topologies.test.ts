@@ -11,7 +11,7 @@ import { waitUntil } from '../../support/wait-until.ts';
 import { runFirstDay } from '../first-day/first-day.ts';
 import { startAlone, startCluster, startSubgraphAlone, type RunningBackend } from './cluster.ts';
 
-const FIRST_DAY_MS = 180_000;
+const FIRST_DAY_MS = 600_000;
 
 describeWith(redisAvailable() && postgresAvailable() && neo4jAvailable())('the first day, in every configuration', () => {
   let redis: RedisServer;
@@ -31,7 +31,7 @@ describeWith(redisAvailable() && postgresAvailable() && neo4jAvailable())('the f
 
   beforeAll(async () => {
     [redis, postgres, neo4j] = await Promise.all([startRedis({ appendOnly: 'always' }), startPostgres(), startNeo4j()]);
-  }, 300_000);
+  }, 600_000);
   afterAll(async () => {
     await Promise.all([redis?.stop(), postgres?.stop(), neo4j?.stop()]);
   });
