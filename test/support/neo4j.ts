@@ -49,11 +49,20 @@ export async function startNeo4j(): Promise<Neo4jServer> {
       env: { NEO4J_TEST_PASSWORD: login.password },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
+    // It ends with this process at the latest, and with a start that failed.
+    const kill = (): void => void started.kill('SIGKILL');
+    process.once('exit', kill);
+    started.once('exit', () => process.off('exit', kill));
     let complaint = '';
     started.stderr.on('data', (chunk: Buffer) => (complaint = (complaint + chunk.toString()).slice(-4_000)));
     const exited = once(started, 'exit').then(() => Promise.reject(new Error(`Neo4j ended before it was ready:\n${complaint}`)));
     exited.catch(() => undefined);
-    await Promise.race([waitUntil(() => answers(login), { timeoutMs: 480_000, what: 'Neo4j to answer' }), exited]);
+    try {
+      await Promise.race([waitUntil(() => answers(login), { timeoutMs: 480_000, what: 'Neo4j to answer' }), exited]);
+    } catch (error) {
+      kill();
+      throw error;
+    }
     return started;
   }
 
