@@ -64,7 +64,7 @@ export function createEngine(options: EngineOptions): Engine {
     const stream = toAnswerStream(run.streams, { kind: operation.definition.operation, workspace: operation.identity.workspace });
     const extensions = stream === undefined ? {} : { extensions: { stream } };
     if (operation.asText === true && run.errors.length === 0 && unanswered.length === 0) {
-      const dataText = prepared.writeText(data);
+      const dataText = prepared.writeText(data, run.isPlain);
       if (dataText !== undefined) return { dataText, ...extensions };
     }
     const errors = createResponseErrors(toClientErrors(run.errors, projection, data));

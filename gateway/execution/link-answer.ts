@@ -24,9 +24,10 @@ interface Answering {
 }
 
 /** Gives a part of an answer to the objects that wait for it. Never throws: an answer of a wrong shape is an error of the run. */
-export function linkAnswer(answer: Pick<SubgraphAnswer, 'data' | 'errors'>, asked: Asked, { call, run }: Answering): void {
+export function linkAnswer(answer: Pick<SubgraphAnswer, 'data' | 'errors' | 'isPlain'>, asked: Asked, { call, run }: Answering): void {
   const { part, targets, representations } = asked;
   const context = { call, part, run };
+  if (answer.isPlain !== true) run.isPlain = false;
   try {
     if (part.entities === undefined || representations === undefined) {
       if (answer.errors !== undefined) reportWhole(answer.errors, asked, context);

@@ -28,6 +28,8 @@ export interface Run {
   readonly errors: SubgraphError[];
   /** What subgraphs said of positions, in the order of their answers. */
   readonly streams: GatheredStream[];
+  /** Whether no string that came so far has anything that JSON escapes. */
+  isPlain: boolean;
 }
 
 export interface GatheredStream {
@@ -37,5 +39,5 @@ export interface GatheredStream {
 
 /** A run that has not begun. */
 export function createRun(setting: ExecutionSetting, operation: Operation): Run {
-  return { setting, operation, root: {}, entities: new Map(), errors: [], streams: [] };
+  return { setting, operation, root: {}, entities: new Map(), errors: [], streams: [], isPlain: true };
 }

@@ -10,7 +10,7 @@ const schema = buildSchema(
   'scalar Any type Query { text: String id: ID whole: Int some: Float flag: Boolean any: Any must: Must list: [[Int!]] kind: Kind } type Must { sure: Int! } enum Kind { A B }',
 );
 
-function write(source: string, data: Record<string, unknown>): string | undefined {
+function write(source: string, data: Record<string, unknown>, isPlain = false): string | undefined {
   const [definition] = parse(source).definitions;
   const query = schema.getQueryType();
   if (definition?.kind !== Kind.OPERATION_DEFINITION || !query) throw new Error('a query is expected');
@@ -21,7 +21,7 @@ function write(source: string, data: Record<string, unknown>): string | undefine
     keyOf: ({ name }) => name.value,
     root: toPosition(toMergeShape(parse(source))),
   });
-  return createTextWriter(projection, matchesType)(data);
+  return createTextWriter(projection, matchesType)(data, isPlain);
 }
 
 describe('writing data as text', () => {
@@ -34,6 +34,13 @@ describe('writing data as text', () => {
     ['a pair and other scripts', 'caf\u00e9 \u{1f600} \u2028'],
   ])('writes %s as JSON does', (_name, text) => {
     expect(write('{ text }', { text })).toBe(JSON.stringify({ text }));
+  });
+
+  it('writes strings that have nothing to escape as they are, and checks them all the same', () => {
+    const data = { text: 'caf\u00e9 \u{1f600}', id: 'x', whole: 7, kind: 'A' };
+    expect(write('{ text id whole kind }', data, true)).toBe(JSON.stringify(data));
+    expect(write('{ text }', { text: 7 }, true)).toBeUndefined();
+    expect(write('{ whole }', { whole: 7.5 }, true)).toBeUndefined();
   });
 
   it.each([[0], [-0], [2.5], [1e21], [-1e-7], [Number.MAX_VALUE]])('writes the number %p as JSON does', (some) => {

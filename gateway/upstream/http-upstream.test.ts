@@ -41,7 +41,7 @@ describe('the HTTP upstream', () => {
       response.end('{"data":{"ok":1},"extensions":{"stream":{"position":"p9","commandId":"c"},"other":1}}');
     });
     const answer = await connect(url).execute(toRequest({ variables: { a: 1 }, operationName: 'Q', stream: { minPosition: 'p8' } }));
-    expect(answer).toEqual({ data: { ok: 1 }, extensions: { stream: { position: 'p9', commandId: 'c' } } });
+    expect(answer).toEqual({ data: { ok: 1 }, extensions: { stream: { position: 'p9', commandId: 'c' } }, isPlain: true });
     expect(seen[0]?.body).toEqual({ query: '{ ok }', operationName: 'Q', variables: { a: 1 }, extensions: { stream: { minPosition: 'p8' } } });
     expect(seen[0]?.headers).toMatchObject({
       'x-autoweave-workspace': 'w1',
@@ -61,6 +61,13 @@ describe('the HTTP upstream', () => {
     expect(seen[0]?.body).toEqual({ query: '{ ok }' });
     expect(Object.keys(seen[0]?.headers ?? {})).not.toContain('x-autoweave-workspace');
     expect(seen[0]?.headers).toMatchObject({ 'x-correlation-id': 'c1', traceparent: IDENTITY.traceparent });
+  });
+
+  it('says that an answer is plain only where no string in it has anything that JSON escapes', async () => {
+    const url = await serve((response, body) => response.end(body.includes('quoted') ? '{"data":{"ok":"a \\"b\\""}}' : '{"data":{"ok":"caf\u00e9"}}'));
+    const upstream = connect(url);
+    expect(await upstream.execute(toRequest({ query: '{ quoted }' }))).toEqual({ data: { ok: 'a "b"' } });
+    expect(await upstream.execute(toRequest())).toEqual({ data: { ok: 'caf\u00e9' }, isPlain: true });
   });
 
   it('takes GraphQL errors from any status', async () => {

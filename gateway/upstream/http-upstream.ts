@@ -61,7 +61,8 @@ export function createHttpUpstream(options: HttpUpstreamOptions): Upstream {
         body: JSON.stringify(toRequestBody(request)),
       };
       const { statusCode, text } = await readResponse(pool, sent, { maxBytes: maxResponseBytes, name, signal: request.signal });
-      return readAnswer(parseBody(text, { statusCode, name }), name);
+      const answer = readAnswer(parseBody(text, { statusCode, name }), name);
+      return answer.data === undefined || text.includes('\\') ? answer : { ...answer, isPlain: true };
     } catch (error) {
       throw toFailure(error, request, name);
     }

@@ -41,6 +41,8 @@ export interface SubgraphAnswer {
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly SubgraphError[];
   readonly extensions?: { readonly stream?: AnswerStream } & JsonObject;
+  /** True when no string of `data` has anything that JSON escapes: it came as text without a backslash. */
+  readonly isPlain?: boolean;
 }
 
 /** GraphQL's formatted error, https://spec.graphql.org/October2021/#sec-Errors.Error-result-format. */
