@@ -156,7 +156,10 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
           async takeSnapshot(minPosition) {
             const stream = { speaks: false, ...(minPosition === undefined ? {} : { minPosition }) };
             try {
-              return await execute({ ...query, stream }, { ...incoming, signal: gone.signal });
+              // What was in force when it was admitted may be closed by now.
+              const generation = generations.current();
+              const renewed = generation === query.generation ? query : await admission.renew(query, generation);
+              return await execute({ ...renewed, stream }, { ...incoming, signal: gone.signal });
             } finally {
               release();
             }

@@ -83,6 +83,38 @@ describe('a new supergraph under running subscriptions', () => {
     await waitUntil(() => values('fits').length === 1);
   });
 
+  it('W2.2 W2.3 MUST begin with where it attached, also when a reload comes before that is known', async () => {
+    client.subscribe('before', { query: TICKS, extensions: { stream: {} } });
+    await waitUntil(() => payloads('before').length === 1);
+    const cursor = payloads('before')[0]?.extensions?.stream?.['cursor'];
+    engine.tick(1);
+    engine.tick(2);
+    await waitUntil(() => values('before').length === 2);
+    client.send({ type: 'complete', id: 'before' });
+    await waitUntil(() => engine.open === 0);
+    let attaching = 0;
+    const { apiSchema, engine: own, ...generation } = toGeneration();
+    generations.replace({
+      ...generation,
+      apiSchema,
+      engine: {
+        ...own,
+        async *subscribe(operation) {
+          attaching += 1;
+          await new Promise((resolve) => operation.signal.addEventListener('abort', resolve, { once: true }));
+        },
+      },
+    });
+    client.subscribe('anew', { query: TICKS, extensions: { stream: {} } });
+    client.subscribe('back', { query: TICKS, extensions: { stream: { resumeFrom: cursor } } });
+    await waitUntil(() => attaching === 2);
+    generations.replace(toGeneration());
+    await waitUntil(() => payloads('anew').length > 0 && values('back').length === 2);
+    expect(payloads('anew')[0]?.extensions?.stream).toEqual({ kind: 'state', state: 'live', resumable: true, cursor: expect.any(String) });
+    expect(payloads('back')[0]?.extensions?.stream).toMatchObject({ kind: 'state', state: 'live', resumed: { replayed: 2 }, cursor });
+    expect(values('back')).toEqual([1, 2]);
+  });
+
   it('W3.2 MUST say reconnecting, then live, where the source gives no positions', async () => {
     client.subscribe('1', { query: 'subscription { live { value } }', extensions: { stream: {} } });
     await waitUntil(() => payloads('1').length === 1);

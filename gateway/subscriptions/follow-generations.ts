@@ -19,7 +19,10 @@ export function followGenerations(admitted: AdmittedOperation, options: { genera
   return async function* start({ resumeFrom, signal }) {
     let position = resumeFrom;
     let told: StreamState | undefined;
-    for (let isFirst = true; !signal.aborted; isFirst = false) {
+    // Until the reader has heard anything, an attachment that was cut short is as if it had not been.
+    let hasBegun = false;
+    let awaitsResumed = resumeFrom !== undefined;
+    while (!signal.aborted) {
       const generation = generations.current();
       const replaced = new AbortController();
       const forget = generations.onChange(() => replaced.abort());
@@ -27,15 +30,17 @@ export function followGenerations(admitted: AdmittedOperation, options: { genera
       try {
         const operation = await renewFor(generation, admitted, renew);
         if (end.aborted) continue;
-        if (!isFirst && position === undefined && told !== undefined) yield RECONNECTING;
+        if (hasBegun && position === undefined && told !== undefined) yield RECONNECTING;
         for await (const frame of untilAborted(startIn(operation, position, end), end)) {
           position = frame.stream.position ?? position;
-          const news = isFirst ? frame : withoutOldNews(frame, told);
+          const news = !hasBegun || awaitsResumed ? frame : withoutOldNews(frame, told);
+          hasBegun = true;
+          awaitsResumed &&= frame.stream.resumed === undefined;
           told = frame.stream.state ?? told;
           if (news !== undefined) yield news;
         }
         if (!replaced.signal.aborted) return;
-        if (position === undefined) told = 'reconnecting';
+        if (hasBegun && position === undefined) told = 'reconnecting';
       } finally {
         forget();
       }

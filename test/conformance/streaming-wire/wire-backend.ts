@@ -36,8 +36,8 @@ export interface WireBackend {
   readonly subgraphUrl: string | undefined;
   /** The log's server, when it has one. */
   readonly redis: RedisServer | undefined;
-  /** Appends one event as the gateway's own callers see it. */
-  publish(type: string, data?: unknown): Promise<void>;
+  /** Appends one event as the gateway's own callers see it; answers its place in the log, and in its subject's stream. */
+  publish(type: string, data?: unknown, subject?: string): Promise<{ readonly sequence: number; readonly revision: number }>;
   /** Puts another generation of the same supergraph in force, with connections of its own. */
   reload(): void;
   /** Ends the subgraph's listener and every connection to it, until `returns`; remote only. */
@@ -76,8 +76,10 @@ export async function startWireBackend({ upstream, store }: WireBackendKind): Pr
     gateway,
     subgraphUrl: server?.url,
     redis,
-    async publish(type, data = null) {
-      await events.publish({ type, data }, createIdentity({ principal: 'developer' }));
+    async publish(type, data = null, subject) {
+      const input = { type, data, ...(subject === undefined ? {} : { subject }) };
+      const { event } = await events.publish(input, createIdentity({ principal: 'developer' }));
+      return { sequence: Number(event['sequence']), revision: Number(event['revision']) };
     },
     reload: () => generations.replace(openGeneration()),
     loseSubgraph: async () => server?.stop(),
