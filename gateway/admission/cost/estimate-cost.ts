@@ -10,8 +10,9 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  type ValueNode,
 } from 'graphql';
-import type { CostWeights, ListSize } from './cost-weights.ts';
+import type { CostWeights } from './cost-weights.ts';
 import { findField, isList, weighField } from './field-cost.ts';
 
 /** How long a list is taken to be that nothing is said of. */
@@ -28,13 +29,21 @@ export interface CostedOperation {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
+/** What an operation is expected to cost. */
+export interface CostEstimate {
+  readonly cost: number;
+  /** True when it is the same for all values of the operation's variables. */
+  readonly isFixed: boolean;
+}
+
 /**
  * The most that a valid operation is expected to cost, before it runs: objects weigh 1, times the sizes of the lists that
  * they are in. Its time grows with the expanded fields, which a limit bounds before.
  */
-export function estimateCost(operation: CostedOperation, weights: CostWeights): number {
+export function estimateCost(operation: CostedOperation, weights: CostWeights): CostEstimate {
   const { schema, document, definition, variables } = operation;
   const fragments = new Map<string, FragmentDefinitionNode>();
+  let isFixed = true;
   for (const part of document.definitions) if (part.kind === Kind.FRAGMENT_DEFINITION) fragments.set(part.name.value, part);
 
   function ofSet(set: SelectionSetNode, parent: GraphQLNamedType, sizes: ReadonlyMap<string, number>): number {
@@ -55,7 +64,9 @@ export function estimateCost(operation: CostedOperation, weights: CostWeights): 
     const field = findField(parent, node.name.value);
     if (field === undefined) return 0;
     const listSize = weights.listSizes.get(`${parent.name}.${field.name}`);
-    const asked = readAskedSize(field, node, { listSize, variables });
+    const slicing = listSize?.slicingArguments ?? SLICING_ARGUMENTS;
+    if (isFixed && asksByVariable(node, slicing)) isFixed = false;
+    const asked = readAskedSize(field, node, { slicing, variables });
     const list = isList(field.type);
     const size = list ? (sizes.get(field.name) ?? asked ?? listSize?.assumedSize ?? DEFAULT_LIST_SIZE) : 1;
     const sizedSize = asked ?? listSize?.assumedSize;
@@ -67,18 +78,31 @@ export function estimateCost(operation: CostedOperation, weights: CostWeights): 
   }
 
   const root = schema.getRootType(definition.operation);
-  return root === undefined || root === null ? 0 : ofSet(definition.selectionSet, root, new Map());
+  const cost = root === undefined || root === null ? 0 : ofSet(definition.selectionSet, root, new Map());
+  return { cost, isFixed };
+}
+
+/** Whether a variable stands in an argument that says how long a list may be. */
+function asksByVariable({ arguments: given = [] }: FieldNode, slicing: readonly string[]): boolean {
+  const names = new Set(slicing.map((path) => path.split('.')[0]));
+  return given.some(({ name, value }) => names.has(name.value) && hasVariable(value));
+}
+
+function hasVariable(value: ValueNode): boolean {
+  if (value.kind === Kind.LIST) return value.values.some(hasVariable);
+  if (value.kind === Kind.OBJECT) return value.fields.some((field) => hasVariable(field.value));
+  return value.kind === Kind.VARIABLE;
 }
 
 /** The largest size that the field's arguments ask for; undefined when they say none. */
 function readAskedSize(
   field: GraphQLField<unknown, unknown>,
   node: FieldNode,
-  { listSize, variables }: { listSize: ListSize | undefined; variables: CostedOperation['variables'] },
+  { slicing, variables }: { slicing: readonly string[]; variables: CostedOperation['variables'] },
 ): number | undefined {
   if (field.args.length === 0) return undefined;
   const values = getArgumentValues(field, node, variables);
-  const sizes = (listSize?.slicingArguments ?? SLICING_ARGUMENTS).flatMap((path) => {
+  const sizes = slicing.flatMap((path) => {
     const value = path
       .split('.')
       .reduce<unknown>((at, key) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[key] : undefined), values);
