@@ -17,12 +17,14 @@ interface Copy {
 }
 
 /**
- * Several copies of one subgraph as a single upstream. The least busy copy is asked, in turn among equals; one that cannot
+ * The copies of one subgraph as a single upstream; a lone copy is that itself. The least busy copy is asked, in turn among equals; one that cannot
  * be reached rests, and its query goes to another. A mutation goes to another only if it was never sent: the first copy may
  * have done its work. A subscription stays with its copy; when that breaks, the next attachment finds another.
  */
 export function balanceCopies(copies: readonly [Upstream, ...Upstream[]], clock: Clock): Upstream {
-  const [{ name }] = copies;
+  const [only, ...others] = copies;
+  if (others.length === 0) return only;
+  const { name } = only;
   const pool: Copy[] = copies.map((upstream) => ({ upstream, running: 0, restsUntilMs: Number.NEGATIVE_INFINITY }));
   let turn = 0;
 
