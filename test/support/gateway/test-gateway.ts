@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { Registry } from 'prom-client';
 import { systemClock, type Clock } from '../../../platform/clock/clock.ts';
 import { createLifecycle } from '../../../platform/lifecycle/lifecycle.ts';
-import { createLogger } from '../../../platform/logging/logger.ts';
+import { createLogger, type Logger } from '../../../platform/logging/logger.ts';
 import type { IdentityRuleName } from '../../../gateway/admission/identity.ts';
 import { readGatewayConfig, type GatewayConfig } from '../../../gateway/config.ts';
 import { createFixedGeneration, type GenerationSource } from '../../../gateway/generation.ts';
@@ -28,6 +28,7 @@ export interface TestGatewayOptions {
   readonly config?: Partial<GatewayConfig>;
   readonly identity?: IdentityRuleName;
   readonly clock?: Clock;
+  readonly logger?: Logger;
   readonly dataDir?: string;
   /** Parts of admission in place of those that are configured. */
   readonly admission?: GatewaySetup['admission'];
@@ -44,7 +45,7 @@ export interface TestGatewayOptions {
 
 export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
   const engine = options.engine ?? createFakeEngine();
-  const logger = createLogger({ level: 'silent', process: 'test' });
+  const logger = options.logger ?? createLogger({ level: 'silent', process: 'test' });
   const lifecycle = createLifecycle(logger);
   const metrics = new Registry();
   const server = await createGatewayServer({
