@@ -62,7 +62,7 @@ export function toAnsweredErrors(thrown: unknown): { readonly errors: readonly S
 }
 
 /** A result whose every error has a code, as every wire answers it. */
-export function withCodes(result: OperationResult): OperationResult {
+export function withCodes<Result extends Pick<OperationResult, 'errors'>>(result: Result): Result {
   if (result.errors === undefined || result.errors.every((error) => typeof error.extensions?.['code'] === 'string')) return result;
   return {
     ...result,

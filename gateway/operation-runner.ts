@@ -11,7 +11,8 @@ import { toAnsweredErrors, toOutcomeCode, withCodes } from './errors.ts';
 import type { GenerationSource } from './generation.ts';
 import type { GatewayMetrics } from './metrics.ts';
 import { explainResult } from './explain-result.ts';
-import type { Operation, OperationResult } from './operation.ts';
+import type { Operation, OperationPart, OperationResult } from './operation.ts';
+import { mayDefer, runParts, toPartErrors, type RunningDeadline } from './run-parts.ts';
 import { createCallTrace } from './upstream/call-trace.ts';
 import { StartedOperation, type RunningOperation, type StartParts } from './started-operation.ts';
 import type { ClientSink } from './subscriptions/client-sink.ts';
@@ -46,7 +47,9 @@ interface IncomingOperation extends StreamingOperation {
 export interface OperationRunner {
   /** Runs a query or mutation. Never rejects; a result without `data` and `dataText` was not executed, or failed as a whole. */
   run(incoming: IncomingOperation): Promise<OperationResult>;
-  /** Starts any operation on a wire that streams: one `next` for a query or mutation. */
+  /** The same in parts: one for an operation that defers nothing. Never rejects. */
+  runInParts(incoming: IncomingOperation): AsyncGenerator<OperationPart, void, undefined>;
+  /** Starts any operation on a wire that streams: one `next` for a query or mutation, or one a part where it defers fragments. */
   start(incoming: StreamingOperation, sink: ClientSink): RunningOperation;
 }
 
@@ -82,38 +85,86 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
     return admission.admit({ ...incoming, generation: generations.current(), onEnd: (task) => ends.push(task) });
   }
 
-  async function execute(admitted: AdmittedOperation, { signal, explains, asText = false, setHeader }: IncomingOperation): Promise<OperationResult> {
+  /** The operation as engines take it, under its deadline. */
+  function begin(admitted: AdmittedOperation, { signal, explains, asText = false }: IncomingOperation): RunningDeadline {
     const { request, document, definition, variables, identity, stream } = admitted;
     const startedMs = clock.elapsed();
-    const tellsCache = asksForCache(request);
     const deadline = startDeadline(clock, deadlineMs, signal);
+    const operation: Operation = {
+      source: request.query,
+      document,
+      definition,
+      operationName: definition.name?.value,
+      variables,
+      identity,
+      signal: deadline.signal,
+      deadlineMs: startedMs + deadlineMs,
+      ...(stream.minPosition === undefined ? {} : { minPosition: stream.minPosition }),
+      // What it cost is counted in the data.
+      asText: asText && admitted.cost?.report === undefined,
+      ...(explains === true && parts.mayExplain ? { trace: createCallTrace(clock) } : {}),
+    };
+    return {
+      operation,
+      passed: deadline.passed,
+      end() {
+        deadline.cancel();
+        metrics.operationDuration.observe({ type: definition.operation }, (clock.elapsed() - startedMs) / 1_000);
+      },
+    };
+  }
+
+  async function execute(admitted: AdmittedOperation, incoming: IncomingOperation): Promise<OperationResult> {
+    const tellsCache = asksForCache(admitted.request);
+    const { setHeader } = incoming;
+    const { operation, passed, end } = begin(admitted, incoming);
+    const { identity } = operation;
     try {
-      const operation: Operation = {
-        source: request.query,
-        document,
-        definition,
-        operationName: definition.name?.value,
-        variables,
-        identity,
-        signal: deadline.signal,
-        deadlineMs: startedMs + deadlineMs,
-        ...(stream.minPosition === undefined ? {} : { minPosition: stream.minPosition }),
-        // What it cost is counted in the data.
-        asText: asText && admitted.cost?.report === undefined,
-        ...(explains === true && parts.mayExplain ? { trace: createCallTrace(clock) } : {}),
-      };
       const { engine } = admitted.generation;
       let report: CacheReport | undefined;
       const answer = parts.responses.answer(operation, admitted.generation, {
         execute: (asked) => (asked.trace === undefined ? engine.execute(asked) : explainResult(engine, asked, clock)),
         report: (how) => (report = how),
       });
-      const result = withCost(withCodes(await Promise.race([answer, deadline.passed])), admitted);
+      const result = withCost(withCodes(await Promise.race([answer, passed])), admitted);
       if (report !== undefined && setHeader !== undefined) setCacheHeaders(result, report, { setHeader, isForAll: parts.isForAll(identity) });
       return tellsCache ? withCacheReport(result, report) : result;
     } finally {
-      deadline.cancel();
-      metrics.operationDuration.observe({ type: definition.operation }, (clock.elapsed() - startedMs) / 1_000);
+      end();
+    }
+  }
+
+  function executeInParts(admitted: AdmittedOperation, incoming: IncomingOperation): AsyncGenerator<OperationPart, void, undefined> {
+    return runParts(admitted, begin(admitted, incoming), parts.responses);
+  }
+
+  async function* runInParts(incoming: IncomingOperation): AsyncGenerator<OperationPart, void, undefined> {
+    const { signal, ...asked } = incoming;
+    const ends: (() => void)[] = [];
+    let type = 'unknown';
+    let code = 'CLIENT_GONE';
+    try {
+      const admitted = await admit(asked, ends);
+      type = admitted.definition.operation;
+      if (incoming.explains === true || !mayDefer(admitted)) {
+        const result = await execute(admitted, incoming);
+        code = toOutcomeCode(result.errors);
+        yield { ...result, hasNext: false };
+        return;
+      }
+      const errors: SubgraphError[] = [];
+      for await (const part of executeInParts(admitted, incoming)) {
+        errors.push(...toPartErrors(part));
+        if (!part.hasNext && !signal.aborted) code = toOutcomeCode(errors);
+        yield part;
+      }
+    } catch (error) {
+      const errors = signal.aborted ? GONE : answerThrown(error, incoming);
+      code = toOutcomeCode(errors);
+      yield { errors, hasNext: false };
+    } finally {
+      for (const end of ends) end();
+      metrics.operations.inc({ type, code });
     }
   }
 
@@ -179,10 +230,11 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
   }
 
   const shared = { sealer, sources, generations, renew: admission.renew, clock };
-  const startParts: StartParts = { admit, execute, subscribe, answerThrown, metrics, maxAnswerBytes };
+  const startParts: StartParts = { admit, execute, executeInParts, subscribe, answerThrown, metrics, maxAnswerBytes };
 
   return {
     run,
+    runInParts,
     start(incoming, sink) {
       const operation = new StartedOperation(startParts, incoming, sink);
       void operation.begin();

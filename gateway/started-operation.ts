@@ -1,10 +1,12 @@
 import type { SubgraphError } from '../platform/subgraph/endpoint.ts';
 import { assertAnswerSize } from './admission/limits/answer-size.ts';
 import type { AdmittedOperation } from './admission/stage.ts';
-import { toAnsweredErrors, toOutcomeCode } from './errors.ts';
+import { RefusedOperation, toAnsweredErrors, toOutcomeCode } from './errors.ts';
 import type { GatewayMetrics } from './metrics.ts';
-import type { OperationResult } from './operation.ts';
+import type { OperationPart, OperationResult } from './operation.ts';
 import type { StreamingOperation } from './operation-runner.ts';
+import { toPartText } from './part-text.ts';
+import { mayDefer, toPartErrors } from './run-parts.ts';
 import type { ClientSink } from './subscriptions/client-sink.ts';
 import { createPayload, type Payload } from './subscriptions/payload.ts';
 import type { PayloadTaker } from './subscriptions/run-subscription.ts';
@@ -13,6 +15,8 @@ import type { PayloadTaker } from './subscriptions/run-subscription.ts';
 export interface StartParts {
   admit(incoming: StreamingOperation, ends: (() => void)[]): Promise<AdmittedOperation>;
   execute(admitted: AdmittedOperation, incoming: StreamingOperation & { readonly signal: AbortSignal; readonly asText?: boolean }): Promise<OperationResult>;
+  /** The same in parts. Throws what stops the first. */
+  executeInParts(admitted: AdmittedOperation, incoming: StreamingOperation & { readonly signal: AbortSignal }): AsyncIterable<OperationPart>;
   /** Answers what stops it. */
   subscribe(admitted: AdmittedOperation, incoming: StreamingOperation, taker: PayloadTaker): Promise<() => void>;
   /** What the caller may be told of something thrown; defects are logged. */
@@ -107,12 +111,31 @@ export class StartedOperation implements PayloadTaker, RunningOperation {
   async #execute(admitted: AdmittedOperation, incoming: StreamingOperation): Promise<void> {
     const gone = new AbortController();
     this.#release = () => gone.abort();
+    if (mayDefer(admitted)) return this.#executeInParts(admitted, { ...incoming, signal: gone.signal });
     const result = await this.#parts.execute(admitted, { ...incoming, signal: gone.signal, asText: true });
     if (this.#isOver) return;
     this.#isOver = true;
     this.#finish(toOutcomeCode(result.errors));
     if (result.data === undefined && result.dataText === undefined && result.errors !== undefined) this.#sink.error(result.errors);
     else this.#answer(createPayload(result));
+  }
+
+  async #executeInParts(admitted: AdmittedOperation, incoming: StreamingOperation & { readonly signal: AbortSignal }): Promise<void> {
+    const errors: SubgraphError[] = [];
+    let isFirst = true;
+    for await (const part of this.#parts.executeInParts(admitted, incoming)) {
+      if (this.#isOver) return;
+      errors.push(...toPartErrors(part));
+      if (isFirst && part.data === undefined && part.dataText === undefined && part.errors !== undefined) throw new RefusedOperation(part.errors);
+      const bytes = Buffer.from(toPartText(part, isFirst && !part.hasNext));
+      isFirst = false;
+      assertAnswerSize(bytes.length, this.#parts.maxAnswerBytes);
+      await this.#sink.next({ result: part, bytes, framed: { key: '', bytes: undefined } });
+    }
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#finish(toOutcomeCode(errors));
+    this.#sink.complete();
   }
 
   #answer(payload: Payload): void {

@@ -1,8 +1,9 @@
 import type { OperationRunner } from '../operation-runner.ts';
 import { toOutcomeCode } from '../errors.ts';
-import type { OperationResult } from '../operation.ts';
+import type { OperationPart, OperationResult } from '../operation.ts';
+import { toPartText } from '../part-text.ts';
 import { readGraphqlRequest } from './graphql-request.ts';
-import { readAskedExtras, toRefusalStatus, type HttpEntry, type HttpRequest } from './http-entry.ts';
+import { readAskedExtras, toRefusalStatus, type HttpAnswer, type HttpEntry, type HttpRequest } from './http-entry.ts';
 import { toResultText } from '../result-text.ts';
 
 /** The short way from a request to its answer: read, admit, execute, write. */
@@ -12,7 +13,7 @@ export function createDirectEntry({ runner, bodyLimitBytes }: { runner: Operatio
       const { message, identity, signal, setHeader, answerType } = request;
       const operation = await readGraphqlRequest(message, bodyLimitBytes);
       const { extensions, explains } = readAskedExtras(request);
-      const result = await runner.run({
+      const incoming = {
         wire: message.method === 'GET' ? 'http-get' : 'http-post',
         request: extensions === undefined ? operation : { ...operation, extensions: { ...operation.extensions, ...extensions } },
         identity,
@@ -21,10 +22,39 @@ export function createDirectEntry({ runner, bodyLimitBytes }: { runner: Operatio
         explains,
         setHeader,
         asText: true,
-      });
+      } as const;
+      if (request.takesParts) return toPartedAnswer(runner.runInParts(incoming), answerType);
+      const result = await runner.run(incoming);
       return { status: toStatus(result, answerType), text: toResultText(result) };
     },
     stop: async () => undefined,
+  };
+}
+
+/** Waits for the first part; for the rest only where there is none. */
+async function toPartedAnswer(parts: AsyncGenerator<OperationPart, void, undefined>, answerType: HttpRequest['answerType']): Promise<HttpAnswer> {
+  const { value: first } = await parts.next();
+  if (first === undefined) throw new Error('an answer has a first part');
+  const answer = { status: toStatus(first, answerType), text: toPartText(first, !first.hasNext) };
+  if (first.hasNext) return { ...answer, rest: toTexts(parts) };
+  await parts.next();
+  return answer;
+}
+
+/** A generator of its own could be returned before it has begun, and would then not return the parts. */
+function toTexts(parts: AsyncGenerator<OperationPart, void, undefined>): AsyncIterableIterator<string> {
+  return {
+    async next() {
+      const { value } = await parts.next();
+      return value === undefined ? { done: true, value } : { done: false, value: toPartText(value, false) };
+    },
+    async return() {
+      await parts.return();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
   };
 }
 

@@ -12,6 +12,8 @@ export interface HttpRequest {
   readonly identity: RequestIdentity;
   /** Of the answer. */
   readonly answerType: typeof JSON_TYPE | typeof GRAPHQL_RESPONSE_TYPE;
+  /** Whether the client takes an answer in parts, too. */
+  readonly takesParts: boolean;
   /** Aborted when the client is gone. */
   readonly signal: AbortSignal;
   /** Puts a header on the answer. */
@@ -25,6 +27,8 @@ export interface HttpAnswer {
   readonly headers?: Iterable<readonly [name: string, value: string]>;
   /** JSON. */
   readonly text: string;
+  /** Further parts of an answer in parts, each JSON; to be read to the end, or returned. */
+  readonly rest?: AsyncIterableIterator<string>;
 }
 
 /** Reads a GraphQL request, runs it and words the answer. Rejects for what is no GraphQL request. */

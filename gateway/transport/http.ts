@@ -6,6 +6,7 @@ import type { IdentityRule } from '../admission/identity.ts';
 import { assertAnswerSize } from '../admission/limits/answer-size.ts';
 import { refused, toAnsweredErrors, toHttpStatus, toOutcomeCode } from '../errors.ts';
 import { encodeBody } from './compression.ts';
+import { acceptsDeferredParts, sendDeferredParts } from './deferred-parts.ts';
 import { discardRest } from './discard-rest.ts';
 import { toHeaderLookup } from './header-lookup.ts';
 import type { HttpEntry } from './http-entry.ts';
@@ -45,7 +46,8 @@ export function createHttpTransport(parts: HttpParts): HttpTransport {
     const identity = identify({ remoteAddress: request.socket.remoteAddress, header });
     response.setHeader(CORRELATION_HEADER, identity.correlationId);
     // Before anything runs: a mutation whose answer nobody can read is not executed.
-    const answerType = negotiate(header('accept'), [JSON_TYPE, GRAPHQL_RESPONSE_TYPE]);
+    const takesParts = acceptsDeferredParts(header('accept'));
+    const answerType = negotiate(header('accept'), [JSON_TYPE, GRAPHQL_RESPONSE_TYPE]) ?? (takesParts ? JSON_TYPE : undefined);
     if (answerType === undefined) throw refused('NOT_ACCEPTABLE', `header accept: expected ${JSON_TYPE} or ${GRAPHQL_RESPONSE_TYPE}`);
     assertPreflighted(request, header);
     const gone = new AbortController();
@@ -57,9 +59,15 @@ export function createHttpTransport(parts: HttpParts): HttpTransport {
       header,
       identity,
       answerType,
+      takesParts,
       signal: gone.signal,
       setHeader: (name, value) => response.setHeader(name, value),
     });
+    const { text, rest } = answered;
+    if (rest !== undefined) {
+      await sendDeferredParts(response, { text, rest }, maxAnswerBytes);
+      return;
+    }
     if (response.destroyed) return;
     response.setHeader('content-type', `${answerType}; charset=utf-8`);
     for (const [name, value] of answered.headers ?? []) response.setHeader(name, value);

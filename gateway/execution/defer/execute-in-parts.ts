@@ -23,7 +23,8 @@ export interface PartsOptions {
 
 /**
  * Runs an operation whose answer comes in parts: first what is not deferred, then each deferred fragment as soon as it and the
- * one around it are there. When the operation's signal aborts, what is missing is told as failed for the signal's reason.
+ * one around it are there. When the operation's signal aborts for a coded reason, what is missing is told to have failed for it;
+ * for any other, nobody listens any more, and nothing is told.
  */
 export async function* executeInParts(operation: Operation, options: PartsOptions): AsyncGenerator<OperationPart, void, undefined> {
   const { prepared, setting, toResult, introspected } = options;
@@ -60,6 +61,7 @@ export async function* executeInParts(operation: Operation, options: PartsOption
       return delivery.results;
     });
     if (results.length > 0 || pending.size === 0) yield { ...(results.length === 0 ? {} : { incremental: results }), hasNext: pending.size > 0 };
+    else if (isUnheard(operation.signal)) return;
     else await blocks.ended();
   }
 }
@@ -70,7 +72,13 @@ function tryDeliver(fragment: PreparedFragment, of: PartsOptions & { at: FindPla
   const errors = blocks.errorsOf(fragment.number);
   if (errors !== undefined) return deliverFragment(fragment, { ...at, introspected, errors, earlierErrors: [...run.errors, ...errorsAround(fragment, of)] });
   const { signal } = run.operation;
-  return signal.aborted ? refuseFragment(fragment, toFailure(signal.reason), at) : undefined;
+  const reason: unknown = signal.reason;
+  if (!(reason instanceof CodedError)) return undefined;
+  return refuseFragment(fragment, { message: reason.message, extensions: reason.toExtensions() }, at);
+}
+
+function isUnheard({ aborted, reason }: AbortSignal): boolean {
+  return aborted && !(reason instanceof CodedError);
 }
 
 /** The errors of what was asked for the deferred fragments that it stands in. */
@@ -79,14 +87,10 @@ function errorsAround({ parent }: PreparedFragment, of: { prepared: PreparedPart
   return around === undefined ? [] : [...errorsAround(around, of), ...(of.blocks.errorsOf(around.number) ?? [])];
 }
 
-function toFailure(reason: unknown): Pick<SubgraphError, 'message' | 'extensions'> {
-  const failure = reason instanceof CodedError ? reason : new CodedError('DEADLINE_EXCEEDED', 'the operation was ended');
-  return { message: failure.message, extensions: failure.toExtensions() };
-}
-
-/** An error of a deferred field that was asked for together with the first part. */
+/** An error of a deferred field that was asked for together with the first part, and took nothing of that with it. */
 function isOfFragment({ path = [] }: SubgraphError, { first, fragments }: PreparedParts, { root }: Run): boolean {
   const reach = (projection: PreparedOperation['projection']) => Math.max(...toClientPaths(path, projection, root).map(({ length }) => length));
   const reached = reach(first.projection);
-  return reached < path.length && fragments.some(({ projection }) => reach(projection) > reached);
+  if (reached === path.length || !fragments.some(({ projection }) => reach(projection) > reached)) return false;
+  return isDataObject(path.slice(0, reached).reduce<unknown>((value, step) => (value as DataObject | null | undefined)?.[step], root));
 }

@@ -3,7 +3,7 @@ import type { Operation } from '../../operation.ts';
 import { compileMerged } from '../compile-plan.ts';
 import type { CompiledNode } from '../compiled-plan.ts';
 import { toPlanDocument } from '../plan-document.ts';
-import { asks, rootTypeOf, type PreparationChoice, type PreparationSetting, type PreparedOperation } from '../prepared-operation.ts';
+import { asks, fragmentsOf, rootTypeOf, type PreparationChoice, type PreparationSetting, type PreparedOperation } from '../prepared-operation.ts';
 import { toIntrospection } from '../introspection.ts';
 import { toRootProjection, type ObjectProjection } from '../projection.ts';
 import type { PlanNode } from '../query-plan.ts';
@@ -66,7 +66,7 @@ export async function prepareDeferred(operation: Operation, choice: PreparationC
     first: {
       plan: plan.node === undefined ? undefined : compiledOf.get(plan.node),
       subscription: undefined,
-      introspection: toIntrospection(definition, new Map()),
+      introspection: toIntrospection(operation.definition, fragmentsOf(operation.document)),
       projection,
       writeText: createTextWriter(projection, matchesApiType),
     },

@@ -1,5 +1,7 @@
 import {
   Kind,
+  SchemaMetaFieldDef,
+  TypeMetaFieldDef,
   type DirectiveNode,
   type DocumentNode,
   type FieldNode,
@@ -16,7 +18,7 @@ import { DEFER } from './without-defers.ts';
 
 /** An operation, taken apart into what is answered first and its deferred fragments. */
 export interface SplitOperation {
-  /** All of it for the planner, without named fragments: each deferred fragment is labelled by its number. */
+  /** All that subgraphs are asked, for the planner, without named fragments: each deferred fragment is labelled by its number. */
   readonly definition: OperationDefinitionNode;
   readonly primary: SelectionSetNode;
   /** In the order of the document; a fragment comes after the one that it stands in. */
@@ -77,6 +79,7 @@ export function splitOperation(
   }
 
   function splitField(field: FieldNode, at: Splitting): Halves {
+    if (isIntrospection(field)) return { planned: [], own: [field] };
     if (field.selectionSet === undefined) return { planned: [field], own: [field] };
     const key = (field.alias ?? field.name).value;
     const inner = split(field.selectionSet, { ...at, keys: [...at.keys, key], wrap: (selections) => at.wrap([copyField(field, selections)]) }, new Set());
@@ -135,6 +138,11 @@ function findDefer({ directives = [] }: InlineFragmentNode | FragmentSpreadNode,
   // A variable without a value leaves the argument at its default.
   if (condition?.kind === Kind.VARIABLE && (conditions[condition.name.value] ?? true) !== true) return undefined;
   return defer;
+}
+
+/** No subgraph is asked about the schema. */
+function isIntrospection({ name }: FieldNode): boolean {
+  return name.value === SchemaMetaFieldDef.name || name.value === TypeMetaFieldDef.name;
 }
 
 function readLabel(defer: DirectiveNode): string | undefined {

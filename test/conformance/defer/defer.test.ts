@@ -1,0 +1,273 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { OperationPart } from '../../../gateway/operation.ts';
+import { ARRANGEMENTS, startFederation, toOperation, type Federation } from '../federation/federation.ts';
+import { applyParts } from './apply-parts.ts';
+import { gatherParts } from './gather-parts.ts';
+import { createShop } from './shop.ts';
+
+/** A result of a deferred fragment, its errors by path. */
+interface Expected {
+  readonly path: readonly (string | number)[];
+  readonly label?: string;
+  readonly data: unknown;
+  readonly errors?: readonly (readonly (string | number)[])[];
+}
+
+interface DeferCase {
+  readonly id: string;
+  readonly must: string;
+  readonly query: string;
+  readonly variables?: Record<string, unknown>;
+  /** What comes first. */
+  readonly data: unknown;
+  /** Paths of the first part's errors. */
+  readonly errors?: readonly (readonly (string | number)[])[];
+  /** What comes later, in any order that keeps a fragment behind the one that it stands in; undefined where all comes at once. */
+  readonly later?: readonly Expected[];
+}
+
+const CASES: readonly DeferCase[] = [
+  {
+    id: 'DEF-001',
+    must: 'brings first what is not deferred, then the fragment with its path and label',
+    query: '{ product(id: "p1") { name ... on Book @defer(label: "R") { reviews { body } } } }',
+    data: { product: { name: 'Atlas' } },
+    later: [{ path: ['product'], label: 'R', data: { reviews: [{ body: 'good' }, { body: 'fine' }] } }],
+  },
+  {
+    id: 'DEF-002',
+    must: 'brings nested fragments each behind the one that it stands in',
+    query: `{ product(id: "p1") { name ... on Book @defer(label: "A") { reviews { body
+      ... @defer(label: "B") { author { name ... @defer(label: "C") { motto } } } } } } }`,
+    data: { product: { name: 'Atlas' } },
+    later: [
+      { path: ['product'], label: 'A', data: { reviews: [{ body: 'good' }, { body: 'fine' }] } },
+      { path: ['product', 'reviews', 0], label: 'B', data: { author: { name: 'Ada' } } },
+      { path: ['product', 'reviews', 1], label: 'B', data: { author: { name: 'Bo' } } },
+      { path: ['product', 'reviews', 0, 'author'], label: 'C', data: { motto: 'on' } },
+      { path: ['product', 'reviews', 1, 'author'], label: 'C', data: { motto: null } },
+    ],
+  },
+  {
+    id: 'DEF-003',
+    must: 'brings a fragment in a list once for each object of its type',
+    query: '{ products { id ... on Book @defer { pages reviews { body } } } }',
+    data: { products: [{ id: 'p1' }, { id: 'p2' }, { id: 'p3' }] },
+    later: [
+      { path: ['products', 0], data: { pages: 300, reviews: [{ body: 'good' }, { body: 'fine' }] } },
+      { path: ['products', 2], data: { pages: 120, reviews: [{ body: 'dull' }] } },
+    ],
+  },
+  {
+    id: 'DEF-004',
+    must: 'brings all at once where `if` is false',
+    query: 'query ($later: Boolean!) { me { name ... @defer(if: $later) { motto } ... @defer(if: false) { id } } }',
+    variables: { later: false },
+    data: { me: { name: 'Ada', motto: 'on', id: 'u1' } },
+  },
+  {
+    id: 'DEF-005',
+    must: 'defers where a variable of `if` is true or has no value',
+    query: 'query ($later: Boolean!, $unset: Boolean) { me { name ... @defer(if: $later) { motto } ... @defer(if: $unset) { id } } }',
+    variables: { later: true },
+    data: { me: { name: 'Ada' } },
+    later: [
+      { path: ['me'], data: { motto: 'on' } },
+      { path: ['me'], data: { id: 'u1' } },
+    ],
+  },
+  {
+    id: 'DEF-006',
+    must: 'leaves out a fragment that @skip or @include leaves out, and what they leave out within one',
+    query: `query ($yes: Boolean!) { me { name ... @defer @skip(if: $yes) { motto } ... @defer(label: "L") @include(if: $yes) { id motto @skip(if: $yes) } } }`,
+    variables: { yes: true },
+    data: { me: { name: 'Ada' } },
+    later: [{ path: ['me'], label: 'L', data: { id: 'u1' } }],
+  },
+  {
+    id: 'DEF-007',
+    must: 'brings a named fragment that is spread at several places at each of them',
+    query:
+      'query { a: product(id: "p1") { ...P @defer(label: "a") } b: product(id: "p3") { ...P @defer(label: "b") } } fragment P on Book { rank reviews { id } }',
+    data: { a: {}, b: {} },
+    later: [
+      { path: ['a'], label: 'a', data: { rank: 1, reviews: [{ id: 'r1' }, { id: 'r2' }] } },
+      { path: ['b'], label: 'b', data: { rank: 1, reviews: [{ id: 'r3' }] } },
+    ],
+  },
+  {
+    id: 'DEF-008',
+    must: 'brings a deferred field again that came first, under any alias',
+    query: '{ me { id constructor: name ... @defer { id toString: name name } } }',
+    data: { me: { id: 'u1', constructor: 'Ada' } },
+    later: [{ path: ['me'], data: { id: 'u1', toString: 'Ada', name: 'Ada' } }],
+  },
+  {
+    id: 'DEF-009',
+    must: 'defers fields of the root',
+    query: '{ me { name } ... @defer(label: "root") { latest { body author { name } } } }',
+    data: { me: { name: 'Ada' } },
+    later: [{ path: [], label: 'root', data: { latest: [{ body: 'good', author: { name: 'Ada' } }] } }],
+  },
+  {
+    id: 'DEF-010',
+    must: 'defers fields of an object without a key',
+    query: '{ product(id: "p1") { size { width ... @defer { height } } } }',
+    data: { product: { size: { width: 10 } } },
+    later: [{ path: ['product', 'size'], data: { height: 20 } }],
+  },
+  {
+    id: 'DEF-011',
+    must: 'tells an error of a deferred field in its fragment, by its path in the whole answer',
+    query: '{ products { id ... on Film @defer(label: "F") { rank name } } }',
+    data: { products: [{ id: 'p1' }, { id: 'p2' }, { id: 'p3' }] },
+    later: [{ path: ['products', 1], label: 'F', data: { rank: null, name: 'Dunes' }, errors: [['products', 1, 'rank']] }],
+  },
+  {
+    id: 'DEF-012',
+    must: 'lets a null where none may be take the fragment at that object, and nothing else',
+    query: '{ products { id ... on Book @defer(label: "B") { rating } ... on Film @defer(label: "F") { rating } } }',
+    data: { products: [{ id: 'p1' }, { id: 'p2' }, { id: 'p3' }] },
+    later: [
+      { path: ['products', 0], label: 'B', data: { rating: 4.5 } },
+      { path: ['products', 2], label: 'B', data: { rating: 4.5 } },
+      { path: ['products', 1], label: 'F', data: null, errors: [['products', 1, 'rating']] },
+    ],
+  },
+  {
+    id: 'DEF-013',
+    must: 'brings nothing of a fragment in one that came to nothing',
+    query: '{ product(id: "p2") { id ... on Film @defer(label: "A") { rating reviews { id ... @defer(label: "B") { body } } } } }',
+    data: { product: { id: 'p2' } },
+    later: [{ path: ['product'], label: 'A', data: null, errors: [['product', 'rating']] }],
+  },
+  {
+    id: 'DEF-014',
+    must: 'tells an error of a deferred field there, though it was asked for with the first part',
+    query: '{ product(id: "p1") { size { width ... @defer { weight } } } }',
+    data: { product: { size: { width: 10 } } },
+    later: [{ path: ['product', 'size'], data: { weight: null }, errors: [['product', 'size', 'weight']] }],
+  },
+  {
+    id: 'DEF-015',
+    must: 'brings all at once where nothing is left that a fragment could stand at',
+    query: '{ nothing { id ... @defer { name } } }',
+    data: { nothing: null },
+  },
+  {
+    id: 'DEF-016',
+    must: 'defers introspection',
+    query: '{ me { name } ... @defer { __type(name: "User") { name } } }',
+    data: { me: { name: 'Ada' } },
+    later: [{ path: [], data: { __type: { name: 'User' } } }],
+  },
+  {
+    id: 'DEF-017',
+    must: 'defers what a mutation answers with',
+    query: 'mutation { rename(id: "p1", name: "Map") { name ... on Book @defer(label: "M") { rank } } }',
+    data: { rename: { name: 'Map' } },
+    later: [{ path: ['rename'], label: 'M', data: { rank: 1 } }],
+  },
+  {
+    id: 'DEF-018',
+    must: 'brings fragments that stand in another by nothing but themselves',
+    query: '{ ... @defer(label: "A") { ... @defer(label: "B") { me { name } } } }',
+    data: {},
+    later: [{ path: [], label: 'B', data: { me: { name: 'Ada' } } }],
+  },
+  {
+    id: 'DEF-022',
+    must: 'tells at once what took a part of the first answer with it',
+    query: '{ product(id: "p1") { size { width ... @defer { depth } } } }',
+    data: { product: { size: null } },
+    errors: [['product', 'size']],
+  },
+  {
+    id: 'DEF-023',
+    must: 'defers under a condition of types around the fragment for those types alone',
+    query: '{ products { ... on Book { shown: size { width ... @defer(label: "S") { height } } } ... on Film { shown: size { height } } } }',
+    data: { products: [{ shown: { width: 10 } }, { shown: { height: 21 } }, { shown: null }] },
+    later: [{ path: ['products', 0, 'shown'], label: 'S', data: { height: 20 } }],
+  },
+];
+
+describe.each(ARRANGEMENTS)('deferred fragments ($kind, $planner)', (arrangement) => {
+  const shop = createShop();
+  let federation: Federation;
+  beforeAll(async () => {
+    federation = await startFederation(shop.fixtures, arrangement);
+  });
+  afterAll(() => federation.close());
+  afterEach(() => shop.letGo());
+
+  const run = (query: string, variables: Record<string, unknown> = {}) => gatherParts(federation.engine, toOperation(federation.supergraph, query, variables));
+
+  it.each(CASES.map((one) => [`${one.id} ${one.must}`, one] as const))('%s', async (_name, one) => {
+    const parts = await run(one.query, one.variables);
+    const [first] = parts;
+    const sorted = (expected: readonly Expected[]) => expected.map((result) => JSON.stringify(result)).toSorted();
+    expect({ data: toJson(first?.data), errors: toPaths(first) }).toEqual({ data: one.data, errors: one.errors ?? [] });
+    expect(sorted(toLater(parts))).toEqual(sorted((one.later ?? []).map((result) => toExpected(result))));
+    expect(parts.length > 1).toBe(one.later !== undefined);
+    applyParts(parts);
+  });
+
+  it('DEF-019 answers the same at once to who takes no parts', async () => {
+    for (const { query, variables, later = [] } of CASES) {
+      if (later.some(({ errors }) => errors !== undefined)) continue;
+      const whole = await federation.ask(query, variables);
+      expect(toJson(whole.data)).toEqual(applyParts(await run(query, variables)));
+    }
+  });
+
+  it('DEF-020 does not hold the first part, or another fragment, for a slow one', async () => {
+    shop.hold('reviews');
+    const operation = toOperation(
+      federation.supergraph,
+      '{ product(id: "p1") { name ... on Book @defer(label: "slow") { rank } ... @defer(label: "fast") { size { width } } } }',
+    );
+    const parts = federation.engine.executeInParts?.(operation)[Symbol.asyncIterator]();
+    expect((await parts?.next())?.value).toMatchObject({ data: { product: { name: 'Atlas' } }, hasNext: true });
+    expect((await parts?.next())?.value).toMatchObject({ incremental: [{ label: 'fast', data: { size: { width: 10 } } }], hasNext: true });
+    shop.letGo();
+    expect((await parts?.next())?.value).toMatchObject({ incremental: [{ label: 'slow', data: { rank: 1 } }], hasNext: false });
+    expect((await parts?.next())?.done).toBe(true);
+  });
+});
+
+describe('deferred fragments of a subgraph that is gone', () => {
+  it('DEF-021 tell so at each of their objects, and take nothing else with them', async () => {
+    const federation = await startFederation(createShop().fixtures, 'http', ['reviews']);
+    const operation = toOperation(federation.supergraph, '{ products { id ... on Book @defer { pages rank } } me { name } }');
+    const parts = await gatherParts(federation.engine, operation);
+    await federation.close();
+    expect(toJson(parts[0]?.data)).toEqual({ products: [{ id: 'p1' }, { id: 'p2' }, { id: 'p3' }], me: { name: 'Ada' } });
+    const later = parts.flatMap(({ incremental = [] }) => incremental);
+    expect(later.map(({ path, data }) => [path, toJson(data)])).toEqual([
+      [['products', 0], { pages: 300, rank: null }],
+      [['products', 2], { pages: 120, rank: null }],
+    ]);
+    for (const { path, errors = [] } of later) {
+      expect(errors.map((error) => [error.path?.slice(0, 2), error.extensions?.['code'], error.extensions?.['service']])).toEqual([
+        [path, 'SUBGRAPH_UNAVAILABLE', 'reviews'],
+      ]);
+    }
+  });
+});
+
+function toLater(parts: readonly OperationPart[]): Expected[] {
+  return parts.flatMap(({ incremental = [] }) => incremental.map((result) => toExpected({ ...result, data: toJson(result.data), errors: toPaths(result) })));
+}
+
+/** With its keys in one order. */
+function toExpected({ path, label, data, errors = [] }: Expected): Expected {
+  return { path, ...(label === undefined ? {} : { label }), data, ...(errors.length === 0 ? {} : { errors }) };
+}
+
+function toPaths(result: Pick<OperationPart, 'errors'> | undefined): (readonly (string | number)[])[] {
+  return (result?.errors ?? []).map(({ path = [] }) => path);
+}
+
+function toJson(value: unknown): unknown {
+  return value === undefined ? undefined : (JSON.parse(JSON.stringify(value)) as unknown);
+}
