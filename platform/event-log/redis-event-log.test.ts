@@ -52,7 +52,7 @@ describeWithRedis('on a Redis server', () => {
     let postgres: PostgresServer;
     beforeAll(async () => {
       postgres = await startPostgres();
-    }, 120_000);
+    });
     afterAll(() => postgres?.stop());
     eventLogContract('Redis and PostgreSQL', () =>
       Promise.resolve({
@@ -167,7 +167,7 @@ describeWithRedis('a Redis server of its own', () => {
       }
       expect(sequences).toEqual(expected);
     }
-  }, 240_000);
+  });
 
   it('is refused in one line when it would evict the log', async () => {
     const server = await start({ appendOnly: 'always', arguments: ['--maxmemory-policy', 'allkeys-lru'] });

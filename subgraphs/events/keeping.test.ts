@@ -62,7 +62,7 @@ describeWith(redisAvailable() && postgresAvailable())('keeping the log of two co
     [redis, postgres] = await Promise.all([startRedis({ appendOnly: 'always' }), startPostgres()]);
     const environment = { REDIS_URL: redis.url, DATABASE_URL: postgres.url, AUTOWEAVE_LOG_HOT_EVENTS: '2' };
     copies = [await startEvents(environment), await startEvents(environment)];
-  }, 120_000);
+  });
   afterAll(async () => {
     for (const copy of copies) await copy.close();
     await postgres?.stop();
@@ -79,7 +79,7 @@ describeWith(redisAvailable() && postgresAvailable())('keeping the log of two co
     interface Archived {
       readonly eventLogKeeping: { readonly archivedEvents: number };
     }
-    await waitUntil(async () => (await ask<Archived>(two!.endpoint, archived, { identity })).eventLogKeeping.archivedEvents === 10, { timeoutMs: 60_000 });
+    await waitUntil(async () => (await ask<Archived>(two!.endpoint, archived, { identity })).eventLogKeeping.archivedEvents === 10);
     const page = 'query ($after: String) { events(first: 5, after: $after) { nodes { sequence } pageInfo { hasNextPage endCursor } } }';
     interface Page {
       readonly events: { readonly nodes: { readonly sequence: number }[]; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string } };
@@ -92,5 +92,5 @@ describeWith(redisAvailable() && postgresAvailable())('keeping the log of two co
       more = events.pageInfo.hasNextPage;
     }
     expect(read).toEqual(published);
-  }, 120_000);
+  });
 });
