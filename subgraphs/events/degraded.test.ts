@@ -157,6 +157,6 @@ describeWith(redisAvailable())('while the broker is away', () => {
       const own = stored.filter((id) => id.startsWith(`${publisher}-`)).map((id) => Number(id.split('-')[1]));
       expect(own).toEqual(own.map((_, index) => index));
     }
-    expect(await mode()).toBe('CONNECTED');
+    await waitUntil(async () => (await mode()) === 'CONNECTED');
   });
 });
