@@ -1,7 +1,7 @@
 // Hands this process over to the pinned Node and takes its exit code.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { findRuntime } from './runtime.mjs';
 
 /** Runs `args` (a script and its arguments, Node options first) under the pinned Node, with the compile cache on; ends this process with its exit code. */
@@ -12,7 +12,7 @@ export function runUnderRuntime(args) {
     process.exit(1);
   }
   const env = {
-    NODE_COMPILE_CACHE: join(tmpdir(), `autoweave-compile-cache-${userInfo().uid}`),
+    NODE_COMPILE_CACHE: join(tmpdir(), `autoweave-compile-cache-${process.getuid?.() ?? 'user'}`),
     // By default glibc gives each thread an arena of its own, and each keeps what it once had: ten megabytes of an idle process.
     MALLOC_ARENA_MAX: '2',
     ...process.env,
