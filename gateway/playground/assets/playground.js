@@ -6,6 +6,7 @@ import { createFrameList } from './frames.js';
 import { createHistory } from './history.js';
 import { jsonNodes } from './json-view.js';
 import { listOperations } from './lexer.js';
+import { PARTS_TYPE, readTexts, withPart } from './parts.js';
 import { loadSchema } from './schema.js';
 import { skeletonOf } from './skeleton.js';
 import { subscribe } from './socket.js';
@@ -124,21 +125,29 @@ async function runOnce(payload) {
     signal: gone.signal,
     headers: {
       'content-type': 'application/json',
-      accept: 'application/graphql-response+json, application/json;q=0.9',
+      accept: `${PARTS_TYPE}, application/graphql-response+json, application/json;q=0.9`,
       ...identityHeaders(),
       ...readJson(text.headers, 'headers'),
     },
     body: JSON.stringify(payload),
   });
-  const answer = await response.text();
-  const tookMs = Math.round(performance.now() - startedMs);
-  const result = JSON.parse(answer);
-  setRunning(undefined);
-  setState(
-    result.errors === undefined ? 'done' : 'failed',
-    `HTTP ${response.status} · ${tookMs} ms · ${answer.length.toLocaleString()} characters · ${response.headers.get('x-correlation-id') ?? ''}`,
-  );
-  showResult(result);
+  let result;
+  let characters = 0;
+  let count = 0;
+  for await (const answer of readTexts(response)) {
+    const { hasNext = false, ...part } = JSON.parse(answer);
+    characters += answer.length;
+    count += 1;
+    result = result === undefined ? part : withPart(result, part);
+    const tookMs = Math.round(performance.now() - startedMs);
+    const parts = hasNext || count > 1 ? ` · ${count} parts` : '';
+    if (!hasNext) setRunning(undefined);
+    setState(
+      hasNext ? 'running' : result.errors === undefined ? 'done' : 'failed',
+      `HTTP ${response.status} · ${tookMs} ms · ${characters.toLocaleString()} characters${parts} · ${response.headers.get('x-correlation-id') ?? ''}`,
+    );
+    showResult(result);
+  }
 }
 
 function runSubscription(payload, resumeFrom) {
