@@ -15,6 +15,7 @@ import type { RoutingStore } from './domain/routing-store.ts';
 import type { SchemaCommands } from './domain/schemas-commands.ts';
 import type { SchemaStore } from './domain/schemas-store.ts';
 import type { SideEffectCommands } from './domain/side-effect-commands.ts';
+import type { WebhookSecrets, WebhookSecretStore } from './domain/webhook-secrets.ts';
 import type { Loaders } from './loaders.ts';
 
 /** What the resolvers of this subgraph may reach. */
@@ -32,6 +33,8 @@ export interface EventsContext extends SubgraphContext, DeliveryWork {
   readonly replayCommands: ReplayCommands;
   readonly sideEffects: SideEffectCommands;
   readonly requester: Requester;
+  readonly webhookSecretStore: WebhookSecretStore;
+  readonly webhookSecrets: WebhookSecrets;
   readonly producers: ProducerStore;
   readonly projections: ProjectionStore;
   readonly projectionCommands: ProjectionCommands;

@@ -40,11 +40,15 @@ import { DeliverySettings } from './resolvers/DeliverySettings.ts';
 import { DeliveryTotals } from './resolvers/DeliveryTotals.ts';
 import { EventBusStats } from './resolvers/EventBusStats.ts';
 import { MessageQueue } from './resolvers/MessageQueue.ts';
+import { rotateWebhookSecret } from './resolvers/Mutation/rotateWebhookSecret.ts';
+import { removeWebhookSecret } from './resolvers/Mutation/removeWebhookSecret.ts';
+import { webhookSecrets } from './resolvers/Query/webhookSecrets.ts';
+import { WebhookSecret } from './resolvers/WebhookSecret.ts';
 import { WebhookCall } from './resolvers/WebhookCall.ts';
 
 /** The resolvers of groups and queues. */
 export const deliveryResolvers = {
-  Query: { deliveryAudit, consumerGroup, consumerGroups, messageQueue, messageQueues },
+  Query: { webhookSecrets, deliveryAudit, consumerGroup, consumerGroups, messageQueue, messageQueues },
   Mutation: {
     acknowledgeDeliveries,
     bindQueue,
@@ -72,6 +76,8 @@ export const deliveryResolvers = {
     unsubscribeQueue,
     updateConsumerGroup,
     updateMessageQueue,
+    rotateWebhookSecret,
+    removeWebhookSecret,
   },
   types: {
     EventBusStats,
@@ -85,5 +91,6 @@ export const deliveryResolvers = {
     DeliveryTotals,
     MessageQueue,
     WebhookCall,
+    WebhookSecret,
   },
 } satisfies { Query: Resolvers['Query']; Mutation: Resolvers['Mutation']; types: Resolvers };

@@ -13,6 +13,7 @@ import { createSettling } from './domain/deliveries/settle-deliveries.ts';
 import { changedLines, createTellingStore } from './domain/deliveries/telling-store.ts';
 import { createConsumerGroups, type ConsumerGroups } from './domain/groups/consumer-groups.ts';
 import { createMessageQueues, type MessageQueues } from './domain/queues/message-queues.ts';
+import type { WebhookSigner } from './domain/webhook-signing.ts';
 import { startQueueWorker, type QueueWorker } from './domain/queues/queue-worker.ts';
 
 /** All that works on groups and queues. */
@@ -27,7 +28,10 @@ export interface DeliveryWork {
 }
 
 /** Composes it over the records and starts its background work, which ends with the host. */
-export function startDeliveryWork(host: Pick<SubgraphHost, 'log' | 'clock' | 'logger' | 'lifecycle'>, kit: RecordsKit<DeliveryTables>): DeliveryWork {
+export function startDeliveryWork(
+  host: Pick<SubgraphHost, 'log' | 'clock' | 'logger' | 'lifecycle'>,
+  { kit, signer }: { kit: RecordsKit<DeliveryTables>; signer: WebhookSigner },
+): DeliveryWork {
   const { log, clock, logger, lifecycle } = host;
   const deliveryMeter = createDeliveryMeter(clock);
   const arrivals = lifecycle.own('arrivals', createArrivals({ log, clock }));
@@ -38,7 +42,7 @@ export function startDeliveryWork(host: Pick<SubgraphHost, 'log' | 'clock' | 'lo
   const ports = { store: deliveryStore, clock, random: Math.random, newId: randomUUID };
   const claims = createClaims(ports, createKeyedTurns());
   const settling = createSettling(ports);
-  const webhooks = lifecycle.own('webhooks', createQueueWebhooks());
+  const webhooks = lifecycle.own('webhooks', createQueueWebhooks(signer));
   const queueWorker = lifecycle.own('queue worker', startQueueWorker({ ...ports, claims, settling, webhooks, log, logger }));
   return {
     deliveryStore,

@@ -16,6 +16,7 @@ import { createRequester } from './domain/requests.ts';
 import { workOnRule } from './domain/router.ts';
 import { createRoutingCommands } from './domain/routing-commands.ts';
 import type { Conformance } from './domain/schemas-conformance.ts';
+import type { WebhookSigner } from './domain/webhook-signing.ts';
 import { createSideEffectCommands } from './domain/side-effect-commands.ts';
 
 const RULE_WORK = 'rule/';
@@ -30,6 +31,7 @@ interface Parts {
   readonly conformance: Conformance;
   /** Of its own, so that what is built anew holds up nobody who publishes. */
   readonly projector: Evaluator;
+  readonly signer: WebhookSigner;
 }
 
 type RegistryContext = Pick<
@@ -38,13 +40,13 @@ type RegistryContext = Pick<
 >;
 
 /** Starts what rules, replays and projections do in the background; answers what their resolvers use. */
-export function startRegistryWork(host: SubgraphHost, { kit, evaluator, conformance, projector }: Parts): RegistryContext {
+export function startRegistryWork(host: SubgraphHost, { kit, evaluator, conformance, projector, signer }: Parts): RegistryContext {
   const { log, clock, lifecycle, instanceId } = host;
   const logger = host.logger.child({ subgraph: 'events' });
   const common = { leases: kit.leases, clock, logger, instanceId, principal: PRINCIPAL };
   const endpoints = createHttpEndpoints();
   const routing = createRecordsRoutingStore(kit);
-  const routingPorts = { store: routing, log, evaluator, conformance, endpoints, clock };
+  const routingPorts = { store: routing, log, evaluator, conformance, endpoints, signer, clock };
   const rules = startHeldWork({
     ...common,
     list: async () => (await routing.enabledRules()).map(({ workspace, id }) => ({ workspace, name: `${RULE_WORK}${id}` })),
@@ -52,7 +54,7 @@ export function startRegistryWork(host: SubgraphHost, { kit, evaluator, conforma
   });
   lifecycle.own('routing rules', rules);
   const replays = createRecordsReplayStore(kit);
-  const replayPorts = { store: replays, log, endpoints, clock };
+  const replayPorts = { store: replays, log, endpoints, signer, clock };
   const running = startHeldWork({
     ...common,
     list: async () => (await replays.running()).map(({ workspace, id }) => ({ workspace, name: `${REPLAY_WORK}${id}` })),

@@ -33,6 +33,8 @@ export type { Line as DeliverySettingsMapper, Line as DeliveryTotalsMapper } fro
 export type { PushAttempt as WebhookCallMapper } from './domain/deliveries/delivery-store.ts';
 export type { DeadErrorOfLine as DeadLetterErrorMapper, DeadPage as DeadLetterConnectionMapper } from './domain/deliveries/read-dead-letters.ts';
 
+export type { WebhookSecret as WebhookSecretMapper } from './domain/webhook-secrets.ts';
+
 // The audit
 /** Its parts are read when they are asked for. */
 export type DeliveryAuditMapper = object;

@@ -9,6 +9,7 @@ import { createEraseCopies } from './adapters/erase-copies.ts';
 import { EVENT_MIGRATIONS, type EventTables } from './adapters/event-tables.ts';
 import { createRecordsProducerStore } from './adapters/records-producer-store.ts';
 import { createRecordsSchemaStore } from './adapters/records-schema-store.ts';
+import { createRecordsWebhookSecretStore } from './adapters/records-webhook-secret-store.ts';
 import { createThreadEvaluator } from './adapters/thread-evaluator.ts';
 import type { EventsContext } from './context.ts';
 import { deliveryResolvers } from './delivery-resolvers.ts';
@@ -19,6 +20,8 @@ import { createRequiredPositions } from './domain/groups/required-groups.ts';
 import { createPublisher } from './domain/publisher.ts';
 import { createSchemaCommands } from './domain/schemas-commands.ts';
 import { createConformance } from './domain/schemas-conformance.ts';
+import { createWebhookSecrets } from './domain/webhook-secrets.ts';
+import { createWebhookSigner } from './domain/webhook-signing.ts';
 import type { Resolvers } from './generated/types.ts';
 import { createLoaders } from './loaders.ts';
 import { registryResolvers } from './registry-resolvers.ts';
@@ -76,11 +79,13 @@ export const eventsSubgraph: SubgraphDefinition = {
     const kit = await host.openRecords<EventTables>(EVENT_MIGRATIONS);
     const evaluator = host.lifecycle.own('evaluator', createThreadEvaluator({ clock, taskTimeoutMs: EVALUATION_TIMEOUT_MS }));
     const projector = host.lifecycle.own('projector', createThreadEvaluator({ clock, taskTimeoutMs: EVALUATION_TIMEOUT_MS }));
+    const webhookSecretStore = createRecordsWebhookSecretStore(kit);
+    const signer = createWebhookSigner({ store: webhookSecretStore, clock });
     const schemas = createRecordsSchemaStore(kit);
     const schemaCommands = createSchemaCommands({ store: schemas, evaluator, clock });
     const conformance = createConformance({ store: schemas, evaluator });
-    const registry = startRegistryWork(host, { kit, evaluator, conformance, projector });
-    const deliveries = startDeliveryWork(host, kit);
+    const registry = startRegistryWork(host, { kit, evaluator, conformance, projector, signer });
+    const deliveries = startDeliveryWork(host, { kit, signer });
     const producers = createRecordsProducerStore(kit);
     const publisher = createAuditedPublisher(createPublisher({ log, clock, conformance, spooled: startSpooledPublishing(host, deliveries) }), {
       producers,
@@ -104,6 +109,8 @@ export const eventsSubgraph: SubgraphDefinition = {
         eraseCopies,
         publisher,
         producers,
+        webhookSecretStore,
+        webhookSecrets: createWebhookSecrets({ store: webhookSecretStore, clock }),
         loaders: createLoaders(log, base.identity),
       }),
       appliedPosition: (scope) => log.head(scope),

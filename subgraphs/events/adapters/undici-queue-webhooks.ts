@@ -1,15 +1,21 @@
 import type { Closable } from '../../../platform/lifecycle/lifecycle.ts';
 import type { Delivery, Webhook } from '../domain/deliveries/delivery.ts';
+import type { WebhookSigner } from '../domain/webhook-signing.ts';
 import type { WebhookAnswer, WebhookCaller } from '../domain/queues/push-queue.ts';
 
 const MAX_ERROR_TEXT = 500;
+/** Who reads the secrets. */
+const PRINCIPAL = 'autoweave-events';
 
-/** POSTs a message as JSON; any status but 200 to 299 refuses it, redirects included. Owns its connections, opened with its first call. */
-export function createQueueWebhooks(): WebhookCaller & Closable {
+/** POSTs a message as JSON, signed where there is a secret; any status but 200 to 299 refuses it, redirects included. Owns its connections, opened with its first call. */
+export function createQueueWebhooks(signer: WebhookSigner): WebhookCaller & Closable {
   let opening: ReturnType<typeof openClient> | undefined;
 
   async function post(webhook: Webhook, message: { workspace: string; queue: string; delivery: Delivery }): Promise<WebhookAnswer> {
     const { workspace, queue, delivery } = message;
+    const id = toKey(`${workspace}/${queue}/${delivery.id}`);
+    const content = JSON.stringify(toBody(workspace, queue, delivery));
+    const signed = await signer.sign({ workspace, principal: PRINCIPAL }, { url: webhook.url, id, body: content });
     const { agent, request } = await (opening ??= openClient());
     const { statusCode, body } = await request(webhook.url, {
       dispatcher: agent,
@@ -17,10 +23,11 @@ export function createQueueWebhooks(): WebhookCaller & Closable {
       headers: {
         'content-type': 'application/json',
         'user-agent': 'autoweave-events',
-        'idempotency-key': toKey(`${workspace}/${queue}/${delivery.id}`),
+        'idempotency-key': id,
         'x-autoweave-attempt': String(delivery.attempts),
+        ...signed,
       },
-      body: JSON.stringify(toBody(workspace, queue, delivery)),
+      body: content,
       signal: AbortSignal.timeout(webhook.timeoutMs),
     });
     const taken = statusCode >= 200 && statusCode <= 299;

@@ -6,12 +6,14 @@ import type { Hold } from '../../../platform/lease/held-work.ts';
 import { toReplayEvent } from './replay-events.ts';
 import type { ReplayStep, ReplayStore } from './replay-store.ts';
 import type { Replay, ReplayProgress, ReplayTarget } from './replay.ts';
+import type { WebhookSigner } from './webhook-signing.ts';
 import { callWebhook, toWebhookCall, type Endpoints } from './webhook-call.ts';
 
 export interface ReplayPorts {
   readonly store: ReplayStore;
   readonly log: EventLog;
   readonly endpoints: Endpoints;
+  readonly signer: WebhookSigner;
   readonly clock: Clock;
 }
 
@@ -94,7 +96,7 @@ async function takeByWebhook(
   event: RecordedEvent,
   { target, hold, ports }: { target: Extract<ReplayTarget, { kind: 'webhook' }>; hold: Hold; ports: ReplayPorts },
 ): Promise<Taken> {
-  const { store, endpoints, clock } = ports;
+  const { store, endpoints, signer, clock } = ports;
   const plain = toWebhookCall(target.url, event, clock.now());
   const call = { ...plain, headers: { ...plain.headers, 'x-autoweave-replay': id } };
   const [done] = fenced ? await store.effects(hold.scope, [call.effect.key]) : [];
@@ -102,7 +104,7 @@ async function takeByWebhook(
     const suppression = { replayId: id, effectKey: done.key, event, differs: done.digest !== call.effect.digest, atMs: clock.now() };
     return { outcome: 'suppressed', suppressions: [suppression] };
   }
-  const answer = await callWebhook(call, { endpoints, clock, timeoutMs: target.timeoutMs, maxAttempts: target.maxAttempts, hold });
+  const answer = await callWebhook(call, { endpoints, signer, clock, timeoutMs: target.timeoutMs, maxAttempts: target.maxAttempts, hold });
   if (answer.kind === 'accepted') return { outcome: 'replayed', effects: [call.effect] };
   return { outcome: 'failed', fault: `${target.url} ${answer.reason}` };
 }

@@ -10,8 +10,9 @@ import { toOwnEvent } from './own-event.ts';
 import { toMessage } from './queues/feed-queue.ts';
 import { isRoutable, judgeEvents } from './routing-condition.ts';
 import type { RoutingStep, RoutingStore } from './routing-store.ts';
-import type { RoutingFault, RoutingRule, RoutingTarget } from './routing.ts';
+import { PIPELINE_INPUT, type RoutingFault, type RoutingRule, type RoutingTarget } from './routing.ts';
 import type { Conformance } from './schemas-conformance.ts';
+import type { WebhookSigner } from './webhook-signing.ts';
 import { callWebhook, toWebhookCall, type Endpoints } from './webhook-call.ts';
 
 export interface RouterPorts {
@@ -20,6 +21,7 @@ export interface RouterPorts {
   readonly evaluator: Evaluator;
   readonly conformance: Conformance;
   readonly endpoints: Endpoints;
+  readonly signer: WebhookSigner;
   readonly clock: Clock;
 }
 
@@ -101,7 +103,7 @@ async function routePage(rule: RoutingRule, { taken, reached, gapTo }: Page, wor
     const verdict = verdicts[index];
     if (verdict?.kind === 'no') continue;
     if (verdict?.kind !== 'yes') ledger.fault(`the condition failed: ${toFailure(verdict)}`, event.position, event);
-    else if (rule.target.kind === 'topic') await routeToTopic(rule.target, event, { ...work, rule, ledger });
+    else if (rule.target.kind === 'topic' || rule.target.kind === 'pipeline') await routeToLog(rule.target, event, { ...work, rule, ledger });
     else {
       if (rule.target.kind === 'queue') await routeToQueue(rule.target, event, { ...work, ledger });
       else await routeToWebhook(rule.target, event, { ...work, ledger });
@@ -114,12 +116,15 @@ async function routePage(rule: RoutingRule, { taken, reached, gapTo }: Page, wor
 
 type Ledger = ReturnType<typeof createLedger>;
 
-async function routeToTopic(
-  target: Extract<RoutingTarget, { kind: 'topic' }>,
+async function routeToLog(
+  target: Extract<RoutingTarget, { kind: 'topic' | 'pipeline' }>,
   event: RecordedEvent,
   { hold, ports, rule, ledger }: Work & { rule: RoutingRule; ledger: Ledger },
 ): Promise<void> {
-  const draft = toRoutedEvent(rule.id, event, target.type);
+  const draft =
+    target.kind === 'topic'
+      ? toRoutedEvent(rule.id, event, target.type)
+      : { ...toRoutedEvent(rule.id, event, PIPELINE_INPUT), subject: `pipeline/${target.id}` };
   try {
     await ports.conformance.assertConforms(hold.scope, [draft], ['event']);
     ledger.routed({ event: draft });
@@ -144,7 +149,7 @@ async function routeToWebhook(
   event: RecordedEvent,
   { hold, ports, ledger }: Work & { ledger: Ledger },
 ): Promise<void> {
-  const { endpoints, clock, store } = ports;
+  const { endpoints, signer, clock, store } = ports;
   const call = toWebhookCall(target.url, event, clock.now());
   const replayed = readReplayed(event);
   const [done] = replayed?.fenced !== true ? [] : await store.effects(hold.scope, [call.effect.key]);
@@ -152,7 +157,7 @@ async function routeToWebhook(
     const differs = done.digest !== call.effect.digest;
     return ledger.suppressed({ replayId: replayed.replayId, effectKey: done.key, event: replayed.original, differs, atMs: clock.now() });
   }
-  const answer = await callWebhook(call, { endpoints, clock, timeoutMs: target.timeoutMs, maxAttempts: target.maxAttempts, hold });
+  const answer = await callWebhook(call, { endpoints, signer, clock, timeoutMs: target.timeoutMs, maxAttempts: target.maxAttempts, hold });
   if (answer.kind === 'accepted') ledger.routed({ effect: call.effect });
   else ledger.fault(`${target.url} ${answer.reason}`, event.position, event);
 }

@@ -4,10 +4,15 @@ import { readEventPattern } from '../../../platform/event-log/event-pattern.ts';
 import { readEventType } from './publication.ts';
 import { readPriority } from './queues/read-message.ts';
 
-/** Where a rule sends an event: on under another type, into a queue, or to an HTTP endpoint. */
+/** By which a rule hands events to a pipeline. */
+export const PIPELINE_INPUT = 'pipeline.input';
+
+/** Where a rule sends an event: on under another type, to a pipeline, into a queue, or to an HTTP endpoint. */
 export type RoutingTarget =
   | { readonly kind: 'topic'; readonly type: string }
   | { readonly kind: 'queue'; readonly name: string; readonly priority: number }
+  /** As an event of the type `PIPELINE_INPUT` whose subject is `pipeline/<id>`. */
+  | { readonly kind: 'pipeline'; readonly id: string }
   | { readonly kind: 'webhook'; readonly url: string; /** Of one attempt. */ readonly timeoutMs: number; readonly maxAttempts: number };
 
 /** What decides which events go where. */
@@ -53,6 +58,7 @@ export interface RoutingRequest {
 export interface RoutingTargetRequest {
   readonly topic?: string | null | undefined;
   readonly queue?: { readonly name: string; readonly priority?: number | null | undefined } | null | undefined;
+  readonly pipeline?: string | null | undefined;
   readonly webhook?: WebhookRequest | null | undefined;
 }
 
@@ -62,6 +68,7 @@ export interface WebhookRequest {
   readonly maxAttempts?: number | null | undefined;
 }
 
+const PIPELINE_ID = /^[^\p{Cc}\p{Cs}\s]{1,128}$/u;
 const MAX_NAME = 200;
 const MAX_CONDITION = 8_192;
 const DEFAULT_PRIORITY = 5;
@@ -72,8 +79,9 @@ export function readRoutingTerms({ name, pattern, condition, target }: RoutingRe
   if (name.trim() === '' || name.length > MAX_NAME) throw badInput(`${path}.name`, `1 to ${MAX_NAME} characters`, name);
   readEventPattern(pattern, `${path}.pattern`);
   const read = readTarget(target, `${path}.target`);
-  if (read.kind === 'topic' && readEventPattern(pattern).matches(read.type) && readEventPattern(pattern).literal !== undefined) {
-    throw badInput(`${path}.target.topic`, 'another type than the one that the rule takes', read.type);
+  const sentOn = read.kind === 'topic' ? read.type : read.kind === 'pipeline' ? PIPELINE_INPUT : undefined;
+  if (sentOn !== undefined && readEventPattern(pattern).matches(sentOn) && readEventPattern(pattern).literal !== undefined) {
+    throw badInput(`${path}.target.${read.kind}`, 'another type than the one that the rule takes', sentOn);
   }
   if (condition === undefined || condition === null) return { name, pattern, target: read };
   if (condition.trim() === '' || condition.length > MAX_CONDITION)
@@ -82,12 +90,18 @@ export function readRoutingTerms({ name, pattern, condition, target }: RoutingRe
 }
 
 function readTarget(target: RoutingTargetRequest, path: string): RoutingTarget {
-  const { topic, queue, webhook } = target;
-  const given = [topic, queue, webhook].filter((part) => part !== undefined && part !== null);
-  if (given.length !== 1) throw badInput(path, 'exactly one of topic, queue and webhook');
+  const { topic, queue, pipeline, webhook } = target;
+  const given = [topic, queue, pipeline, webhook].filter((part) => part !== undefined && part !== null);
+  if (given.length !== 1) throw badInput(path, 'exactly one of topic, queue, pipeline and webhook');
+  if (typeof pipeline === 'string') return { kind: 'pipeline', id: readPipelineId(pipeline, `${path}.pipeline`) };
   if (typeof topic === 'string') return { kind: 'topic', type: readEventType(topic, `${path}.topic`) };
   if (webhook !== undefined && webhook !== null) return readWebhook(webhook, `${path}.webhook`);
   return { kind: 'queue', name: queue?.name ?? '', priority: readPriority(queue?.priority ?? DEFAULT_PRIORITY, `${path}.queue.priority`) };
+}
+
+function readPipelineId(id: string, field: string): string {
+  if (!PIPELINE_ID.test(id)) throw badInput(field, '1 to 128 characters without spaces and control characters', id);
+  return id;
 }
 
 /** Reads an endpoint and how it is called; throws BAD_USER_INPUT naming the part under `path`. */

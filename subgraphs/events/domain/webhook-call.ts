@@ -3,6 +3,7 @@ import type { RecordedEvent } from '../../../platform/event-log/event-log.ts';
 import type { JsonObject } from '../../../platform/json/json-value.ts';
 import { readReplayed } from './event-copy.ts';
 import type { Hold } from '../../../platform/lease/held-work.ts';
+import type { WebhookSigner } from './webhook-signing.ts';
 import { digestOf, toCallKey, type SideEffect } from './side-effects.ts';
 
 /** Makes one HTTP request. `isFinal`: asking again would be answered the same. */
@@ -47,12 +48,20 @@ const MAX_DELAY_MS = 10_000;
  */
 export async function callWebhook(
   call: WebhookCall,
-  options: { endpoints: Endpoints; clock: Clock; timeoutMs: number; maxAttempts: number; hold: Pick<Hold, 'signal' | 'unwanted'> },
+  options: {
+    endpoints: Endpoints;
+    signer: WebhookSigner;
+    clock: Clock;
+    timeoutMs: number;
+    maxAttempts: number;
+    hold: Pick<Hold, 'scope' | 'signal' | 'unwanted'>;
+  },
 ): Promise<CallAnswer> {
-  const { endpoints, clock, timeoutMs, maxAttempts, hold } = options;
-  const { signal, unwanted } = hold;
+  const { endpoints, signer, clock, timeoutMs, maxAttempts, hold } = options;
+  const { scope, signal, unwanted } = hold;
   for (let attempt = 1; ; attempt += 1) {
-    const answer = await endpoints.post(call.url, { headers: call.headers, body: call.body, timeoutMs, signal });
+    const signed = await signer.sign(scope, { url: call.url, id: call.effect.key, body: call.body });
+    const answer = await endpoints.post(call.url, { headers: { ...call.headers, ...signed }, body: call.body, timeoutMs, signal });
     signal.throwIfAborted();
     if (answer.kind === 'accepted' || answer.isFinal || attempt >= maxAttempts) return answer;
     await clock.sleep(Math.min(FIRST_DELAY_MS * 2 ** (attempt - 1), MAX_DELAY_MS), AbortSignal.any([signal, unwanted]));

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../platform/json/json-value.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { EventMapper, DeliveryAuditMapper, GroupAuditMapper, ProjectionMapper, ProjectionCheckMapper, ProjectionDifferenceMapper, ProjectionProgressMapper, EventConnectionMapper, PageInfoMapper, PublishEventPayloadMapper, SpooledPublicationMapper, EventBusSpoolMapper, EventBusStatsMapper, ConsumerGroupMapper, MessageQueueMapper, DeliveryMapper, DeadLetterMapper, DeadLetterErrorMapper, DeadLetterConnectionMapper, DeliverySettingsMapper, DeliveryTotalsMapper, WebhookCallMapper, DurabilityMapper, ServiceMapper, CommandReceiptMapper, EventSchemaMapper, EventTypeMapper, EventSchemaCheckMapper, RoutingRuleMapper, RoutingTargetMapper, RoutingFaultMapper, ReplayMapper, ReplayProgressMapper, ReplayTargetMapper, ReplaySuppressionMapper } from '../schema.mappers.ts';
+import type { EventMapper, WebhookSecretMapper, DeliveryAuditMapper, GroupAuditMapper, ProjectionMapper, ProjectionCheckMapper, ProjectionDifferenceMapper, ProjectionProgressMapper, EventConnectionMapper, PageInfoMapper, PublishEventPayloadMapper, SpooledPublicationMapper, EventBusSpoolMapper, EventBusStatsMapper, ConsumerGroupMapper, MessageQueueMapper, DeliveryMapper, DeadLetterMapper, DeadLetterErrorMapper, DeadLetterConnectionMapper, DeliverySettingsMapper, DeliveryTotalsMapper, WebhookCallMapper, DurabilityMapper, ServiceMapper, CommandReceiptMapper, EventSchemaMapper, EventTypeMapper, EventSchemaCheckMapper, RoutingRuleMapper, RoutingTargetMapper, RoutingFaultMapper, ReplayMapper, ReplayProgressMapper, ReplayTargetMapper, ReplaySuppressionMapper } from '../schema.mappers.ts';
 import type { EventsContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -895,6 +895,8 @@ export type Mutation = {
   readonly registerEventSchema?: Maybe<RegisterEventSchemaPayload>;
   /** Gives claimed deliveries back to be tried again after `delayMs`, by default after the backoff. The last try makes them dead letters. */
   readonly rejectDeliveries?: Maybe<SettlePayload>;
+  /** Calls of the URL are not signed any more. */
+  readonly removeWebhookSecret?: Maybe<RemoveWebhookSecretPayload>;
   /**
    * Begins to send what the log holds of a range once more, in order, each event once, in the background; it goes on after a crash.
    * Copies in the log say of what and by which replay (`Event.replay`). What was made by a replay is not replayed.
@@ -910,6 +912,13 @@ export type Mutation = {
   readonly resumeConsumerGroup?: Maybe<ConsumerGroupPayload>;
   readonly resumeMessageQueue?: Maybe<MessageQueuePayload>;
   readonly resumeReplay?: Maybe<ReplayPayload>;
+  /**
+   * Makes a secret for an endpoint, or a new one in the place of the one that it has; this answer alone tells it. From then on queues,
+   * rules and replays of the workspace sign every call of the URL as Standard Webhooks has it: `webhook-id`, `webhook-timestamp` (seconds) and
+   * `webhook-signature`, which is `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`. While the old secret lasts there is a
+   * signature by each, with a space between.
+   */
+  readonly rotateWebhookSecret?: Maybe<RotateWebhookSecretPayload>;
   /**
    * Adds a projection, or gives the one of this id other terms. Its entries are built from the beginning of what the log keeps, and
    * take the place of those that are read in one step.
@@ -1109,6 +1118,11 @@ export type MutationRejectDeliveriesArgs = {
 };
 
 
+export type MutationRemoveWebhookSecretArgs = {
+  url: Scalars['String']['input'];
+};
+
+
 export type MutationReplayEventsArgs = {
   input: ReplayEventsInput;
 };
@@ -1142,6 +1156,12 @@ export type MutationResumeMessageQueueArgs = {
 export type MutationResumeReplayArgs = {
   commandId?: InputMaybe<Scalars['ID']['input']>;
   id: Scalars['ID']['input'];
+};
+
+
+export type MutationRotateWebhookSecretArgs = {
+  keepPreviousMs: Scalars['Int']['input'];
+  url: Scalars['String']['input'];
 };
 
 
@@ -1503,6 +1523,8 @@ export type Query = {
   readonly spooledEvent?: Maybe<SpooledPublication>;
   /** What such a rule would have done with what is in the log: nothing is sent. */
   readonly testRoutingRule?: Maybe<RoutingTrial>;
+  /** The endpoints whose calls are signed, by URL; the secrets themselves are never told again. */
+  readonly webhookSecrets?: Maybe<ReadonlyArray<WebhookSecret>>;
 };
 
 
@@ -1644,6 +1666,12 @@ export type RegisterEventSchemaPayload = {
   readonly receipt: CommandReceipt;
 };
 
+export type RemoveWebhookSecretPayload = {
+  readonly __typename?: 'RemoveWebhookSecretPayload';
+  readonly receipt: CommandReceipt;
+  readonly url: Scalars['String']['output'];
+};
+
 /** A range of the log that is sent once more. */
 export type Replay = {
   readonly __typename?: 'Replay';
@@ -1758,6 +1786,15 @@ export type ReplayedFrom = {
   readonly source: Scalars['String']['output'];
 };
 
+/** What came of `rotateWebhookSecret`. */
+export type RotateWebhookSecretPayload = {
+  readonly __typename?: 'RotateWebhookSecretPayload';
+  readonly receipt: CommandReceipt;
+  /** `whsec_` and base64: keep it, for it is not told again. */
+  readonly secret: Scalars['String']['output'];
+  readonly webhook: WebhookSecret;
+};
+
 /** What went wrong last. */
 export type RoutingFault = {
   readonly __typename?: 'RoutingFault';
@@ -1817,6 +1854,8 @@ export type RoutingRuleTestInput = {
 /** Where a rule sends events: one of these. */
 export type RoutingTarget = {
   readonly __typename?: 'RoutingTarget';
+  /** The id of a pipeline; it gets each event as one of the type `pipeline.input` with the subject `pipeline/<id>`, the same data and correlation. */
+  readonly pipeline?: Maybe<Scalars['ID']['output']>;
   readonly queue?: Maybe<RoutingQueue>;
   /** On in the log, as an event of this type with the same subject, data and correlation, caused by the first. */
   readonly topic?: Maybe<Scalars['String']['output']>;
@@ -1825,6 +1864,8 @@ export type RoutingTarget = {
 
 /** Exactly one of these. */
 export type RoutingTargetInput = {
+  /** The id of a pipeline whose event source takes the pattern `pipeline.input` of the subject `pipeline/<id>`. */
+  readonly pipeline?: InputMaybe<Scalars['ID']['input']>;
   readonly queue?: InputMaybe<QueueTargetInput>;
   /** An event type, a dotted name. */
   readonly topic?: InputMaybe<Scalars['String']['input']>;
@@ -2093,6 +2134,15 @@ export type WebhookInput = {
   readonly url: Scalars['String']['input'];
 };
 
+/** An endpoint whose calls are signed. */
+export type WebhookSecret = {
+  readonly __typename?: 'WebhookSecret';
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Until when the secret before this one signs too; null when it does not. */
+  readonly previousUntil?: Maybe<Scalars['DateTime']['output']>;
+  readonly url: Scalars['String']['output'];
+};
+
 export type WebhookTargetInput = {
   /** 1 to 20. */
   readonly maxAttempts: Scalars['Int']['input'];
@@ -2291,6 +2341,7 @@ export type ResolversTypes = {
   RecordSideEffectInput: RecordSideEffectInput;
   RegisterEventSchemaInput: RegisterEventSchemaInput;
   RegisterEventSchemaPayload: ResolverTypeWrapper<Omit<RegisterEventSchemaPayload, 'eventType' | 'receipt'> & { eventType: ResolversTypes['EventType'], receipt: ResolversTypes['CommandReceipt'] }>;
+  RemoveWebhookSecretPayload: ResolverTypeWrapper<Omit<RemoveWebhookSecretPayload, 'receipt'> & { receipt: ResolversTypes['CommandReceipt'] }>;
   Replay: ResolverTypeWrapper<ReplayMapper>;
   ReplayEventsInput: ReplayEventsInput;
   ReplayPayload: ResolverTypeWrapper<Omit<ReplayPayload, 'receipt' | 'replay'> & { receipt: ResolversTypes['CommandReceipt'], replay: ResolversTypes['Replay'] }>;
@@ -2300,6 +2351,7 @@ export type ResolversTypes = {
   ReplayTarget: ResolverTypeWrapper<ReplayTargetMapper>;
   ReplayTargetInput: ReplayTargetInput;
   ReplayedFrom: ResolverTypeWrapper<ReplayedFrom>;
+  RotateWebhookSecretPayload: ResolverTypeWrapper<Omit<RotateWebhookSecretPayload, 'receipt' | 'webhook'> & { receipt: ResolversTypes['CommandReceipt'], webhook: ResolversTypes['WebhookSecret'] }>;
   RoutingFault: ResolverTypeWrapper<RoutingFaultMapper>;
   RoutingQueue: ResolverTypeWrapper<RoutingQueue>;
   RoutingRule: ResolverTypeWrapper<RoutingRuleMapper>;
@@ -2326,6 +2378,7 @@ export type ResolversTypes = {
   Webhook: ResolverTypeWrapper<Webhook>;
   WebhookCall: ResolverTypeWrapper<WebhookCallMapper>;
   WebhookInput: WebhookInput;
+  WebhookSecret: ResolverTypeWrapper<WebhookSecretMapper>;
   WebhookTargetInput: WebhookTargetInput;
 };
 
@@ -2415,6 +2468,7 @@ export type ResolversParentTypes = {
   RecordSideEffectInput: RecordSideEffectInput;
   RegisterEventSchemaInput: RegisterEventSchemaInput;
   RegisterEventSchemaPayload: Omit<RegisterEventSchemaPayload, 'eventType' | 'receipt'> & { eventType: ResolversParentTypes['EventType'], receipt: ResolversParentTypes['CommandReceipt'] };
+  RemoveWebhookSecretPayload: Omit<RemoveWebhookSecretPayload, 'receipt'> & { receipt: ResolversParentTypes['CommandReceipt'] };
   Replay: ReplayMapper;
   ReplayEventsInput: ReplayEventsInput;
   ReplayPayload: Omit<ReplayPayload, 'receipt' | 'replay'> & { receipt: ResolversParentTypes['CommandReceipt'], replay: ResolversParentTypes['Replay'] };
@@ -2423,6 +2477,7 @@ export type ResolversParentTypes = {
   ReplayTarget: ReplayTargetMapper;
   ReplayTargetInput: ReplayTargetInput;
   ReplayedFrom: ReplayedFrom;
+  RotateWebhookSecretPayload: Omit<RotateWebhookSecretPayload, 'receipt' | 'webhook'> & { receipt: ResolversParentTypes['CommandReceipt'], webhook: ResolversParentTypes['WebhookSecret'] };
   RoutingFault: RoutingFaultMapper;
   RoutingQueue: RoutingQueue;
   RoutingRule: RoutingRuleMapper;
@@ -2447,6 +2502,7 @@ export type ResolversParentTypes = {
   Webhook: Webhook;
   WebhookCall: WebhookCallMapper;
   WebhookInput: WebhookInput;
+  WebhookSecret: WebhookSecretMapper;
   WebhookTargetInput: WebhookTargetInput;
 };
 
@@ -2845,12 +2901,14 @@ export type MutationResolvers<ContextType = EventsContext, ParentType extends Re
   recordSideEffect?: Resolver<Maybe<ResolversTypes['SideEffectPayload']>, ParentType, ContextType, RequireFields<MutationRecordSideEffectArgs, 'input'>>;
   registerEventSchema?: Resolver<Maybe<ResolversTypes['RegisterEventSchemaPayload']>, ParentType, ContextType, RequireFields<MutationRegisterEventSchemaArgs, 'input'>>;
   rejectDeliveries?: Resolver<Maybe<ResolversTypes['SettlePayload']>, ParentType, ContextType, RequireFields<MutationRejectDeliveriesArgs, 'receipts'>>;
+  removeWebhookSecret?: Resolver<Maybe<ResolversTypes['RemoveWebhookSecretPayload']>, ParentType, ContextType, RequireFields<MutationRemoveWebhookSecretArgs, 'url'>>;
   replayEvents?: Resolver<Maybe<ResolversTypes['ReplayPayload']>, ParentType, ContextType, RequireFields<MutationReplayEventsArgs, 'input'>>;
   requestEvent?: Resolver<Maybe<ResolversTypes['EventReply']>, ParentType, ContextType, RequireFields<MutationRequestEventArgs, 'input' | 'replyPattern' | 'timeoutMs'>>;
   requeueDeadLetters?: Resolver<Maybe<ResolversTypes['DeadLettersPayload']>, ParentType, ContextType, RequireFields<MutationRequeueDeadLettersArgs, 'choice' | 'dryRun'>>;
   resumeConsumerGroup?: Resolver<Maybe<ResolversTypes['ConsumerGroupPayload']>, ParentType, ContextType, RequireFields<MutationResumeConsumerGroupArgs, 'name'>>;
   resumeMessageQueue?: Resolver<Maybe<ResolversTypes['MessageQueuePayload']>, ParentType, ContextType, RequireFields<MutationResumeMessageQueueArgs, 'name'>>;
   resumeReplay?: Resolver<Maybe<ResolversTypes['ReplayPayload']>, ParentType, ContextType, RequireFields<MutationResumeReplayArgs, 'id'>>;
+  rotateWebhookSecret?: Resolver<Maybe<ResolversTypes['RotateWebhookSecretPayload']>, ParentType, ContextType, RequireFields<MutationRotateWebhookSecretArgs, 'keepPreviousMs' | 'url'>>;
   saveProjection?: Resolver<Maybe<ResolversTypes['ProjectionPayload']>, ParentType, ContextType, RequireFields<MutationSaveProjectionArgs, 'input'>>;
   saveRoutingRule?: Resolver<Maybe<ResolversTypes['RoutingRulePayload']>, ParentType, ContextType, RequireFields<MutationSaveRoutingRuleArgs, 'input'>>;
   seekConsumerGroup?: Resolver<Maybe<ResolversTypes['ConsumerGroupPayload']>, ParentType, ContextType, RequireFields<MutationSeekConsumerGroupArgs, 'name' | 'to'>>;
@@ -3001,6 +3059,7 @@ export type QueryResolvers<ContextType = EventsContext, ParentType extends Resol
   routingRules?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RoutingRule']>>, ParentType, ContextType>;
   spooledEvent?: Resolver<Maybe<ResolversTypes['SpooledPublication']>, ParentType, ContextType, RequireFields<QuerySpooledEventArgs, 'id'>>;
   testRoutingRule?: Resolver<Maybe<ResolversTypes['RoutingTrial']>, ParentType, ContextType, RequireFields<QueryTestRoutingRuleArgs, 'last' | 'rule'>>;
+  webhookSecrets?: Resolver<Maybe<ReadonlyArray<ResolversTypes['WebhookSecret']>>, ParentType, ContextType>;
 };
 
 export type QueueBindingResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['QueueBinding'] = ResolversParentTypes['QueueBinding']> = {
@@ -3011,6 +3070,11 @@ export type QueueBindingResolvers<ContextType = EventsContext, ParentType extend
 export type RegisterEventSchemaPayloadResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['RegisterEventSchemaPayload'] = ResolversParentTypes['RegisterEventSchemaPayload']> = {
   eventType?: Resolver<ResolversTypes['EventType'], ParentType, ContextType>;
   receipt?: Resolver<ResolversTypes['CommandReceipt'], ParentType, ContextType>;
+};
+
+export type RemoveWebhookSecretPayloadResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['RemoveWebhookSecretPayload'] = ResolversParentTypes['RemoveWebhookSecretPayload']> = {
+  receipt?: Resolver<ResolversTypes['CommandReceipt'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ReplayResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['Replay'] = ResolversParentTypes['Replay']> = {
@@ -3064,6 +3128,12 @@ export type ReplayedFromResolvers<ContextType = EventsContext, ParentType extend
   source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type RotateWebhookSecretPayloadResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['RotateWebhookSecretPayload'] = ResolversParentTypes['RotateWebhookSecretPayload']> = {
+  receipt?: Resolver<ResolversTypes['CommandReceipt'], ParentType, ContextType>;
+  secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  webhook?: Resolver<ResolversTypes['WebhookSecret'], ParentType, ContextType>;
+};
+
 export type RoutingFaultResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['RoutingFault'] = ResolversParentTypes['RoutingFault']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3097,6 +3167,7 @@ export type RoutingRulePayloadResolvers<ContextType = EventsContext, ParentType 
 };
 
 export type RoutingTargetResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['RoutingTarget'] = ResolversParentTypes['RoutingTarget']> = {
+  pipeline?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   queue?: Resolver<Maybe<ResolversTypes['RoutingQueue']>, ParentType, ContextType>;
   topic?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   webhook?: Resolver<Maybe<ResolversTypes['RoutingWebhook']>, ParentType, ContextType>;
@@ -3178,6 +3249,12 @@ export type WebhookCallResolvers<ContextType = EventsContext, ParentType extends
   status?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
+export type WebhookSecretResolvers<ContextType = EventsContext, ParentType extends ResolversParentTypes['WebhookSecret'] = ResolversParentTypes['WebhookSecret']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  previousUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = EventsContext> = {
   ClaimPayload?: ClaimPayloadResolvers<ContextType>;
   CommandReceipt?: CommandReceiptResolvers<ContextType>;
@@ -3241,12 +3318,14 @@ export type Resolvers<ContextType = EventsContext> = {
   Query?: QueryResolvers<ContextType>;
   QueueBinding?: QueueBindingResolvers<ContextType>;
   RegisterEventSchemaPayload?: RegisterEventSchemaPayloadResolvers<ContextType>;
+  RemoveWebhookSecretPayload?: RemoveWebhookSecretPayloadResolvers<ContextType>;
   Replay?: ReplayResolvers<ContextType>;
   ReplayPayload?: ReplayPayloadResolvers<ContextType>;
   ReplayProgress?: ReplayProgressResolvers<ContextType>;
   ReplaySuppression?: ReplaySuppressionResolvers<ContextType>;
   ReplayTarget?: ReplayTargetResolvers<ContextType>;
   ReplayedFrom?: ReplayedFromResolvers<ContextType>;
+  RotateWebhookSecretPayload?: RotateWebhookSecretPayloadResolvers<ContextType>;
   RoutingFault?: RoutingFaultResolvers<ContextType>;
   RoutingQueue?: RoutingQueueResolvers<ContextType>;
   RoutingRule?: RoutingRuleResolvers<ContextType>;
@@ -3263,5 +3342,6 @@ export type Resolvers<ContextType = EventsContext> = {
   Subscription?: SubscriptionResolvers<ContextType>;
   Webhook?: WebhookResolvers<ContextType>;
   WebhookCall?: WebhookCallResolvers<ContextType>;
+  WebhookSecret?: WebhookSecretResolvers<ContextType>;
 };
 

@@ -8,6 +8,7 @@ export const RoutingRule: RoutingRuleResolvers = {
 export const RoutingTarget: RoutingTargetResolvers = {
   topic: (target) => (target.kind === 'topic' ? target.type : null),
   queue: (target) => (target.kind === 'queue' ? target : null),
+  pipeline: (target) => (target.kind === 'pipeline' ? target.id : null),
   webhook: (target) => (target.kind === 'webhook' ? target : null),
 };
 
