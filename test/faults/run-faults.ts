@@ -1,5 +1,5 @@
 // `npm run faults [-- --short] [--engine embedded|redis|copies] [--events N] [--kills N] [--minutes N] [--seed N] [--keep]`:
-// the fault test of events. The last line of the output is one JSON object; the exit code is 0 when the model held.
+// the fault test of events; with `--live [--subscribers N] [--rounds N]` that of subscriptions. The last line of the output is one JSON object; the exit code is 0 when the model held.
 import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -20,10 +20,21 @@ const { values } = parseArgs({
     minutes: { type: 'string' },
     seed: { type: 'string' },
     keep: { type: 'boolean', default: false },
+    live: { type: 'boolean', default: false },
+    subscribers: { type: 'string' },
+    rounds: { type: 'string' },
   },
 });
 
 const seed = readNumber('seed', values.seed ?? String(Date.now() % 1_000_000));
+if (values.live) {
+  const { subscribers = values.short ? '100' : '1000', rounds = values.short ? '1' : '3', keep } = values;
+  const { runLiveCommand } = await import('./live/live-command.ts');
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+  process.setMaxListeners(50);
+  const ok = await runLiveCommand({ subscribers: readNumber('subscribers', subscribers), rounds: readNumber('rounds', rounds), seed, keep });
+  process.exit(ok ? 0 : 1);
+}
 const size = values.short ? { events: 3_000, kills: 12, minutes: 3 } : { events: 1_000_000, kills: 200, minutes: 240 };
 const events = values.events === undefined ? size.events : readNumber('events', values.events);
 const kills = values.kills === undefined ? size.kills : readNumber('kills', values.kills);
