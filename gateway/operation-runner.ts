@@ -193,6 +193,8 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
   }
 
   async function subscribe(admitted: AdmittedOperation, incoming: StreamingOperation, taker: PayloadTaker): Promise<() => void> {
+    // It waits from now on: what it does is done for events.
+    admitted.leave?.();
     const { snapshot } = admitted.stream;
     if (snapshot === undefined) return runSubscription({ ...shared, admitted, takeSnapshot: takeNone }, taker);
     const ends: (() => void)[] = [];

@@ -83,7 +83,7 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
   const sealer = createCursorSealer(await loadCursorKey({ secret: config.cursorKey, dataDir: setup.dataDir }));
   const origins = readOrigins(config.corsOrigins);
   const behindProxy = setup.identity === 'headers';
-  const admission = await openAdmission({ config, behindProxy, documents, clock, logger, random: Math.random, replace: setup.admission });
+  const admission = await openAdmission({ config, behindProxy, documents, clock, logger, replace: setup.admission });
   const { maxAnswerBytes } = config;
   const sources = createSharedSources();
   const runner = createOperationRunner({

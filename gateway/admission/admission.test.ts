@@ -94,8 +94,7 @@ const STAGES = createAdmission({
   known: createKnownDocuments(),
   limiter: createLocalRateLimiter(systemClock),
   limitLoopback: false,
-  load: { shedShare: 0 },
-  random: () => 0,
+  load: { maxUnderWay: 1, noteRefusal: () => undefined },
 }).stages.map(({ name }) => name);
 
 let gateway: TestGateway;
@@ -126,7 +125,7 @@ describe.each(STAGES)('the stage %s', (stage) => {
       config: { ...config, httpEntry },
       // Behind a proxy, callers on this machine have rates as all others.
       ...(stage.startsWith('rate') ? { identity: 'headers' as const } : {}),
-      ...(stage === 'overload' ? { admission: { load: { shedShare: 1 } } } : {}),
+      ...(stage === 'overload' ? { admission: { load: { maxUnderWay: 0, noteRefusal: () => undefined } } } : {}),
       ...(stage === 'trusted document' ? { admission: { known: createKnownDocuments({ safelist: true }) } } : {}),
     });
     if (before !== undefined) await wires.send(wire, before);

@@ -7,8 +7,7 @@ import type { KnownDocuments } from './known-documents.ts';
 import { createConcurrencyLimits } from './limits/concurrency.ts';
 import { createDocumentLimits } from './limits/document-limits.ts';
 import { selectOperation } from './operation-selection.ts';
-import type { LoadMonitor } from './overload/load-monitor.ts';
-import { createOverloadStage } from './overload/overload.ts';
+import { createOverloadStage, type Load } from './overload/overload.ts';
 import { createPersistedDocumentStage, createTrustedDocumentStage } from './persisted-document.ts';
 import type { RateLimiter } from './rates/rate-limiter.ts';
 import { createCostRateStage, createOperationRateStage } from './rates/rate-stages.ts';
@@ -33,9 +32,7 @@ export interface AdmissionParts {
   readonly limiter: RateLimiter;
   /** Whether callers on this machine are limited in their rates. */
   readonly limitLoopback: boolean;
-  readonly load: Pick<LoadMonitor, 'shedShare'>;
-  /** 0 ≤ x < 1. */
-  readonly random: () => number;
+  readonly load: Load;
 }
 
 /** The stages in the order in which they run. A stage may rely on what those before it added; what is cheap to ask is asked first. */
@@ -46,7 +43,7 @@ export function createAdmission(parts: AdmissionParts): Admission {
   const validation = createValidationStage(documents, { suggest });
   const variables = createVariablesStage({ suggest });
   const stages: readonly AdmissionStage[] = [
-    createOverloadStage({ load: parts.load, random: parts.random }),
+    createOverloadStage(parts.load),
     createOperationRateStage(limiter, rates),
     ...createConcurrencyLimits(config),
     createPersistedDocumentStage(known),

@@ -25,15 +25,13 @@ export interface OpenAdmissionOptions {
   readonly documents: DocumentCache;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** 0 ≤ x < 1. */
-  readonly random: () => number;
   /** Parts in place of those that the configuration asks for. */
   readonly replace?: Partial<AdmissionParts> | undefined;
 }
 
 /** Opens admission as it is configured. Throws a ConfigError for a manifest that cannot be used. */
 export async function openAdmission(options: OpenAdmissionOptions): Promise<OpenAdmission> {
-  const { config, behindProxy, documents, clock, logger, random } = options;
+  const { config, behindProxy, documents, clock, logger } = options;
   const { trustedDocuments, rateLimitRedisUrl: url } = config;
   const trusted = trustedDocuments === undefined ? undefined : await readTrustedDocuments(trustedDocuments);
   const known = options.replace?.known ?? createKnownDocuments(trusted === undefined ? {} : { trusted, safelist: config.trustedDocumentsMode === 'safelist' });
@@ -42,7 +40,7 @@ export async function openAdmission(options: OpenAdmissionOptions): Promise<Open
   const processLoad = openProcessLoad();
   const load = createLoadMonitor({ clock, maxLagMs: config.overloadLagMs, read: () => processLoad.read() });
   const introspection = config.introspection === 'auto' ? config.nodeEnv !== 'production' : config.introspection === 'true';
-  const admission = createAdmission({ config, introspection, documents, known, limiter, limitLoopback: behindProxy, load, random, ...options.replace });
+  const admission = createAdmission({ config, introspection, documents, known, limiter, limitLoopback: behindProxy, load, ...options.replace });
   return {
     ...admission,
     known,

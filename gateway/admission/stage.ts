@@ -31,6 +31,8 @@ export interface Draft {
   readonly setHeader?: (name: string, value: string) => void;
   /** Calls `task` once when the operation has ended, refused or not. */
   onEnd(task: () => void): void;
+  /** Counts the operation no longer among those under way. */
+  readonly leave?: () => void;
   readonly document?: DocumentNode;
   readonly definition?: OperationDefinitionNode;
   readonly variables?: Readonly<Record<string, unknown>>;
