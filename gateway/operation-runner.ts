@@ -14,6 +14,7 @@ import { explainResult } from './explain-result.ts';
 import type { Operation, OperationPart, OperationResult } from './operation.ts';
 import { mayDefer, runParts, toPartErrors, type RunningDeadline } from './run-parts.ts';
 import { createCallTrace } from './upstream/call-trace.ts';
+import type { Turns } from './turns.ts';
 import { StartedOperation, type RunningOperation, type StartParts } from './started-operation.ts';
 import type { ClientSink } from './subscriptions/client-sink.ts';
 import type { CursorSealer } from './subscriptions/cursor.ts';
@@ -62,6 +63,8 @@ export interface RunnerParts {
   readonly logger: Logger;
   readonly metrics: GatewayMetrics;
   readonly responses: ResponseCache;
+  /** Whose turn it is to be executed. */
+  readonly turns: Turns;
   /** Whether all who reach this gateway are the same to it. */
   readonly isForAll: (identity: RequestIdentity) => boolean;
   /** Whether callers may see plans: never where they come through a proxy. */
@@ -123,7 +126,8 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
       const { engine } = admitted.generation;
       let report: CacheReport | undefined;
       const answer = parts.responses.answer(operation, admitted.generation, {
-        execute: (asked) => (asked.trace === undefined ? engine.execute(asked) : explainResult(engine, asked, clock)),
+        execute: (asked) =>
+          parts.turns.run(asked.signal, () => (asked.trace === undefined ? engine.execute(asked) : explainResult(engine, asked, clock))),
         report: (how) => (report = how),
       });
       const result = withCost(withCodes(await Promise.race([answer, passed])), admitted);

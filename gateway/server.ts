@@ -19,6 +19,7 @@ import type { GatewayConfig } from './config.ts';
 import type { GenerationSource } from './generation.ts';
 import { createGatewayMetrics, type GatewayMetrics } from './metrics.ts';
 import { createOperationRunner } from './operation-runner.ts';
+import { createTurns, readLoopIdleMs } from './turns.ts';
 import { createPlaygroundRoutes } from './playground/playground-routes.ts';
 import { createCursorSealer } from './subscriptions/cursor.ts';
 import { loadCursorKey } from './subscriptions/cursor-key.ts';
@@ -89,6 +90,7 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
   const runner = createOperationRunner({
     mayExplain: !behindProxy,
     responses: setup.responses ?? KEEPS_NOTHING,
+    turns: createTurns({ clock, readIdleMs: readLoopIdleMs }),
     isForAll: ({ workspace, principal, headers }) =>
       setup.identity === 'open' && headers === undefined && workspace === ANONYMOUS.workspace && principal === ANONYMOUS.principal,
     admission,
