@@ -15,6 +15,8 @@ const USAGE = `autoweave: one federated GraphQL API over agents, services, event
   autoweave core-double --port N                     a double of AutoWeave Core, for development and tests
   autoweave schema compose                           composes schema/supergraph.graphql from the subgraphs' SDL
   autoweave explain FILE [--supergraph FILE-or-URL]  how the operation in FILE would be answered
+  autoweave backup --to FOLDER                       the data folder as it is at this moment, while the backend runs
+  autoweave restore --from FOLDER                    an empty data folder becomes what a backup holds
   autoweave doctor                                   checks the configuration and every store
 
 Settings come from the environment and from .env in the current folder; .env.example lists them all.`;
@@ -29,6 +31,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'core-double': async () => (await import('./core-double.ts')).coreDouble,
   schema: async () => (await import('./schema.ts')).schema,
   explain: async () => (await import('./explain.ts')).explain,
+  backup: async () => (await import('./backup.ts')).backup,
+  restore: async () => (await import('./restore.ts')).restore,
   doctor: async () => (await import('./doctor.ts')).doctor,
 };
 

@@ -32,9 +32,9 @@ const { settings, tell, leave, isStopping, isHeld } = joinRun();
 const { name, lanes } = settings;
 const { journal, lines } = openJournal(settings.journal);
 const random = createRandom(settings.seed + lines.length);
-const slots = restore();
 /** A process keeps the order of what it has spooled; of several, each its own: there the log must have an event before the next of its key. */
 const isSpoolingInOrder = settings.urls.length === 1;
+const slots = restore();
 let acknowledged = lines.filter((line) => line.startsWith('K ')).length;
 
 /** Where each key stands, by what was written before the last crash. */

@@ -108,6 +108,7 @@ async function killWhileWorking(scenario: Scenario, work: Work): Promise<Record<
   }
 
   let lookAtMs = 0;
+  let isHeld = false;
   while (performance.now() < untilMs && (crew.acknowledged() < events || done < kills)) {
     const due = Math.min(kills, Math.floor((crew.acknowledged() / events) * (kills + 1)));
     if (done < due) {
@@ -118,18 +119,19 @@ async function killWhileWorking(scenario: Scenario, work: Work): Promise<Record<
     if (performance.now() - lookAtMs > 500) {
       lookAtMs = performance.now();
       const backlog = await lagOf(api);
-      crew.hold(crew.acknowledged() >= events * 1.5 || (backlog ?? 0) > MAX_BACKLOG);
+      isHeld = crew.acknowledged() >= events * 1.5 || (backlog ?? 0) > MAX_BACKLOG;
+      crew.hold(isHeld);
     }
-    bars.show(toBars(scenario, crew, done));
+    bars.show(toBars(scenario, crew, { done, isHeld }));
   }
   await logRestart;
-  bars.show(toBars(scenario, crew, done));
+  bars.show(toBars(scenario, crew, { done, isHeld: false }));
   return killsBy;
 }
 
-function toBars({ events, kills, engine }: Scenario, crew: Crew, done: number) {
+function toBars({ events, kills, engine }: Scenario, crew: Crew, { done, isHeld }: { done: number; isHeld: boolean }) {
   return [
-    { label: `${engine}: acked`, value: crew.acknowledged(), of: events },
+    { label: `${engine}: acked${isHeld ? ', held' : ''}`, value: crew.acknowledged(), of: events },
     { label: 'settled', value: crew.settled(), of: Math.max(events, crew.acknowledged()) },
     ...crew.subscribed().map(({ name, count, share }) => ({ label: name, value: count, of: Math.round(Math.max(events, crew.acknowledged()) * share) })),
     { label: 'kills', value: done, of: kills },

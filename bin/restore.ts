@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { restoreFolder } from '../platform/backup/restore-folder.ts';
+import { systemClock } from '../platform/clock/clock.ts';
+import { beginEpochs } from '../platform/event-log/begin-epoch.ts';
+import { readStoreConfig } from '../platform/stores/config.ts';
+import { assertInFolder } from './backup.ts';
+import { processEnvironment } from './config.ts';
+import { UsageError } from './usage-error.ts';
+
+/**
+ * `autoweave restore --from FOLDER`: makes the data folder, which must be absent or empty, of a backup. The log begins an epoch: what was
+ * appended after the backup is gone, and cursors into it get a gap.
+ */
+export async function restore(argv: readonly string[]): Promise<void> {
+  const { values } = parseArgs({ args: [...argv], options: { from: { type: 'string' } } });
+  if (values.from === undefined) throw new UsageError('restore expects --from FOLDER');
+  const config = readStoreConfig(processEnvironment());
+  assertInFolder(config);
+  const { takenAt, heads } = await restoreFolder(values.from, config.dataDir, {
+    log: config.redisUrl === undefined ? 'sqlite' : 'redis',
+    begin(copy) {
+      const file = join(copy, 'log.sqlite');
+      if (existsSync(file)) beginEpochs(file, systemClock.now());
+      return Promise.resolve();
+    },
+  });
+  console.log(JSON.stringify({ restored: config.dataDir, takenAt, heads }));
+}

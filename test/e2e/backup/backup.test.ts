@@ -1,0 +1,152 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { systemClock } from '../../../platform/clock/clock.ts';
+import { createSqliteEventLog } from '../../../platform/event-log/sqlite-event-log.ts';
+import { runAutoweave, startAutoweave, type AutoweaveProcess } from '../../support/autoweave-process.ts';
+import { createTemporaryFolder } from '../../support/temporary-folder.ts';
+import { waitUntil } from '../../support/wait-until.ts';
+
+const REGISTER = 'mutation ($input: RegisterServiceInput!) { registerService(input: $input) { service { id } receipt { position } } }';
+const PUBLISH = 'mutation ($input: PublishEventInput!) { publishEvent(input: $input) { position event { sequence } } }';
+const HISTORY = 'query ($after: String) { events(first: 500, after: $after) { nodes { id type subject sequence } pageInfo { hasNextPage endCursor } } }';
+const LONG = { timeoutMs: 120_000 };
+const SCOPE = { workspace: 'default', principal: 'tester' };
+
+interface Page {
+  readonly events: {
+    readonly nodes: readonly { readonly id: string; readonly type: string; readonly subject: string | null; readonly sequence: number }[];
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  };
+}
+
+async function post<T>({ url }: AutoweaveProcess, query: string, variables: Record<string, unknown> = {}): Promise<T> {
+  const body = JSON.stringify({ query, variables });
+  const response = await fetch(new URL('/graphql', url), { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  const { data, errors } = (await response.json()) as { data: T; errors?: unknown };
+  if (errors !== undefined) throw new Error(JSON.stringify(errors));
+  return data;
+}
+
+async function readHistory(running: AutoweaveProcess) {
+  const nodes: Page['events']['nodes'][number][] = [];
+  for (let after: string | null = null; ;) {
+    const { events }: Page = await post<Page>(running, HISTORY, { after });
+    nodes.push(...events.nodes);
+    if (!events.pageInfo.hasNextPage) return nodes;
+    after = events.pageInfo.endCursor;
+  }
+}
+
+async function readServices(running: AutoweaveProcess): Promise<ReadonlySet<string>> {
+  interface Services {
+    readonly services: { readonly nodes: readonly { readonly id: string }[]; readonly pageInfo: Page['events']['pageInfo'] };
+  }
+  const query = 'query ($after: String) { services(first: 200, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }';
+  const ids = new Set<string>();
+  for (let after: string | null = null; ;) {
+    const { services }: Services = await post<Services>(running, query, { after });
+    for (const { id } of services.nodes) ids.add(id);
+    if (!services.pageInfo.hasNextPage) return ids;
+    after = services.pageInfo.endCursor;
+  }
+}
+
+describe('a backup of the embedded stores', () => {
+  const folder = createTemporaryFolder();
+  const at = (name: string) => join(folder.path, name);
+  const ends: (() => Promise<unknown>)[] = [];
+  afterEach(async () => {
+    for (const end of ends.splice(0).toReversed()) await end();
+    folder.remove();
+  });
+  const run = (args: readonly string[], dataDir: string) => runAutoweave(args, { AUTOWEAVE_DATA_DIR: dataDir });
+  async function open(dataDir: string): Promise<AutoweaveProcess> {
+    const running = await startAutoweave(['start', '--port', '0'], { AUTOWEAVE_DATA_DIR: dataDir });
+    ends.push(() => running.kill9());
+    return running;
+  }
+
+  it('holds all stores at one moment while they are written to, and a restore of it begins an epoch', async () => {
+    const live = await open(at('live'));
+    const registered: string[] = [];
+    const published: { readonly id: string; readonly position: string }[] = [];
+    let isWriting = true;
+    async function keepRegistering(writer: number): Promise<void> {
+      for (let number = 0; isWriting; number += 1) {
+        const id = `s-${writer}-${number}`;
+        await post(live, REGISTER, { input: { id, name: id } });
+        registered.push(id);
+      }
+    }
+    async function keepPublishing(writer: number): Promise<void> {
+      for (let number = 0; isWriting; number += 1) {
+        const id = `p-${writer}-${number}`;
+        const { publishEvent } = await post<{ publishEvent: { position: string } }>(live, PUBLISH, { input: { id, type: 'written' } });
+        published.push({ id, position: publishEvent.position });
+      }
+    }
+    const writing = Promise.all([keepRegistering(1), keepRegistering(2), keepPublishing(1), keepPublishing(2)]);
+    await waitUntil(() => registered.length > 20 && published.length > 20, LONG);
+    const before = { registered: [...registered], published: [...published] };
+    const { code, stdout, stderr } = await run(['backup', '--to', at('backup')], at('live'));
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const told = JSON.parse(stdout) as { heads: Record<string, number> };
+    const count = published.length;
+    await waitUntil(() => published.length > count + 20, LONG);
+    isWriting = false;
+    await writing;
+    const late = published.at(-1)!;
+    await live.kill9();
+
+    expect((await run(['restore', '--from', at('backup')], at('restored'))).code).toBe(0);
+    const restored = await open(at('restored'));
+    const services = await readServices(restored);
+    for (const id of before.registered) expect(services).toContain(id);
+    // What is registered is told in the log, at the latest when the outbox is relayed, and what is told is registered.
+    const toldOf = async () =>
+      (await readHistory(restored)).filter(({ type }) => type === 'service.registered').map(({ subject }) => subject?.replace('service/', '') ?? '');
+    await waitUntil(async () => (await toldOf()).length === services.size, LONG);
+    expect((await toldOf()).toSorted()).toEqual([...services].toSorted());
+    const history = await readHistory(restored);
+    expect(history.map(({ sequence }) => sequence)).toEqual(history.map((_event, index) => index + 1));
+    const ids = new Set(history.map(({ id }) => id));
+    for (const { id } of before.published) expect(ids).toContain(id);
+    expect(ids).not.toContain(late.id);
+    const { publishEvent } = await post<{ publishEvent: { event: { sequence: number } } }>(restored, PUBLISH, { input: { type: 'after' } });
+    expect(publishEvent.event.sequence).toBe(history.length + 1);
+    await restored.stop();
+
+    const log = await createSqliteEventLog({ file: at('restored/log.sqlite'), clock: systemClock, logger: pino({ level: 'silent' }) });
+    ends.push(() => log.close());
+    const early = before.published[0]!;
+    expect(await log.locate(SCOPE, early.position)).toEqual({ kind: 'available' });
+    const place = await log.locate(SCOPE, late.position);
+    const fork = (await log.read(SCOPE, { limit: 500, direction: 'forward' })).events.find(({ sequence }) => sequence === told.heads['default']);
+    expect(place).toEqual({ kind: 'gap', availableFrom: fork?.position });
+  }, 600_000);
+
+  it('is refused, as is a restore, where it would overwrite something or is not whole', async () => {
+    const live = await open(at('live'));
+    await post(live, PUBLISH, { input: { type: 'written' } });
+    mkdirSync(at('full'), { recursive: true });
+    writeFileSync(at('full/mine'), 'something');
+    const refused = async (args: readonly string[], dataDir: string, reason: RegExp) => {
+      const { code, stderr } = await run(args, dataDir);
+      expect({ code, reason: reason.test(stderr) ? reason.source : stderr }).toEqual({ code: 1, reason: reason.source });
+    };
+    await refused(['backup', '--to', at('full')], at('live'), /is not empty/);
+    await refused(['backup'], at('live'), /expects --to/);
+    await refused(['backup', '--to', at('none')], at('absent'), /nothing to back up/);
+    expect((await run(['backup', '--to', at('backup')], at('live'))).code).toBe(0);
+    await refused(['restore', '--from', at('backup')], at('live'), /is not empty/);
+    await refused(['restore', '--from', at('full')], at('new'), /holds no backup/);
+    truncateSync(at('backup/log.sqlite'), 100);
+    await refused(['restore', '--from', at('backup')], at('new'), /log\.sqlite is 100 bytes long/);
+    rmSync(at('backup/log.sqlite'));
+    await refused(['restore', '--from', at('backup')], at('new'), /log\.sqlite is missing/);
+    expect(existsSync(at('new'))).toBe(false);
+    expect(JSON.parse(readFileSync(at('backup/backup.json'), 'utf8'))).toMatchObject({ format: 1, log: 'sqlite' });
+  }, 300_000);
+});
