@@ -1,4 +1,5 @@
-import type { Client, SubscribePayload } from 'graphql-ws';
+import type { SubscribePayload } from 'graphql-ws';
+import type { SocketClient } from './socket-client.ts';
 
 /** Why an attachment ended. */
 export type Ending =
@@ -12,16 +13,17 @@ export type Ending =
 
 /**
  * One subscription over a client's connection, from subscribe to its end, which it returns. Messages wait in a queue of at
- * most `maxQueued`; beyond that it lets go, for the reader to come back for the rest. Returning it early unsubscribes,
+ * most `maxQueued`, of `maxQueuedBytes` as they came; beyond that it lets go, for the reader to come back for the rest. Returning it early unsubscribes,
  * and so does the signal, which makes it end as complete.
  */
 export async function* attach(
-  client: Client,
+  client: SocketClient,
   payload: SubscribePayload,
-  options: { maxQueued: number; signal: AbortSignal },
+  options: { maxQueued: number; maxQueuedBytes: number; signal: AbortSignal },
 ): AsyncGenerator<unknown, Ending, undefined> {
-  const { maxQueued, signal } = options;
-  const queue: unknown[] = [];
+  const { maxQueued, maxQueuedBytes, signal } = options;
+  const queue: { readonly message: unknown; readonly bytes: number }[] = [];
+  let queuedBytes = 0;
   let ending: Ending | undefined;
   let wake: () => void = () => undefined;
   let unsubscribe: () => void = () => undefined;
@@ -37,8 +39,11 @@ export async function* attach(
   unsubscribe = client.subscribe(payload, {
     next(message) {
       if (ending !== undefined) return;
-      queue.push(message);
-      if (queue.length > maxQueued) end({ kind: 'overflow' });
+      const bytes = client.messageBytes();
+      queue.push({ message, bytes });
+      queuedBytes += bytes;
+      // One message may always wait, however large.
+      if (queue.length > maxQueued || (queue.length > 1 && queuedBytes > maxQueuedBytes)) end({ kind: 'overflow' });
       else wake();
     },
     error: (error) => end(Array.isArray(error) ? { kind: 'refused', errors: error } : { kind: 'lost', cause: error }),
@@ -48,8 +53,11 @@ export async function* attach(
   try {
     for (;;) {
       if (signal.aborted) return { kind: 'complete' };
-      if (queue.length > 0) yield queue.shift();
-      else if (ending !== undefined) return ending;
+      const next = queue.shift();
+      if (next !== undefined) {
+        queuedBytes -= next.bytes;
+        yield next.message;
+      } else if (ending !== undefined) return ending;
       else await new Promise<void>((resolve) => (wake = resolve));
     }
   } finally {

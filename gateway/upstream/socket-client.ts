@@ -1,11 +1,16 @@
 import { createClient, type Client } from 'graphql-ws';
-import { WebSocket, type ClientOptions } from 'ws';
+import { WebSocket, type ClientOptions, type RawData } from 'ws';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { UpstreamTls } from './subgraph-policies.ts';
 
 const PING_EVERY_MS = 10_000;
 const PONG_WITHIN_MS = 5_000;
 const ACK_WITHIN_MS = 5_000;
+
+export interface SocketClient extends Client {
+  /** Size of the message that is being handed on, in bytes. */
+  readonly messageBytes: () => number;
+}
 
 /**
  * A graphql-transport-ws client with one connection: opened by the first subscription, closed with the last,
@@ -18,12 +23,13 @@ export function createSocketClient(options: {
   tls?: UpstreamTls | undefined;
   /** Sent with the upgrade. */
   headers?: Readonly<Record<string, string>>;
-}): Client {
+}): SocketClient {
   const { url, clock, maxMessageBytes, tls = {}, headers = {} } = options;
+  let messageBytes = 0;
   let cancelDeath: (() => void) | undefined;
   const client = createClient({
     url,
-    webSocketImpl: withConnection({ ...tls, headers, maxPayload: maxMessageBytes }),
+    webSocketImpl: withConnection({ ...tls, headers, maxPayload: maxMessageBytes }, (bytes) => (messageBytes = bytes)),
     retryAttempts: 0,
     shouldRetry: () => false,
     connectionAckWaitTimeout: ACK_WITHIN_MS,
@@ -38,14 +44,15 @@ export function createSocketClient(options: {
       closed: () => cancelDeath?.(),
     },
   });
-  return client;
+  return { ...client, messageBytes: () => messageBytes };
 }
 
-/** The library constructs sockets itself, with address and protocol alone. */
-function withConnection(options: ClientOptions): unknown {
+/** The library constructs sockets itself, with address and protocol alone. `onBytes` hears of each message before the library does. */
+function withConnection(options: ClientOptions, onBytes: (bytes: number) => void): unknown {
   return class extends WebSocket {
     constructor(address: string | URL, protocols?: string | string[]) {
       super(address, protocols, { ...options, handshakeTimeout: ACK_WITHIN_MS });
+      this.on('message', (data: RawData) => onBytes(Array.isArray(data) ? data.reduce((sum, part) => sum + part.length, 0) : data.byteLength));
     }
   };
 }

@@ -62,7 +62,10 @@ describe('the WebSocket upstream', () => {
     };
   }
 
-  function connect(port: number, options: { forwardIdentity: boolean; maxQueued?: number; attachWaitMs?: number }): Pick<Upstream, 'subscribe' | 'close'> {
+  function connect(
+    port: number,
+    options: { forwardIdentity: boolean; maxQueued?: number; maxQueuedBytes?: number; attachWaitMs?: number },
+  ): Pick<Upstream, 'subscribe' | 'close'> {
     const { subscribe, close } = createWebSocketUpstream({ name: 'counts', url: `ws://127.0.0.1:${port}/graphql`, clock: systemClock, ...options });
     closing.push(() => close());
     const bare = { name: 'counts', execute: () => Promise.reject(new Error('not asked')), subscribe, close };
@@ -130,11 +133,14 @@ describe('the WebSocket upstream', () => {
     expect(asked.at(-1)?.stream).toEqual({ resumeFrom: '2' });
   });
 
-  it('lets go when its reader is slow, and reads the rest afterwards', async () => {
+  it.each([
+    ['messages', { maxQueued: 3 }],
+    ['bytes', { maxQueuedBytes: 1_000 }],
+  ])('lets go when too many %s wait for a slow reader, and reads the rest afterwards', async (_what, limits) => {
     const asked: SubgraphRequest[] = [];
     const log: number[] = [];
     const { port } = await serve(createCountingEndpoint(log, asked));
-    const upstream = connect(port, { forwardIdentity: true, maxQueued: 3 });
+    const upstream = connect(port, { forwardIdentity: true, ...limits });
     const controller = new AbortController();
     closing.push(() => controller.abort());
     const frames = upstream.subscribe({ query: 'subscription { count }', identity: IDENTITY, signal: controller.signal })[Symbol.asyncIterator]();
