@@ -8,10 +8,12 @@ import type { GatheredStream } from './run.ts';
  */
 export function toAnswerStream(streams: readonly GatheredStream[], context: { kind: string; workspace: string }): AnswerStream | undefined {
   if (context.kind === 'mutation') return streams.findLast(({ kind }) => kind === 'mutation')?.stream;
-  const positions = streams.flatMap(({ stream }) => {
-    if (stream.position === null) return [];
-    const parts = tryReadPosition(stream.position, context.workspace);
-    return parts === undefined ? [] : [{ position: stream.position, parts }];
+  // Most of the time all subgraphs have applied the same.
+  const distinct = new Set(streams.map(({ stream }) => stream.position));
+  const positions = [...distinct].flatMap((position) => {
+    if (position === null) return [];
+    const parts = tryReadPosition(position, context.workspace);
+    return parts === undefined ? [] : [{ position, parts }];
   });
   const [first, ...others] = positions;
   if (first === undefined) return undefined;
