@@ -126,8 +126,7 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
       const { engine } = admitted.generation;
       let report: CacheReport | undefined;
       const answer = parts.responses.answer(operation, admitted.generation, {
-        execute: (asked) =>
-          parts.turns.run(asked.signal, () => (asked.trace === undefined ? engine.execute(asked) : explainResult(engine, asked, clock))),
+        execute: (asked) => parts.turns.run(asked.signal, () => (asked.trace === undefined ? engine.execute(asked) : explainResult(engine, asked, clock))),
         report: (how) => (report = how),
       });
       const result = withCost(withCodes(await Promise.race([answer, passed])), admitted);
@@ -139,7 +138,7 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
   }
 
   function executeInParts(admitted: AdmittedOperation, incoming: IncomingOperation): AsyncGenerator<OperationPart, void, undefined> {
-    return runParts(admitted, begin(admitted, incoming), parts.responses);
+    return runParts(admitted, begin(admitted, incoming), parts);
   }
 
   async function* runInParts(incoming: IncomingOperation): AsyncGenerator<OperationPart, void, undefined> {

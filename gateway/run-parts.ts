@@ -3,6 +3,7 @@ import type { AdmittedOperation } from './admission/stage.ts';
 import type { ResponseCache } from './caching/response-cache.ts';
 import { withCodes } from './errors.ts';
 import type { Operation, OperationPart, OperationResult } from './operation.ts';
+import type { Turns } from './turns.ts';
 
 /** True for an operation whose answer may come in parts. What it cost is counted in whole answers. */
 export function mayDefer({ definition, request, generation, cost }: AdmittedOperation): boolean {
@@ -19,11 +20,14 @@ export interface RunningDeadline {
   end(): void;
 }
 
-/** Runs an operation in parts. None of them is kept for others. Throws what stops the first; what stops a later one is told in it. */
+/**
+ * Runs an operation in parts, the first in its turn. None of them is kept for others. Throws what stops the first; what stops a later
+ * one is told in it.
+ */
 export async function* runParts(
   { generation }: AdmittedOperation,
   { operation, passed, end }: RunningDeadline,
-  responses: ResponseCache,
+  { responses, turns }: { readonly responses: ResponseCache; readonly turns: Turns },
 ): AsyncGenerator<OperationPart, void, undefined> {
   const parts = generation.engine.executeInParts?.(operation)[Symbol.asyncIterator]();
   if (parts === undefined) throw new Error('this engine answers everything whole');
@@ -40,7 +44,8 @@ export async function* runParts(
 
   const isMutation = operation.definition.operation === 'mutation';
   try {
-    const first = isMutation ? responses.answer(operation, generation, { execute: executeFirst, report: () => undefined }) : executeFirst();
+    const execute = () => turns.run(operation.signal, executeFirst);
+    const first = isMutation ? responses.answer(operation, generation, { execute, report: () => undefined }) : execute();
     yield { ...withCodes(await Promise.race([first, passed])), hasNext };
     for await (const part of { [Symbol.asyncIterator]: () => iterator }) yield withPartCodes(part);
   } finally {

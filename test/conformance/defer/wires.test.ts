@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createFixedGeneration } from '../../../gateway/generation.ts';
+import { createLiveGenerations } from '../../../gateway/supergraph/live-generations.ts';
 import { createManualClock } from '../../../platform/clock/manual-clock.ts';
+import { createLogger } from '../../../platform/logging/logger.ts';
 import { openEventStream } from '../../support/gateway/event-stream-client.ts';
 import { askForParts } from '../../support/gateway/parts-client.ts';
 import { startTestGateway, type TestGateway, type TestGatewayOptions } from '../../support/gateway/test-gateway.ts';
@@ -233,5 +235,45 @@ describe('deferred fragments over HTTP', () => {
     expect(await untilEnd()).toEqual([
       { data: { product: { name: 'Atlas', rank: 1 } }, extensions: { cost: { estimated: 1, actual: 1, max: expect.any(Number) } } },
     ]);
+  });
+
+  it('come at once through Apollo Server', async () => {
+    await gateway.stop();
+    const { supergraph, engine } = federation;
+    gateway = await startTestGateway({
+      config: { httpEntry: 'apollo' },
+      generations: createFixedGeneration({ apiSchema: supergraph.apiSchema, supergraphSdl: supergraph.sdl, engine }),
+    });
+    const { headers, untilEnd } = await askForParts(gateway.url, { query: SLOW });
+    expect(headers.get('content-type')).toBe('application/json; charset=utf-8');
+    expect(await untilEnd()).toEqual([{ data: { product: { name: 'Atlas', rank: 1 } } }]);
+  });
+
+  it('come to their end when the process stops', async () => {
+    shop.hold('reviews');
+    const asked = await askForParts(gateway.url, { query: SLOW });
+    await asked.until(1);
+    const drained = gateway.drain();
+    shop.letGo();
+    expect(await asked.untilEnd()).toEqual([FIRST, REST]);
+    await drained;
+  });
+
+  it('are brought by the supergraph that the operation began with, which lives until then', async () => {
+    const { supergraph, engine } = federation;
+    const closed: string[] = [];
+    const toGeneration = (name: string) => ({ apiSchema: supergraph.apiSchema, supergraphSdl: supergraph.sdl, engine, close: () => void closed.push(name) });
+    const generations = createLiveGenerations(toGeneration('old'), createLogger({ level: 'silent', process: 'test' }));
+    await gateway.stop();
+    gateway = await startTestGateway({ generations });
+    shop.hold('reviews');
+    const asked = await askForParts(gateway.url, { query: SLOW });
+    await asked.until(1);
+    generations.replace(toGeneration('new'));
+    expect(closed).toEqual([]);
+    shop.letGo();
+    expect(await asked.untilEnd()).toEqual([FIRST, REST]);
+    await waitUntil(() => closed.length > 0);
+    expect(closed).toEqual(['old']);
   });
 });
