@@ -27,14 +27,17 @@ const KEEP_CALLS_MS = 24 * 60 * 60 * 1_000;
 /** A claim outlasts its call by so much. */
 const SETTLE_TIME_MS = 10_000;
 
-/** Claims what may be delivered, calls the webhook for each and settles it by the answer. Answers how many it called for. */
-export async function pushQueue(ports: PushPorts, scope: Scope, line: Line): Promise<number> {
+/**
+ * Claims up to `room` messages and calls the webhook for each, side by side; each is settled by its own answer. The promises settle when
+ * that is done, and never reject for what the other side does.
+ */
+export async function pushQueue(ports: PushPorts, scope: Scope, { line, room }: { line: Line; room: number }): Promise<readonly Promise<void>[]> {
   const { store, clock, newId, webhooks, claims, settling } = ports;
   const { push } = line;
-  if (push === undefined || line.paused) return 0;
+  if (push === undefined || line.paused || room <= 0) return [];
   const claimed = await claims.claim(scope, {
     lineId: line.id,
-    max: push.concurrency,
+    max: room,
     consumer: `webhook ${new URL(push.url).host}`,
     visibilityTimeoutMs: push.timeoutMs + SETTLE_TIME_MS,
   });
@@ -58,6 +61,5 @@ export async function pushQueue(ports: PushPorts, scope: Scope, line: Line): Pro
     await store.commit(scope, { changes: [{ kind: 'note-push', lineId: line.id, attempts: [attempt], forgetBeforeMs: atMs - KEEP_CALLS_MS }], events: [] });
   }
 
-  await Promise.all(claimed.map(deliver));
-  return claimed.length;
+  return claimed.map(deliver);
 }

@@ -28,6 +28,8 @@ export function startQueueWorker(ports: PushPorts & { log: EventLog; logger: Log
   /** Work under way by its name, and whether it was wanted again meanwhile. */
   const running = new Map<string, { again: boolean; readonly done: Promise<void> }>();
   const watched = new Map<string, { readonly abort: AbortController; readonly done: Promise<void> }>();
+  /** Calls of webhooks that have not ended, by the work that made them. */
+  const underWay = new Map<string, Set<Promise<void>>>();
   let cancelNext: (() => void) | undefined;
 
   const toScope = (workspace: string): Scope => ({ workspace, principal: PRINCIPAL });
@@ -83,7 +85,24 @@ export function startQueueWorker(ports: PushPorts & { log: EventLog; logger: Log
 
   async function push(workspace: string, lineId: string): Promise<boolean> {
     const line = await find(workspace, lineId);
-    return line !== undefined && (await pushQueue(ports, toScope(workspace), line)) > 0;
+    if (line?.push === undefined) return false;
+    const name = `push ${workspace} ${lineId}`;
+    const calls = underWay.get(name) ?? new Set();
+    const started = await pushQueue(ports, toScope(workspace), { line, room: line.push.concurrency - calls.size });
+    // After the claim: calls that ended during it have let go of the set.
+    if (started.length > 0) underWay.set(name, calls);
+    for (const call of started) {
+      // Each call that ends makes room for another: a slow one holds up nobody.
+      const done: Promise<void> = call
+        .catch((error: unknown) => logger.error({ err: error, work: name }, 'a message was pushed and not settled; it is pushed again'))
+        .finally(() => {
+          calls.delete(done);
+          if (calls.size === 0) underWay.delete(name);
+          ensure(name, () => push(workspace, lineId));
+        });
+      calls.add(done);
+    }
+    return false;
   }
 
   async function bury(workspace: string, lineId: string): Promise<boolean> {
@@ -130,6 +149,7 @@ export function startQueueWorker(ports: PushPorts & { log: EventLog; logger: Log
       stop.abort(new Error('the process stops'));
       cancelNext?.();
       while (running.size > 0) await Promise.all([...running.values()].map(({ done }) => done));
+      await Promise.all([...underWay.values()].flatMap((calls) => [...calls]));
       await Promise.all([...watched.values()].map(({ done }) => done));
     },
   };
