@@ -94,7 +94,7 @@ const STAGES = createAdmission({
   known: createKnownDocuments(),
   limiter: createLocalRateLimiter(systemClock),
   limitLoopback: false,
-  load: { maxUnderWay: 1, noteRefusal: () => undefined },
+  load: { enter: () => () => undefined },
 }).stages.map(({ name }) => name);
 
 let gateway: TestGateway;
@@ -125,7 +125,7 @@ describe.each(STAGES)('the stage %s', (stage) => {
       config: { ...config, httpEntry },
       // Behind a proxy, callers on this machine have rates as all others.
       ...(stage.startsWith('rate') ? { identity: 'headers' as const } : {}),
-      ...(stage === 'overload' ? { admission: { load: { maxUnderWay: 0, noteRefusal: () => undefined } } } : {}),
+      ...(stage === 'overload' ? { admission: { load: { enter: () => undefined } } } : {}),
       ...(stage === 'trusted document' ? { admission: { known: createKnownDocuments({ safelist: true }) } } : {}),
     });
     if (before !== undefined) await wires.send(wire, before);

@@ -7,7 +7,8 @@ import type { KnownDocuments } from './known-documents.ts';
 import { createConcurrencyLimits } from './limits/concurrency.ts';
 import { createDocumentLimits } from './limits/document-limits.ts';
 import { selectOperation } from './operation-selection.ts';
-import { createOverloadStage, type Load } from './overload/overload.ts';
+import type { LoadMonitor } from './overload/load-monitor.ts';
+import { createOverloadStage } from './overload/overload.ts';
 import { createPersistedDocumentStage, createTrustedDocumentStage } from './persisted-document.ts';
 import type { RateLimiter } from './rates/rate-limiter.ts';
 import { createCostRateStage, createOperationRateStage } from './rates/rate-stages.ts';
@@ -32,7 +33,7 @@ export interface AdmissionParts {
   readonly limiter: RateLimiter;
   /** Whether callers on this machine are limited in their rates. */
   readonly limitLoopback: boolean;
-  readonly load: Load;
+  readonly load: Pick<LoadMonitor, 'enter'>;
 }
 
 /** The stages in the order in which they run. A stage may rely on what those before it added; what is cheap to ask is asked first. */

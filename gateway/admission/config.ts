@@ -96,7 +96,8 @@ export const ADMISSION_SETTINGS = {
     protocols: ['redis:', 'rediss:'],
   }),
   overloadLagMs: integerSetting('AUTOWEAVE_OVERLOAD_LAG_MS', {
-    description: 'Operations are refused while the event loop lags by more than this for a second, in milliseconds; 0 never refuses.',
+    description:
+      'Operations beyond few at a time are refused once the event loop lags by more than this for a while, or a crowd of them takes twice as long, in milliseconds; 0 never refuses.',
     default: 500,
     min: 0,
     max: 60_000,

@@ -4,39 +4,48 @@ import type { Clock } from '../../../platform/clock/clock.ts';
 export interface LoadReading {
   /** Mean lag of the event loop since the last reading. */
   readonly lagMs: number;
+  /** 0 to 1: how much of the time since the last reading the event loop had nothing to do. */
+  readonly idleShare: number;
   /** 0 to 1: how much of the heap that it may have is in use. */
   readonly heapShare: number;
 }
 
-/** Says how much may be done at a time. */
+/** Counts the operations under way, and bounds them while there is more to do than the process can. */
 export interface LoadMonitor {
-  /** How many operations may be under way; infinite unless there is more to do than the process can. */
-  readonly maxUnderWay: number;
-  /** To be called for each operation that is refused for it. */
-  noteRefusal(): void;
+  /** Lets one in; the answer is to be called when it is over. Undefined when it is too many. */
+  enter(): (() => void) | undefined;
+  /** How many may be under way; infinite unless there is an overload. */
+  readonly limit: number;
   close(): void;
 }
 
 const CALM_WINDOW_MS = 500;
-const MAX_HEAP_SHARE = 0.92;
-/** One slow window may be one slow operation; two are a load. */
-const SLOW_WINDOWS = 2;
-/** Under overload the load is looked at often, and so much lag is aimed at: it is what those who are let in wait beside their own work. */
 const BUSY_WINDOW_MS = 100;
-const AIMED_LAG_MS = 20;
+const MAX_HEAP_SHARE = 0.92;
+/** Slow windows in a row: one may be one slow operation. */
+const SLOW_WINDOWS = 3;
+/** So few under way are never a crowd, however long they take. */
+const CROWD = 32;
+/** Below it the process has no time to spare; above the other, it could do more at a time. */
+const NO_IDLE_SHARE = 0.05;
+const SPARE_IDLE_SHARE = 0.2;
 const FIRST_LIMIT = 16;
+/** Work that keeps the processor busy is done no sooner when there is more of it at a time, only later. */
 const LEAST_LIMIT = 8;
 const LEAST_LIMIT_FULL_HEAP = 1;
 /** So many windows without a refusal end an overload. */
 const QUIET_WINDOWS = 20;
 
 /**
- * Calm until two windows of half a second in a row have more lag than `maxLagMs`, or a heap nearly full. From then on it
- * bounds the operations under way, ten times a second: three tenths less after a window with more lag than is aimed at, a
- * tenth more after one with much less, until nothing had to be refused for two seconds. `maxLagMs` 0 never bounds.
+ * Calm until three windows of half a second in a row are slow: the event loop lags by more than `maxLagMs`, the heap is nearly
+ * full, or, with no time to spare, operations crowd so that one takes more than twice that. From then on it bounds the
+ * operations under way, and looks ten times a second: fewer while there is no time to spare, more when there is, until for two
+ * seconds none had to be refused. `maxLagMs` 0 never bounds.
  */
 export function createLoadMonitor(options: { clock: Clock; maxLagMs: number; read(): LoadReading }): LoadMonitor {
   const { clock, maxLagMs, read } = options;
+  let underWay = 0;
+  let ended = 0;
   let limit = Number.POSITIVE_INFINITY;
   let slowWindows = 0;
   let quietWindows = 0;
@@ -44,42 +53,59 @@ export function createLoadMonitor(options: { clock: Clock; maxLagMs: number; rea
   if (maxLagMs > 0) lookAfter(CALM_WINDOW_MS);
 
   function lookAfter(windowMs: number): void {
-    const dueMs = clock.elapsed() + windowMs;
     cancel = clock.after(windowMs, () => {
-      const { lagMs, heapShare } = read();
-      // A loop that stood still all the while had no chance to measure itself.
-      const reading = { lagMs: Math.max(lagMs, clock.elapsed() - dueMs), heapShare };
+      const reading = read();
       if (limit === Number.POSITIVE_INFINITY) lookCalm(reading);
       else lookBusy(reading);
     });
   }
 
-  function lookCalm({ lagMs, heapShare }: LoadReading): void {
-    slowWindows = lagMs > maxLagMs || heapShare > MAX_HEAP_SHARE ? slowWindows + 1 : 0;
+  function lookCalm(reading: LoadReading): void {
+    slowWindows = isSlow(reading) ? slowWindows + 1 : 0;
+    ended = 0;
     if (slowWindows < SLOW_WINDOWS) return lookAfter(CALM_WINDOW_MS);
     limit = FIRST_LIMIT;
     quietWindows = 0;
     lookAfter(BUSY_WINDOW_MS);
   }
 
-  function lookBusy({ lagMs, heapShare }: LoadReading): void {
+  function isSlow({ lagMs, idleShare, heapShare }: LoadReading): boolean {
+    if (lagMs > maxLagMs || heapShare > MAX_HEAP_SHARE) return true;
+    // As many as are under way end in the time that one takes.
+    const takesMs = (underWay / ended) * CALM_WINDOW_MS;
+    return idleShare < NO_IDLE_SHARE && underWay > CROWD && takesMs > 2 * maxLagMs;
+  }
+
+  function lookBusy({ idleShare, heapShare }: LoadReading): void {
     const isFull = heapShare > MAX_HEAP_SHARE;
     quietWindows = isFull ? 0 : quietWindows + 1;
     if (isFull) limit = Math.max(LEAST_LIMIT_FULL_HEAP, Math.floor(limit / 2));
-    else if (lagMs > AIMED_LAG_MS) limit = Math.max(LEAST_LIMIT, Math.floor(limit * 0.7));
-    else if (lagMs < AIMED_LAG_MS / 2) limit += Math.max(1, Math.floor(limit / 10));
+    else if (idleShare < NO_IDLE_SHARE) limit = Math.max(LEAST_LIMIT, Math.floor(limit * 0.7));
+    else if (idleShare > SPARE_IDLE_SHARE) limit += Math.max(1, Math.floor(limit / 10));
     if (quietWindows < QUIET_WINDOWS) return lookAfter(BUSY_WINDOW_MS);
     limit = Number.POSITIVE_INFINITY;
     slowWindows = 0;
+    ended = 0;
     lookAfter(CALM_WINDOW_MS);
   }
 
   return {
-    get maxUnderWay() {
+    get limit() {
       return limit;
     },
-    noteRefusal() {
-      quietWindows = 0;
+    enter() {
+      if (underWay >= limit) {
+        quietWindows = 0;
+        return undefined;
+      }
+      underWay += 1;
+      let counts = true;
+      return () => {
+        if (!counts) return;
+        counts = false;
+        underWay -= 1;
+        ended += 1;
+      };
     },
     close: () => cancel(),
   };

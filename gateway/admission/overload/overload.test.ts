@@ -8,76 +8,114 @@ import { openProcessLoad } from './process-load.ts';
 
 function watch(maxLagMs: number) {
   const clock = createManualClock();
-  const load = { lagMs: 0, heapShare: 0.3 };
-  return { load, monitor: createLoadMonitor({ clock, maxLagMs, read: () => load }), passWindows: (count: number) => clock.advance(count * 500) };
+  const load = { lagMs: 0, idleShare: 0.5, heapShare: 0.3 };
+  const monitor = createLoadMonitor({ clock, maxLagMs, read: () => load });
+  return { load, monitor, passWindows: (count: number) => clock.advance(count * 500) };
 }
 
 describe('the load monitor', () => {
-  it('bounds what is under way after two slow windows, tighter while the lag lasts, and wider when it goes', () => {
+  it('bounds what is under way after three slow windows, tighter while there is no time to spare, and wider when there is', () => {
     const { load, monitor, passWindows } = watch(100);
     load.lagMs = 101;
+    load.idleShare = 0;
+    passWindows(2);
+    expect(monitor.limit).toBe(Infinity);
     passWindows(1);
-    expect(monitor.maxUnderWay).toBe(Infinity);
+    expect(monitor.limit).toBe(16);
     passWindows(1);
-    expect(monitor.maxUnderWay).toBe(16);
-    passWindows(2);
-    expect(monitor.maxUnderWay).toBe(8);
-    load.lagMs = 5;
-    monitor.noteRefusal();
-    passWindows(2);
-    expect(monitor.maxUnderWay).toBe(18);
-    load.lagMs = 15;
-    monitor.noteRefusal();
-    passWindows(2);
-    expect(monitor.maxUnderWay).toBe(18);
+    expect(monitor.limit).toBe(8);
+    load.idleShare = 0.1;
+    passWindows(1);
+    expect(monitor.limit).toBe(8);
+    load.idleShare = 0.3;
+    passWindows(1);
+    expect(monitor.limit).toBe(13);
+  });
+
+  it('takes a crowd for a load when it keeps the process busy and goes slowly, and refuses what is beyond', () => {
+    const { load, monitor, passWindows } = watch(100);
+    const leaves = Array.from({ length: 40 }, () => monitor.enter());
+    passWindows(10);
+    expect(monitor.limit).toBe(Infinity);
+    load.idleShare = 0;
+    passWindows(3);
+    expect(monitor.limit).toBe(16);
+    expect(monitor.enter()).toBeUndefined();
+    for (const leave of leaves) {
+      leave?.();
+      leave?.();
+    }
+    const entered = Array.from({ length: 20 }, () => monitor.enter());
+    expect(entered.filter((leave) => leave !== undefined)).toHaveLength(16);
+  });
+
+  it('takes no crowd for a load that goes quickly, or that is small', () => {
+    const quick = watch(100);
+    quick.load.idleShare = 0;
+    for (let count = 0; count < 40; count += 1) quick.monitor.enter();
+    for (let window = 0; window < 10; window += 1) {
+      for (let count = 0; count < 400; count += 1) quick.monitor.enter()?.();
+      quick.passWindows(1);
+    }
+    expect(quick.monitor.limit).toBe(Infinity);
+    const small = watch(100);
+    small.load.idleShare = 0;
+    for (let count = 0; count < 30; count += 1) small.monitor.enter();
+    small.passWindows(10);
+    expect(small.monitor.limit).toBe(Infinity);
   });
 
   it('ends an overload after two seconds without a refusal, and not before', () => {
     const { load, monitor, passWindows } = watch(100);
     load.lagMs = 500;
-    passWindows(2);
+    load.idleShare = 0.1;
+    passWindows(3);
     load.lagMs = 0;
+    const leaves = Array.from({ length: 16 }, () => monitor.enter());
     for (let second = 0; second < 10; second += 1) {
-      monitor.noteRefusal();
+      expect(monitor.enter()).toBeUndefined();
       passWindows(2);
-      expect(monitor.maxUnderWay).toBeLessThan(Infinity);
+      expect(monitor.limit).toBe(16);
     }
+    for (const leave of leaves) leave?.();
     passWindows(4);
-    expect(monitor.maxUnderWay).toBe(Infinity);
+    expect(monitor.limit).toBe(Infinity);
   });
 
-  it('takes a heap that is nearly full for a load, and one slow window for none', () => {
+  it('takes a heap that is nearly full for a load, and two slow windows for none', () => {
     const { load, monitor, passWindows } = watch(100);
     load.heapShare = 0.95;
+    passWindows(3);
+    expect(monitor.limit).toBe(16);
     passWindows(2);
-    expect(monitor.maxUnderWay).toBe(16);
-    passWindows(2);
-    expect(monitor.maxUnderWay).toBe(1);
+    expect(monitor.limit).toBe(1);
     const other = watch(100);
     other.load.lagMs = 1_000;
-    other.passWindows(1);
+    other.passWindows(2);
     other.load.lagMs = 0;
     other.passWindows(10);
-    expect(other.monitor.maxUnderWay).toBe(Infinity);
+    expect(other.monitor.limit).toBe(Infinity);
   });
 
   it('never bounds when it is told not to, and reads nothing after it is closed', () => {
     const off = watch(0);
     off.load.lagMs = 10_000;
     off.passWindows(10);
-    expect(off.monitor.maxUnderWay).toBe(Infinity);
+    expect(off.monitor.limit).toBe(Infinity);
     const closed = watch(100);
     closed.load.lagMs = 10_000;
     closed.monitor.close();
     closed.passWindows(10);
-    expect(closed.monitor.maxUnderWay).toBe(Infinity);
+    expect(closed.monitor.limit).toBe(Infinity);
   });
 });
 
 it('reads the load of this process as numbers', () => {
   const load = openProcessLoad();
-  const { lagMs, heapShare } = load.read();
+  const { lagMs, idleShare, heapShare } = load.read();
   load.close();
+  expect(idleShare).toBeGreaterThanOrEqual(0);
+  expect(idleShare).toBeLessThanOrEqual(1);
   expect(lagMs).toBeGreaterThanOrEqual(0);
   expect(heapShare).toBeGreaterThan(0);
   expect(heapShare).toBeLessThan(1);
@@ -85,7 +123,15 @@ it('reads the load of this process as numbers', () => {
 
 it('answers 503 with Retry-After to what comes beyond, runs the rest, and counts what ended and what only waits for events no longer', async () => {
   let refusals = 0;
-  const gateway = await startTestGateway({ admission: { load: { maxUnderWay: 1, noteRefusal: () => (refusals += 1) } } });
+  let underWay = 0;
+  const load = {
+    enter() {
+      if (underWay === 1) return void (refusals += 1);
+      underWay += 1;
+      return () => void (underWay = 0);
+    },
+  };
+  const gateway = await startTestGateway({ admission: { load } });
   const send = (query: string, signal?: AbortSignal) =>
     fetch(`${gateway.url}/graphql`, {
       method: 'POST',

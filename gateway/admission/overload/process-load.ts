@@ -1,4 +1,4 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { getHeapStatistics } from 'node:v8';
 import type { LoadReading } from './load-monitor.ts';
 
@@ -8,13 +8,16 @@ const RESOLUTION_MS = 10;
 export function openProcessLoad(): { read(): LoadReading; close(): void } {
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delay.enable();
+  let used = performance.eventLoopUtilization();
   return {
     read() {
       // The histogram counts its own interval in; a window without a sample has no mean.
       const lagMs = Number.isNaN(delay.mean) ? 0 : Math.max(0, delay.mean / 1e6 - RESOLUTION_MS);
       delay.reset();
-      const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
-      return { lagMs, heapShare: used / limit };
+      const { utilization } = performance.eventLoopUtilization(used);
+      used = performance.eventLoopUtilization();
+      const { used_heap_size: heapUsed, heap_size_limit: heapLimit } = getHeapStatistics();
+      return { lagMs, idleShare: 1 - utilization, heapShare: heapUsed / heapLimit };
     },
     close: () => delay.disable(),
   };
