@@ -1,5 +1,5 @@
 // Who may open whose door: docs/architecture.md, "Who may import whom". Each rule says why.
-const SUBGRAPHS = ['core', 'services', 'events', 'pipelines', 'analytics'];
+const SUBGRAPHS = ['core', 'services', 'events', 'pipelines', 'analytics', 'operations'];
 const TESTS = '\\.(test|contract)\\.ts$';
 
 export default {

@@ -2,6 +2,7 @@ import type { GatewayConfig } from '../gateway/config.ts';
 import type { IdentityRuleName } from '../gateway/admission/identity.ts';
 import type { ResponseCache } from '../gateway/caching/response-cache.ts';
 import type { GenerationSource } from '../gateway/generation.ts';
+import type { RunningSubscriptions } from '../gateway/subscriptions/running-subscriptions.ts';
 import { createGatewayServer } from '../gateway/server.ts';
 import { createGatewayHttpServer } from '../gateway/transport/http-server.ts';
 import type { DependencyChecks, RouteHandler } from '../platform/http/process-routes.ts';
@@ -19,6 +20,8 @@ export interface GatewayParts {
   readonly dataDir: string | undefined;
   /** What is kept of answers; undefined to keep nothing. */
   readonly responses: ResponseCache | undefined;
+  /** Where its subscriptions are listed while they run, for the subgraphs of this process. */
+  readonly subscriptions?: RunningSubscriptions;
   readonly checks: DependencyChecks;
   /** Plain HTTP that subgraphs of this process answer. */
   readonly routes: readonly RouteHandler[];
@@ -29,7 +32,7 @@ const STREAM_END_MS = 10_000;
 
 /** Puts the gateway behind HTTP, listens, and prints the one line that names its URL. */
 export async function serveGateway(parts: GatewayParts, { lifecycle, logger, clock, metrics }: ProcessParts): Promise<void> {
-  const { generations, config, identity, propagatedHeaders, responses, dataDir, checks } = parts;
+  const { generations, config, identity, propagatedHeaders, responses, dataDir, checks, subscriptions } = parts;
   const gateway = lifecycle.own(
     'gateway',
     await createGatewayServer({
@@ -38,6 +41,7 @@ export async function serveGateway(parts: GatewayParts, { lifecycle, logger, clo
       identity,
       propagatedHeaders,
       ...(responses === undefined ? {} : { responses }),
+      ...(subscriptions === undefined ? {} : { subscriptions }),
       clock,
       logger,
       metrics,

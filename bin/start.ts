@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { createCaching } from '../gateway/caching/caching.ts';
 import { createEngine } from '../gateway/execution/create-engine.ts';
 import { createPlanner } from '../gateway/execution/create-planner.ts';
+import { createRunningSubscriptions } from '../gateway/subscriptions/running-subscriptions.ts';
 import { createFixedGeneration } from '../gateway/generation.ts';
 import { readSupergraph } from '../gateway/supergraph/supergraph.ts';
 import { checkUpstreams } from '../gateway/upstream/check-upstream.ts';
@@ -38,6 +40,7 @@ export async function start(argv: readonly string[]): Promise<void> {
     const stores = await openStores({ config: config.stores, clock, logger, lifecycle });
 
     const routes: RouteHandler[] = [];
+    const subscriptions = createRunningSubscriptions({ clock, random: Math.random, instanceId: randomUUID() });
     async function openUpstream(name: string): Promise<Upstream> {
       const urls = config.remotes.get(name);
       if (urls !== undefined) {
@@ -59,7 +62,7 @@ export async function start(argv: readonly string[]): Promise<void> {
       }
       const definition = await SUBGRAPHS.get(name)?.load();
       if (definition === undefined) throw new Error(`no subgraph is called ${name}`);
-      const endpoint = await definition.start(createHost(name, { stores, clock, logger, lifecycle, metrics, environment }));
+      const endpoint = await definition.start(createHost(name, { stores, clock, logger, lifecycle, metrics, environment, subscriptions }));
       if (endpoint.routes !== undefined) routes.push(endpoint.routes);
       return wrapUpstream(createInProcessUpstream(endpoint), [withResume({ clock, random: Math.random })]);
     }
@@ -96,6 +99,7 @@ export async function start(argv: readonly string[]): Promise<void> {
             yield* subgraphChecks;
           },
         },
+        subscriptions,
         routes,
       },
       parts,

@@ -23,6 +23,7 @@ export const SUBGRAPHS: ReadonlyMap<string, SubgraphEntry> = new Map([
   ['events', { defaultPort: 4103, readConfig: readNothing, load: async () => (await import('../subgraphs/events/server.ts')).eventsSubgraph }],
   ['pipelines', { defaultPort: 4104, readConfig: readPipelinesConfig, load: async () => (await import('../subgraphs/pipelines/server.ts')).pipelinesSubgraph }],
   ['analytics', { defaultPort: 4105, readConfig: readNothing, load: async () => (await import('../subgraphs/analytics/server.ts')).analyticsSubgraph }],
+  ['operations', { defaultPort: 4106, readConfig: readNothing, load: async () => (await import('../subgraphs/operations/server.ts')).operationsSubgraph }],
 ]);
 
 /** Reads the settings of every subgraph, so that a start tells all that is wrong at once. */

@@ -14,6 +14,7 @@ export const GATEWAY_ERROR_CODES = {
   OPERATION_RESOLUTION_FAILURE: 'The document has no operation of this name, or several and no name was given.',
   DRAINING: 'This process is stopping and ends what streams; other copies, or its successor, go on.',
   CONNECTION_EXPIRED: 'The connection has lasted as long as one may; what streamed on it goes on over another.',
+  ENDED_BY_OPERATOR: 'Somebody who looks after this gateway ended the subscription.',
   SCHEMA_CHANGED: 'The schema changed under a running subscription, which no longer fits it.',
   PERSISTED_QUERY_NOT_FOUND: 'No document is known by this hash; send it in full once.',
   DOCUMENT_NOT_TRUSTED: 'Only documents of the safelist are run, and this is none of them.',

@@ -18,7 +18,9 @@ import type { Turns } from './turns.ts';
 import { StartedOperation, type RunningOperation, type StartParts } from './started-operation.ts';
 import type { ClientSink } from './subscriptions/client-sink.ts';
 import type { CursorSealer } from './subscriptions/cursor.ts';
+import type { RunningSubscriptions } from './subscriptions/running-subscriptions.ts';
 import type { SharedSources } from './subscriptions/shared-sources.ts';
+import type { BegunSubscription } from './subscriptions/subscription-standing.ts';
 import { runSubscription, type PayloadTaker } from './subscriptions/run-subscription.ts';
 
 /** An operation on its way in on a wire that streams. */
@@ -59,6 +61,8 @@ export interface RunnerParts {
   readonly generations: GenerationSource;
   readonly sealer: CursorSealer;
   readonly sources: SharedSources;
+  /** Gets the subscriptions while they run. */
+  readonly running: RunningSubscriptions;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: GatewayMetrics;
@@ -195,7 +199,7 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
     return admit({ ...incoming, request: { ...request, operationName, extensions: { ...extensions, stream: undefined } } }, ends);
   }
 
-  async function subscribe(admitted: AdmittedOperation, incoming: StreamingOperation, taker: PayloadTaker): Promise<() => void> {
+  async function subscribe(admitted: AdmittedOperation, incoming: StreamingOperation, taker: PayloadTaker): Promise<BegunSubscription> {
     // It waits from now on: what it does is done for events.
     admitted.leave?.();
     const { snapshot } = admitted.stream;
@@ -205,7 +209,7 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
     const release = (): void => ends.splice(0).forEach((end) => end());
     try {
       const query = await admitSnapshot(snapshot, incoming, ends);
-      const stop = runSubscription(
+      const begun = runSubscription(
         {
           ...shared,
           admitted,
@@ -223,10 +227,15 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
         },
         taker,
       );
-      return () => {
-        gone.abort();
-        release();
-        stop();
+      return {
+        get standing() {
+          return begun.standing;
+        },
+        stop() {
+          gone.abort();
+          release();
+          begun.stop();
+        },
       };
     } catch (error) {
       release();
@@ -235,7 +244,7 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
   }
 
   const shared = { sealer, sources, generations, renew: admission.renew, clock };
-  const startParts: StartParts = { admit, execute, executeInParts, subscribe, answerThrown, metrics, maxAnswerBytes };
+  const startParts: StartParts = { admit, execute, executeInParts, subscribe, answerThrown, metrics, running: parts.running, clock, maxAnswerBytes };
 
   return {
     run,

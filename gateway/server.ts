@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Registry } from 'prom-client';
@@ -23,6 +24,8 @@ import { createTurns, readLoopIdleMs } from './turns.ts';
 import { createPlaygroundRoutes } from './playground/playground-routes.ts';
 import { createCursorSealer } from './subscriptions/cursor.ts';
 import { loadCursorKey } from './subscriptions/cursor-key.ts';
+import { createRunningSubscriptions, type RunningSubscriptions } from './subscriptions/running-subscriptions.ts';
+import { addSubscriptionMetrics } from './subscriptions/subscription-metrics.ts';
 import { createSharedSources } from './subscriptions/shared-sources.ts';
 import type { ApolloEntryParts } from './transport/apollo.ts';
 import { answerCors } from './transport/cors.ts';
@@ -60,6 +63,8 @@ export interface GatewaySetup {
   readonly routes?: readonly RouteHandler[];
   /** What is kept of answers; without one nothing is. */
   readonly responses?: ResponseCache;
+  /** Where its subscriptions are listed while they run; its own when nobody else looks. */
+  readonly subscriptions?: RunningSubscriptions;
   /** Parts of admission in place of those that the configuration asks for. */
   readonly admission?: Partial<AdmissionParts>;
 }
@@ -76,6 +81,7 @@ export interface GatewayServer {
 export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayServer> {
   const { generations, config, clock, logger } = setup;
   const metrics = createGatewayMetrics(setup.metrics);
+  const running = setup.subscriptions ?? createRunningSubscriptions({ clock, random: Math.random, instanceId: randomUUID() });
   const observe = createObserver(metrics, clock);
   const judge = setup.credentials ?? toCredentialRule(IDENTITY_RULES[setup.identity], { behindProxy: setup.identity === 'headers' });
   const credentials = withPropagatedHeaders(judge, setup.propagatedHeaders ?? []);
@@ -94,6 +100,7 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
     isForAll: ({ workspace, principal, headers }) =>
       setup.identity === 'open' && headers === undefined && workspace === ANONYMOUS.workspace && principal === ANONYMOUS.principal,
     admission,
+    running,
     generations,
     sealer,
     sources,

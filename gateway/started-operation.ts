@@ -1,3 +1,4 @@
+import type { Clock } from '../platform/clock/clock.ts';
 import type { SubgraphError } from '../platform/subgraph/endpoint.ts';
 import { assertAnswerSize } from './admission/limits/answer-size.ts';
 import type { AdmittedOperation } from './admission/stage.ts';
@@ -8,6 +9,9 @@ import type { StreamingOperation } from './operation-runner.ts';
 import { toPartText } from './part-text.ts';
 import { mayDefer, toPartErrors } from './run-parts.ts';
 import type { ClientSink } from './subscriptions/client-sink.ts';
+import { StartedSubscription } from './subscriptions/started-subscription.ts';
+import type { BegunSubscription } from './subscriptions/subscription-standing.ts';
+import type { RunningSubscriptions } from './subscriptions/running-subscriptions.ts';
 import { createPayload, type Payload } from './subscriptions/payload.ts';
 import type { PayloadTaker } from './subscriptions/run-subscription.ts';
 
@@ -17,11 +21,12 @@ export interface StartParts {
   execute(admitted: AdmittedOperation, incoming: StreamingOperation & { readonly signal: AbortSignal; readonly asText?: boolean }): Promise<OperationResult>;
   /** The same in parts. Throws what stops the first. */
   executeInParts(admitted: AdmittedOperation, incoming: StreamingOperation & { readonly signal: AbortSignal }): AsyncIterable<OperationPart>;
-  /** Answers what stops it. */
-  subscribe(admitted: AdmittedOperation, incoming: StreamingOperation, taker: PayloadTaker): Promise<() => void>;
+  subscribe(admitted: AdmittedOperation, incoming: StreamingOperation, taker: PayloadTaker): Promise<BegunSubscription>;
   /** What the caller may be told of something thrown; defects are logged. */
   answerThrown(thrown: unknown, incoming: Pick<StreamingOperation, 'identity'>): readonly SubgraphError[];
   readonly metrics: GatewayMetrics;
+  readonly running: RunningSubscriptions;
+  readonly clock: Clock;
   /** Largest message. */
   readonly maxAnswerBytes: number;
 }
@@ -43,7 +48,9 @@ export class StartedOperation implements PayloadTaker, RunningOperation {
   readonly #identity: StreamingOperation['identity'];
   #ends: (() => void)[] = [];
   #type = 'unknown';
-  #release: (() => void) | undefined;
+  #release: { stop(): void } | undefined;
+  /** While it is a subscription that runs. */
+  #listed: StartedSubscription | undefined;
   #isOver = false;
 
   constructor(parts: StartParts, incoming: StreamingOperation, sink: ClientSink) {
@@ -77,7 +84,7 @@ export class StartedOperation implements PayloadTaker, RunningOperation {
   stop(): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#release?.();
+    this.#release?.stop();
     // An operation that is being admitted ends there.
     if (this.#type !== 'unknown') this.#finish(this.#type === 'subscription' ? 'OK' : 'CLIENT_GONE');
   }
@@ -85,6 +92,7 @@ export class StartedOperation implements PayloadTaker, RunningOperation {
   take(payload: Payload): Promise<void> | undefined {
     if (this.#isOver) return undefined;
     this.#parts.metrics.frames.inc();
+    this.#listed?.count(payload);
     assertAnswerSize(payload.bytes.length, this.#parts.maxAnswerBytes);
     return this.#sink.next(payload);
   }
@@ -101,16 +109,31 @@ export class StartedOperation implements PayloadTaker, RunningOperation {
     else this.#sink.error(errors);
   }
 
+  /** Ends it for a reason that its client is told. */
+  endWith(error: Error): void {
+    if (this.#isOver) return;
+    this.#release?.stop();
+    this.end(error);
+  }
+
   async #subscribe(admitted: AdmittedOperation, incoming: StreamingOperation): Promise<void> {
-    this.#parts.metrics.subscriptions.inc();
-    const stop = await this.#parts.subscribe(admitted, incoming, this);
-    if (this.#isOver) stop();
-    else this.#release = stop;
+    const { metrics, running, clock } = this.#parts;
+    metrics.subscriptions.inc();
+    const listed = new StartedSubscription(this, { admitted, startedAt: clock.now() });
+    this.#listed = listed;
+    const begun = await this.#parts.subscribe(admitted, incoming, this);
+    if (this.#isOver) {
+      begun.stop();
+      return;
+    }
+    listed.begin(begun);
+    running.add(listed);
+    this.#release = begun;
   }
 
   async #execute(admitted: AdmittedOperation, incoming: StreamingOperation): Promise<void> {
     const gone = new AbortController();
-    this.#release = () => gone.abort();
+    this.#release = { stop: () => gone.abort() };
     if (mayDefer(admitted)) return this.#executeInParts(admitted, { ...incoming, signal: gone.signal });
     const result = await this.#parts.execute(admitted, { ...incoming, signal: gone.signal, asText: true });
     if (this.#isOver) return;
@@ -153,6 +176,7 @@ export class StartedOperation implements PayloadTaker, RunningOperation {
     const ends = this.#ends;
     this.#ends = [];
     for (const end of ends) end();
+    if (this.#listed !== undefined) this.#parts.running.delete(this.#listed);
     if (this.#type === 'subscription') this.#parts.metrics.subscriptions.dec();
     this.#parts.metrics.operations.inc({ type: this.#type, code });
   }

@@ -379,6 +379,16 @@ export type RegisterServiceInput = {
 };
 
 /** All that is given must hold. */
+export type RunningSubscriptionFilter = {
+  /** With this field at their root, e.g. `eventReceived`. */
+  readonly field?: string | null | undefined;
+  /** Behind by at least so many events. */
+  readonly minLagEvents?: number | null | undefined;
+  /** Of this principal. */
+  readonly principal?: string | null | undefined;
+};
+
+/** All that is given must hold. */
 export type ServiceFilter = {
   /** Has this capability. */
   readonly capability?: string | null | undefined;
@@ -391,6 +401,21 @@ export type ServiceFilter = {
   /** Has exactly this version. */
   readonly version?: string | null | undefined;
 };
+
+/** What a client is told of its source. */
+export type SubscriptionState =
+  /** The event log is out of reach; what happens meanwhile follows later. */
+  | 'DEGRADED'
+  /** Events arrive as they happen. */
+  | 'LIVE'
+  /** The subgraph is out of reach; what happens meanwhile follows later. */
+  | 'RECONNECTING';
+
+/** How a client is connected. */
+export type SubscriptionWire =
+  /** Server-Sent Events or multipart HTTP. */
+  | 'HTTP_STREAM'
+  | 'WEBSOCKET';
 
 /** Buckets of time in UTC, each named by its beginning. */
 export type TimeBucket =
@@ -460,6 +485,35 @@ export type EventReceivedSubscriptionVariables = Exact<{
 export type EventReceivedSubscription = { readonly eventReceived: { readonly id: string, readonly source: string, readonly type: string, readonly subject: string | null, readonly time: string | null, readonly data: unknown, readonly position: string, readonly sequence: number, readonly recordedAt: string, readonly correlationId: string | null } };
 
 export type EventFieldsFragment = { readonly id: string, readonly source: string, readonly type: string, readonly subject: string | null, readonly time: string | null, readonly data: unknown, readonly position: string, readonly sequence: number, readonly recordedAt: string, readonly correlationId: string | null };
+
+export type RunningSubscriptionsQueryVariables = Exact<{
+  filter?: RunningSubscriptionFilter | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type RunningSubscriptionsQuery = { readonly runningSubscriptions: { readonly totalCount: number, readonly hasNextPage: boolean, readonly nodes: ReadonlyArray<{ readonly id: string, readonly principal: string, readonly correlationId: string, readonly wire: SubscriptionWire, readonly operationName: string | null, readonly fields: ReadonlyArray<string>, readonly document: string, readonly variables: Record<string, unknown>, readonly startedAt: string, readonly state: SubscriptionState, readonly resumable: boolean, readonly lagEvents: number, readonly lagMs: number, readonly frames: number, readonly dropped: number, readonly sharedBy: number }> } | null };
+
+export type SubscriptionTotalsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SubscriptionTotalsQuery = { readonly subscriptionTotals: { readonly running: number, readonly principals: number, readonly lagging: number, readonly maxLagEvents: number, readonly maxLagMs: number, readonly frames: number, readonly dropped: number, readonly byField: ReadonlyArray<{ readonly field: string, readonly running: number }> } | null };
+
+export type EndSubscriptionMutationVariables = Exact<{
+  id: string;
+  reason?: string;
+}>;
+
+
+export type EndSubscriptionMutation = { readonly endSubscription: { readonly subscription: { readonly id: string, readonly principal: string, readonly fields: ReadonlyArray<string> } | null } | null };
+
+export type DrainSubscriptionsMutationVariables = Exact<{
+  overMs?: number;
+}>;
+
+
+export type DrainSubscriptionsMutation = { readonly drainSubscriptions: { readonly moving: number } | null };
 
 export type DefinePipelineMutationVariables = Exact<{
   input: PipelineInput;
@@ -712,6 +766,67 @@ export const EventReceivedDocument = new TypedDocumentString(`
   recordedAt
   correlationId
 }`) as unknown as TypedDocumentString<EventReceivedSubscription, EventReceivedSubscriptionVariables>;
+export const RunningSubscriptionsDocument = new TypedDocumentString(`
+    query RunningSubscriptions($filter: RunningSubscriptionFilter, $first: Int! = 50, $after: ID) {
+  runningSubscriptions(filter: $filter, first: $first, after: $after) {
+    totalCount
+    hasNextPage
+    nodes {
+      id
+      principal
+      correlationId
+      wire
+      operationName
+      fields
+      document
+      variables
+      startedAt
+      state
+      resumable
+      lagEvents
+      lagMs
+      frames
+      dropped
+      sharedBy
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RunningSubscriptionsQuery, RunningSubscriptionsQueryVariables>;
+export const SubscriptionTotalsDocument = new TypedDocumentString(`
+    query SubscriptionTotals {
+  subscriptionTotals {
+    running
+    principals
+    lagging
+    maxLagEvents
+    maxLagMs
+    frames
+    dropped
+    byField {
+      field
+      running
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SubscriptionTotalsQuery, SubscriptionTotalsQueryVariables>;
+export const EndSubscriptionDocument = new TypedDocumentString(`
+    mutation EndSubscription($id: ID!, $reason: String! = "ended by an operator") {
+  endSubscription(id: $id, reason: $reason) {
+    subscription {
+      id
+      principal
+      fields
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EndSubscriptionMutation, EndSubscriptionMutationVariables>;
+export const DrainSubscriptionsDocument = new TypedDocumentString(`
+    mutation DrainSubscriptions($overMs: Int! = 10000) {
+  drainSubscriptions(overMs: $overMs) {
+    moving
+  }
+}
+    `) as unknown as TypedDocumentString<DrainSubscriptionsMutation, DrainSubscriptionsMutationVariables>;
 export const DefinePipelineDocument = new TypedDocumentString(`
     mutation DefinePipeline($input: PipelineInput!) {
   definePipeline(input: $input) {

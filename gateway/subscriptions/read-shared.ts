@@ -7,10 +7,12 @@ export interface SharedReading {
   readonly source: () => SharedSource;
   readonly resumeFrom: Position | undefined;
   readonly signal: AbortSignal;
+  /** Told of each reader that it makes. */
+  readonly onReader?: (reader: SharedReader) => void;
 }
 
 /** Reads a shared source one frame after the other, as slowly as its reader likes. Ends when the signal aborts; throws what the source throws. */
-export async function* readShared({ source, resumeFrom, signal }: SharedReading): AsyncGenerator<ReadFrame> {
+export async function* readShared({ source, resumeFrom, signal, onReader }: SharedReading): AsyncGenerator<ReadFrame> {
   const waiting: ReadFrame[] = [];
   let over: { readonly error: Error | undefined } | undefined;
   let wake: () => void = () => undefined;
@@ -30,6 +32,7 @@ export async function* readShared({ source, resumeFrom, signal }: SharedReading)
     },
     resumeFrom,
   );
+  onReader?.(reader);
   const stop = (): void => {
     over ??= { error: undefined };
     wake();

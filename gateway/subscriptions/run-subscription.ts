@@ -15,6 +15,7 @@ import { SharedReader, type FrameTaker, type ReadFrame } from './shared-reader.t
 import type { SharedSources } from './shared-sources.ts';
 import type { SharedSource } from './shared-source.ts';
 import { snapshotFirst, type SnapshotRead } from './snapshot-first.ts';
+import { createFollowedSubscription, type BegunSubscription } from './subscription-standing.ts';
 import { toSourceKey } from './source-key.ts';
 import { untilAborted } from './until-aborted.ts';
 
@@ -41,9 +42,9 @@ export interface PayloadTaker {
 /**
  * Turns the engine's frames into what this client gets. A client that speaks `extensions.stream` gets all of them, the
  * first (`kind: state`) at once; a plain one gets events only, and what it must know of a gap on the next event.
- * Answers what stops it. Throws BAD_USER_INPUT for a cursor that is not this operation's.
+ * Throws BAD_USER_INPUT for a cursor that is not this operation's.
  */
-export function runSubscription(run: SubscriptionRun, taker: PayloadTaker): () => void {
+export function runSubscription(run: SubscriptionRun, taker: PayloadTaker): BegunSubscription {
   const { admitted, sealer, sources, clock } = run;
   const { stream, identity } = admitted;
   const operationHash = hashOperation(admitted);
@@ -55,21 +56,25 @@ export function runSubscription(run: SubscriptionRun, taker: PayloadTaker): () =
   if (stream.snapshot === undefined && !isShaped) return readPlainly(source(), { speaks: stream.speaks, resumeFrom }, taker);
   const view = new EndWatch(stream.speaks ? createSpeakingView() : createPlainView(seal));
   const over = new AbortController();
-  const reading: SharedReading = { source, resumeFrom, signal: over.signal };
+  const begun = createFollowedSubscription(() => over.abort());
+  const reading: SharedReading = { source, resumeFrom, signal: over.signal, onReader: begun.follow };
   const reads = stream.snapshot === undefined ? readShared(reading) : snapshotFirst(reading, { seal, take: run.takeSnapshot });
   const frames = toClientFrames(reads, view);
   void pour(isShaped ? untilAborted(shapeFrames(frames, stream, clock), over.signal) : frames, taker, over.signal);
-  return () => over.abort();
+  return begun;
 }
 
 /*
- * Most subscriptions are read so, and there may be very many of one source: apart from `runSubscription`, so that what stops one
- * keeps nothing of what it took to begin.
+ * Most subscriptions are read so, and there may be very many of one source: apart from `runSubscription`, so that one keeps
+ * nothing of what it took to begin.
  */
-function readPlainly(source: SharedSource, { speaks, resumeFrom }: { speaks: boolean; resumeFrom: Position | undefined }, taker: PayloadTaker): () => void {
+function readPlainly(
+  source: SharedSource,
+  { speaks, resumeFrom }: { speaks: boolean; resumeFrom: Position | undefined },
+  taker: PayloadTaker,
+): BegunSubscription {
   const view = speaks ? createSpeakingView() : createPlainView(source.seal);
-  const reader = new SharedReader(source, new ViewedTaker(new EndWatch(view), taker), resumeFrom);
-  return () => reader.stop();
+  return new SharedReader(source, new ViewedTaker(new EndWatch(view), taker), resumeFrom);
 }
 
 class ViewedTaker implements FrameTaker {

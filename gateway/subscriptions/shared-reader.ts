@@ -2,6 +2,7 @@ import type { Position } from '../../platform/event-log/event-log.ts';
 import type { StreamState } from '../../platform/subgraph/endpoint.ts';
 import { createFrameQueue, type FrameQueue } from './frame-queue.ts';
 import type { FrameListener, SharedSource } from './shared-source.ts';
+import type { SubscriptionStanding } from './subscription-standing.ts';
 import { toStreamedFrame, type StreamedFrame } from './streamed-frame.ts';
 import { untilAborted } from './until-aborted.ts';
 
@@ -47,6 +48,9 @@ export class SharedReader implements FrameListener {
   #queue: FrameQueue | undefined;
   /** While catching up. */
   #ownSource: AbortController | undefined;
+  /** Events that are there and have not been handed on, and since when there are such. */
+  #waiting = 0;
+  #behindSinceMs: number | undefined;
   #isOver = false;
   /** A reader that resumes must hear what became of the time before, and nobody but a source of its own knows. */
   #awaitsResumed = false;
@@ -66,6 +70,13 @@ export class SharedReader implements FrameListener {
     }
   }
 
+  get standing(): SubscriptionStanding {
+    const { state, position, readers } = this.#shared;
+    const events = this.#waiting;
+    const ms = this.#behindSinceMs === undefined || events === 0 ? 0 : this.#shared.elapsed() - this.#behindSinceMs;
+    return { lag: { events, ms }, state: this.#toldState ?? state, resumable: position !== undefined, readers };
+  }
+
   get canWait(): boolean {
     return this.#ownSource !== undefined;
   }
@@ -81,6 +92,7 @@ export class SharedReader implements FrameListener {
 
   put(frame: StreamedFrame): void {
     if (this.#queue !== undefined) {
+      if (frame.kind === 'event') this.#wait(1);
       this.#queue.put(frame);
       return;
     }
@@ -103,11 +115,25 @@ export class SharedReader implements FrameListener {
     this.#taker.end(error);
   }
 
+  #wait(events: number): void {
+    if (events === 0) return;
+    this.#behindSinceMs ??= this.#shared.elapsed();
+    this.#waiting += events;
+  }
+
   #hand(frame: StreamedFrame, dropped: number): Promise<void> | undefined {
     if (this.#isOver) return undefined;
+    if (this.#queue !== undefined) this.#countHanded(frame, dropped);
     this.#position = frame.stream.position ?? this.#position;
     this.#toldState = frame.stream.state ?? this.#toldState;
     return this.#taker.take({ frame, dropped });
+  }
+
+  #countHanded({ kind, stream }: StreamedFrame, dropped: number): void {
+    const { resumed } = stream;
+    if (resumed !== undefined && 'replayed' in resumed) this.#wait(resumed.replayed);
+    this.#waiting = Math.max(0, this.#waiting - dropped - (kind === 'event' ? 1 : 0));
+    if (this.#waiting === 0) this.#behindSinceMs = undefined;
   }
 
   /** Lets frames wait until `first` is done, hands on what waits, and is live again. `first` answers true when the source is over. */
@@ -132,6 +158,8 @@ export class SharedReader implements FrameListener {
         return;
       } else {
         this.#queue = undefined;
+        this.#waiting = 0;
+        this.#behindSinceMs = undefined;
         return;
       }
     }

@@ -41,6 +41,10 @@ export interface SharedSource {
   /** Where the source stands: what came after is still to be sent. Undefined before the first frame, and without positions. */
   readonly position: Position | undefined;
   readonly state: StreamState;
+  /** How many read it. */
+  readonly readers: number;
+  /** Milliseconds on the gateway's clock. */
+  elapsed(): number;
   /** False once it has ended: whoever comes then needs another. */
   readonly isOpen: boolean;
 }
@@ -150,6 +154,10 @@ export function createSharedSource({ start, seal, limits, retry, onEnd }: Shared
     get state() {
       return state;
     },
+    get readers() {
+      return listeners.size;
+    },
+    elapsed: () => retry.clock.elapsed(),
     get isOpen() {
       return isOpen;
     },

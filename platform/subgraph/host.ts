@@ -11,6 +11,7 @@ import type { Logger } from '../logging/logger.ts';
 import type { Commands } from '../records/commands.ts';
 import type { Migration, Records, Tables } from '../records/records.ts';
 import type { VectorStore } from '../vectors/vector-store.ts';
+import type { SubscriptionDesk } from '../subscription-desk/subscription-desk.ts';
 import type { SubgraphEndpoint } from './endpoint.ts';
 
 /** What a process hands to a subgraph that it starts. Stores open when they are first asked for and belong to the host. */
@@ -23,6 +24,8 @@ export interface SubgraphHost {
   readonly metrics: Registry;
   /** Distinguishes this process from other copies, e.g. as a lease holder. */
   readonly instanceId: string;
+  /** Those of the gateway in this process; absent in a process without one. */
+  readonly subscriptions?: SubscriptionDesk;
   readonly log: EventLog;
   readonly cache: Cache;
   openRecords<DB extends Tables>(migrations: readonly Migration[]): Promise<RecordsKit<DB>>;

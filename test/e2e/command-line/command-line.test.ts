@@ -109,7 +109,9 @@ describe('the command line', () => {
       REDIS_URL: 'redis://127.0.0.1:1',
       AUTOWEAVE_SUBGRAPHS: 'service=http://127.0.0.1:1/graphql',
     });
-    expect(lines(slip.stderr)).toEqual(['autoweave: AUTOWEAVE_SUBGRAPHS: expected names among core, services, events, pipelines, analytics, received service']);
+    expect(lines(slip.stderr)).toEqual([
+      'autoweave: AUTOWEAVE_SUBGRAPHS: expected names among core, services, events, pipelines, analytics, operations, received service',
+    ]);
     expect([remote.code, slip.code]).toEqual([1, 1]);
   });
 
@@ -142,7 +144,7 @@ describe('the command line', () => {
 
   it.each([
     [['nonsense'], 'no such command: nonsense'],
-    [['subgraph', 'nonsense'], 'expected one of core, services, events, pipelines, analytics'],
+    [['subgraph', 'nonsense'], 'expected one of core, services, events, pipelines, analytics, operations'],
     [['subgraph', 'events', '--port', 'x'], '--port: expected a port'],
     [['gateway'], 'expected --supergraph'],
     [['gateway', '--supergraph', '/no/such/file', '--port', '0'], '/no/such/file'],

@@ -1,0 +1,9 @@
+import { CodedError } from '../../../platform/errors/coded-error.ts';
+import type { SubscriptionDesk } from '../../../platform/subscription-desk/subscription-desk.ts';
+
+/** The desk of a process without a gateway: it refuses, for an empty list would say that nobody is subscribed. */
+export const NO_DESK: SubscriptionDesk = { list: refuse, end: refuse, drain: refuse };
+
+function refuse(): Promise<never> {
+  return Promise.reject(new CodedError('UNSUPPORTED', 'no gateway runs in this process: ask where `autoweave start` runs, or read /metrics of the gateway'));
+}
