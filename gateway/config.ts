@@ -1,4 +1,5 @@
 import {
+  booleanSetting,
   choiceSetting,
   integerSetting,
   optionalIntegerSetting,
@@ -98,6 +99,10 @@ export const GATEWAY_SETTINGS = {
     default: 1_000,
     min: 1,
     max: 100_000,
+  }),
+  deduplicateOperations: booleanSetting('AUTOWEAVE_DEDUPLICATE_OPERATIONS', {
+    description: 'Whether equal queries of one caller that are under way at the same time are executed once.',
+    default: false,
   }),
   planner: choiceSetting('AUTOWEAVE_PLANNER', {
     description: "Which query planner is used: native (fewer calls of subgraphs, and quicker; Apollo's stands in where the platform has no binary) or apollo.",

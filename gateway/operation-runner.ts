@@ -10,11 +10,11 @@ import { startDeadline } from './deadline.ts';
 import { toAnsweredErrors, toOutcomeCode, withCodes } from './errors.ts';
 import type { GenerationSource } from './generation.ts';
 import type { GatewayMetrics } from './metrics.ts';
-import { explainResult } from './explain-result.ts';
 import type { Operation, OperationPart, OperationResult } from './operation.ts';
 import { mayDefer, runParts, toPartErrors, type RunningDeadline } from './run-parts.ts';
 import { createCallTrace } from './upstream/call-trace.ts';
 import type { Turns } from './turns.ts';
+import type { Execute } from './share-operations.ts';
 import { StartedOperation, type RunningOperation, type StartParts } from './started-operation.ts';
 import type { ClientSink } from './subscriptions/client-sink.ts';
 import type { CursorSealer } from './subscriptions/cursor.ts';
@@ -67,8 +67,10 @@ export interface RunnerParts {
   readonly logger: Logger;
   readonly metrics: GatewayMetrics;
   readonly responses: ResponseCache;
-  /** Whose turn it is to be executed. */
+  /** Whose turn it is to begin in parts. */
   readonly turns: Turns;
+  /** Has a generation's engine execute a query or mutation whole. */
+  readonly execute: Execute;
   /** Whether all who reach this gateway are the same to it. */
   readonly isForAll: (identity: RequestIdentity) => boolean;
   /** Whether callers may see plans: never where they come through a proxy. */
@@ -127,10 +129,9 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
     const { operation, passed, end } = begin(admitted, incoming);
     const { identity } = operation;
     try {
-      const { engine } = admitted.generation;
       let report: CacheReport | undefined;
       const answer = parts.responses.answer(operation, admitted.generation, {
-        execute: (asked) => parts.turns.run(asked.signal, () => (asked.trace === undefined ? engine.execute(asked) : explainResult(engine, asked, clock))),
+        execute: (asked) => parts.execute(asked, admitted.generation),
         report: (how) => (report = how),
       });
       const result = withCost(withCodes(await Promise.race([answer, passed])), admitted);

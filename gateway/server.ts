@@ -20,6 +20,8 @@ import type { GatewayConfig } from './config.ts';
 import type { GenerationSource } from './generation.ts';
 import { createGatewayMetrics, type GatewayMetrics } from './metrics.ts';
 import { createOperationRunner } from './operation-runner.ts';
+import { shareOperations, type Execute } from './share-operations.ts';
+import { explainResult } from './explain-result.ts';
 import { createTurns, readLoopIdleMs } from './turns.ts';
 import { createPlaygroundRoutes } from './playground/playground-routes.ts';
 import { createCursorSealer } from './subscriptions/cursor.ts';
@@ -93,10 +95,14 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
   const admission = await openAdmission({ config, behindProxy, documents, clock, logger, replace: setup.admission });
   const { maxAnswerBytes } = config;
   const sources = createSharedSources();
+  const turns = createTurns({ clock, readIdleMs: readLoopIdleMs });
+  const executeInTurn: Execute = (operation, { engine }) =>
+    turns.run(operation.signal, () => (operation.trace === undefined ? engine.execute(operation) : explainResult(engine, operation, clock)));
   const runner = createOperationRunner({
     mayExplain: !behindProxy,
     responses: setup.responses ?? KEEPS_NOTHING,
-    turns: createTurns({ clock, readIdleMs: readLoopIdleMs }),
+    turns,
+    execute: config.deduplicateOperations ? shareOperations(executeInTurn) : executeInTurn,
     isForAll: ({ workspace, principal, headers }) =>
       setup.identity === 'open' && headers === undefined && workspace === ANONYMOUS.workspace && principal === ANONYMOUS.principal,
     admission,

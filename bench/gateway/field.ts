@@ -42,7 +42,7 @@ export const FIELD: readonly Entry[] = [
   { ...remote('ours-remote-apollo', 'ours remote, Apollo Server', { AUTOWEAVE_HTTP_ENTRY: 'apollo' }), isLongOnly: true },
   { ...inProcess('ours-in-process-apollo', 'ours in-process, Apollo Server', { AUTOWEAVE_HTTP_ENTRY: 'apollo' }), isLongOnly: true },
   {
-    ...remote('ours-remote-dedup', OURS_DEDUPLICATING, { AUTOWEAVE_SUBGRAPH_POLICIES: '{"*":{"deduplicate":true}}' }),
+    ...remote('ours-remote-dedup', OURS_DEDUPLICATING, { AUTOWEAVE_DEDUPLICATE_OPERATIONS: 'true' }),
     isGateway: false,
     isLongOnly: true,
   },
