@@ -119,6 +119,7 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
   const { bodyLimitBytes, drainMs, connectionLifetimeMs: lifetimeMs } = config;
   const random = Math.random;
   const entry = await openEntry(config, { runner, generations, documents, known: admission.known, logger, bodyLimitBytes });
+  addSubscriptionMetrics(setup.metrics, { running, sources });
   const streams = createHttpStreamTransport({ runner, credentials, clock, random, bodyLimitBytes, drainMs, lifetimeMs });
   const http = createHttpTransport({ entry, streams, identify, logger, maxAnswerBytes });
   const ws = createWebSocketTransport({
