@@ -29,8 +29,7 @@ export function chooseEncoding(acceptEncoding: string | undefined): Encoding | u
 }
 
 /** A body as it goes on the wire, with the headers that say so. */
-export async function encodeBody(text: string, acceptEncoding: string | undefined): Promise<{ body: Buffer; headers: Readonly<Record<string, string>> }> {
-  const plain = Buffer.from(text);
+export async function encodeBody(plain: Buffer, acceptEncoding: string | undefined): Promise<{ body: Buffer; headers: Readonly<Record<string, string>> }> {
   const encoding = plain.length < MIN_BYTES ? undefined : chooseEncoding(acceptEncoding);
   if (encoding === undefined) return { body: plain, headers: {} };
   return { body: await compressors[encoding](plain), headers: { 'content-encoding': encoding } };

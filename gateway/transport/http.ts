@@ -71,8 +71,9 @@ export function createHttpTransport(parts: HttpParts): HttpTransport {
     if (response.destroyed) return;
     response.setHeader('content-type', `${answerType}; charset=utf-8`);
     for (const [name, value] of answered.headers ?? []) response.setHeader(name, value);
-    assertAnswerSize(Buffer.byteLength(answered.text), maxAnswerBytes);
-    const { body, headers: encodingHeaders } = await encodeBody(answered.text, header('accept-encoding'));
+    const plain = Buffer.from(answered.text);
+    assertAnswerSize(plain.length, maxAnswerBytes);
+    const { body, headers: encodingHeaders } = await encodeBody(plain, header('accept-encoding'));
     if (response.destroyed) return;
     response.appendHeader('vary', 'accept-encoding');
     response.writeHead(answered.status, { ...encodingHeaders, 'content-length': body.length }).end(body);
