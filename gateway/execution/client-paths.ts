@@ -8,16 +8,16 @@ type Walk = (value: unknown, projection: ObjectProjection, depth: number) => Res
 
 /**
  * Turns a path through the merged data into paths as the client knows them: one for each alias of what it leads to. Where the
- * client asked for no more (a field that was only required, say), the path ends.
+ * client asked for no more (a field that was only required, say), the path ends. There is none for a field that the client asked of
+ * objects of other types alone: planners ask an interface object for the sake of all types behind it.
  */
 export function toClientPaths(path: ResponsePath, projection: ObjectProjection, data: unknown): ResponsePath[] {
   const walkObject: Walk = (value, object, depth) => {
     const step = path[depth];
     if (step === undefined) return [[]];
-    const found = matchingFields(value, object, step).flatMap(({ key, read, value: of }) =>
-      walkValue(isDataObject(value) ? read(value) : undefined, of, depth + 1).map((rest) => [key, ...rest]),
-    );
-    return found.length === 0 ? [[]] : found;
+    const fields = matchingFields(value, object, step);
+    if (fields.length === 0) return isOfOthers(object, step) ? [] : [[]];
+    return fields.flatMap(({ key, read, value: of }) => walkValue(isDataObject(value) ? read(value) : undefined, of, depth + 1).map((rest) => [key, ...rest]));
   };
 
   const walkValue = (value: unknown, projected: ValueProjection, depth: number): ResponsePath[] => {
@@ -36,6 +36,12 @@ export function toClientPaths(path: ResponsePath, projection: ObjectProjection, 
   };
 
   return walkObject(data, projection, 0);
+}
+
+/** True for a field that the object's own type was not asked for, when another type that could stand there was. */
+function isOfOthers(object: ObjectProjection, step: string | number): boolean {
+  if (object.concreteType !== undefined) return false;
+  return object.possibleTypes().some((type) => (object.fieldsOf(type) ?? []).some((field) => field.kind === 'field' && field.source === step));
 }
 
 /** An object that is null for the error has no type any more; then any type that has the field will do. */

@@ -4,7 +4,8 @@ import { startFederation, toOperation, UPSTREAM_KINDS, type Federation } from '.
 import { createRandom } from './random.ts';
 import { writeOperation } from './random-operation.ts';
 import { createWorld } from './world.ts';
-import { SINGLE_SDL, toSubgraphs } from './world-schemas.ts';
+import { SINGLE_SDL } from './single-schema.ts';
+import { toSubgraphs } from './world-schemas.ts';
 
 /** Seeds are fixed, and others than those of the comparison with one schema. */
 const SEEDS = { first: 1_001, last: 1_150 };

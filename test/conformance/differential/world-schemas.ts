@@ -1,108 +1,6 @@
 import type { SubgraphFixture } from '../federation/fixture-subgraph.ts';
+import { ECHO, INPUTS, SHARED } from './single-schema.ts';
 import type { World } from './world.ts';
-
-const SHARED = /* GraphQL */ `
-  enum Rank {
-    LOW
-    HIGH
-  }
-`;
-
-/** The world behind one schema: what the federated one must be equal to. */
-export const SINGLE_SDL = /* GraphQL */ `
-  ${SHARED}
-  type Query {
-    me: User
-    users: [User!]!
-    user(id: ID!): User
-    products(filter: ProductFilter): [Product!]!
-    product(id: ID!): Product
-    grid: [[Product]!]!
-    reviews: [Review!]!
-    feed: [Item]
-    nodes: [Node!]!
-    firstReview: Review!
-  }
-  input ProductFilter {
-    ids: [ID!]
-    rank: Rank
-  }
-  interface Node {
-    id: ID!
-  }
-  union Item = User | Book | Film | Review
-  type User implements Node {
-    id: ID!
-    name: String!
-    email: String
-    rank: Rank
-    friends: [User!]!
-    best: User
-    favourite: Product
-    reviews(first: Int): [Review!]
-    score: Int!
-    address: Address
-    things: [Item!]!
-  }
-  type Address {
-    street: String!
-    city: City!
-  }
-  type City {
-    name: String!
-    zip: String
-  }
-  interface Product implements Node {
-    id: ID!
-    title: String!
-    price(currency: String = "EUR"): Int!
-    stock: Int
-    seller: User!
-    similar: [Product!]!
-    reviews: [Review!]!
-    tags(in: [String!]): [String!]!
-  }
-  type Book implements Product & Node {
-    id: ID!
-    sku: String!
-    pack: Int!
-    title: String!
-    pages: Int!
-    price(currency: String = "EUR"): Int!
-    stock: Int
-    seller: User!
-    similar: [Product!]!
-    reviews: [Review!]!
-    shelf: Shelf
-    tags(in: [String!]): [String!]!
-  }
-  type Film implements Product & Node {
-    id: ID!
-    sku: String!
-    pack: Int!
-    title: String!
-    minutes: Int!
-    price(currency: String = "EUR"): Int!
-    stock: Int
-    seller: User!
-    similar: [Product!]!
-    reviews: [Review!]!
-    shelf: Shelf!
-    tags(in: [String!]): [String!]!
-  }
-  type Shelf {
-    row: Int!
-    books: [Book]
-  }
-  type Review implements Node {
-    id: ID!
-    body: String
-    stars: Int!
-    author: User!
-    product: Product!
-    verdict: String!
-  }
-`;
 
 /** The same world over four subgraphs. */
 export function toSubgraphs(world: World): SubgraphFixture[] {
@@ -118,18 +16,27 @@ export function toSubgraphs(world: World): SubgraphFixture[] {
       name: 'accounts',
       sdl: /* GraphQL */ `
         ${SHARED}
+        ${INPUTS}
         type Query {
           me: User
           users: [User!]!
           user(id: ID!): User
           nodes: [Node!]!
           feed: [Item]
+          named: [Named]!
+          echo${ECHO}
+        }
+        type Mutation {
+          rename(id: ID!, name: String = "nobody"): User
+        }
+        interface Named {
+          name: String!
         }
         interface Node {
           id: ID!
         }
         union Item = User | Book | Film | Review
-        type User implements Node @key(fields: "id") {
+        type User implements Node & Named @key(fields: "id") {
           id: ID!
           name: String!
           email: String
@@ -138,12 +45,14 @@ export function toSubgraphs(world: World): SubgraphFixture[] {
           best: User
           address: Address
           things: [Item!]!
+          moods: [String]
+          risky: Int
         }
         type Address @shareable {
           street: String!
           city: City!
         }
-        type City @shareable {
+        type City implements Named @shareable {
           name: String!
           zip: String
         }
@@ -160,7 +69,14 @@ export function toSubgraphs(world: World): SubgraphFixture[] {
           seller: User!
         }
       `,
-      resolvers: { Query: root('me', 'users', 'user', 'nodes', 'feed'), User: byId, Review: byId, Book: byId, Film: byId },
+      resolvers: {
+        Query: root('me', 'users', 'user', 'nodes', 'feed', 'named', 'echo'),
+        Mutation: root('rename'),
+        User: byId,
+        Review: byId,
+        Book: byId,
+        Film: byId,
+      },
     },
     {
       name: 'products',
@@ -234,13 +150,21 @@ export function toSubgraphs(world: World): SubgraphFixture[] {
         type Shelf {
           row: Int!
           books: [Book]
+          kept: [[Kept]]
         }
+        union Kept = Book | Film
       `,
       resolvers: { Book: bySku, Film: bySku },
     },
     {
       name: 'reviews',
       sdl: /* GraphQL */ `
+        ${SHARED}
+        ${INPUTS}
+        type Mutation {
+          rate(id: ID!, stars: Int!, why: Inner): Review!
+          fail(softly: Boolean!): Review
+        }
         type Query {
           reviews: [Review!]!
           firstReview: Review!
@@ -253,11 +177,14 @@ export function toSubgraphs(world: World): SubgraphFixture[] {
           reviews(first: Int): [Review!]
           favourite: Product
           score: Int!
+          peers: [[User]!]
+          echo${ECHO}
         }
         type Product @key(fields: "id") @interfaceObject {
           id: ID!
           reviews: [Review!]!
           tags(in: [String!]): [String!]!
+          aside(all: Everything): String
         }
         type Review implements Node @key(fields: "id") {
           id: ID!
@@ -265,9 +192,11 @@ export function toSubgraphs(world: World): SubgraphFixture[] {
           stars: Int!
           product: Product!
           verdict: String!
+          replies: [Review]!
+          marks(rows: [[Int!]], inner: Inner): [[String]!]
         }
       `,
-      resolvers: { Query: root('reviews', 'firstReview'), User: byId, Review: byId, Product: byId },
+      resolvers: { Query: root('reviews', 'firstReview'), Mutation: root('rate', 'fail'), User: byId, Review: byId, Product: byId },
     },
   ];
 }

@@ -5,6 +5,18 @@ const PEOPLE = ['u0', 'u1', 'u2', 'u3'];
 const PRODUCTS = ['p0', 'p1', 'p2', 'p3'];
 const REVIEWS = ['r0', 'r1', 'r2', 'r3', 'r4', 'r5'];
 
+/** What was given, in the order of its names. */
+function echo(given: object): string {
+  return JSON.stringify(toSorted(given));
+}
+
+function toSorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(toSorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const sorted = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(sorted.map(([name, item]) => [name, toSorted(item)]));
+}
+
 /** Everything there is, as one graph. Both the single schema and every subgraph resolve from it. */
 export interface World {
   readonly query: Thing;
@@ -34,6 +46,10 @@ export function createWorld(): World {
       score: index === 2 ? fail('no score') : index * 10,
       address: index === 0 ? null : { street: `street ${id}`, city: { name: `city ${index}`, zip: index === 2 ? null : `z${index}` } },
       things: () => [find(PRODUCTS[index] ?? ''), find(REVIEWS[index] ?? ''), find(PEOPLE[index] ?? '')],
+      moods: () => ['calm', index === 2 ? new Error('no mood') : null, `mood ${id}`],
+      peers: () => (index === 1 ? null : [[find('u1'), null], [], [find('u3'), index === 2 ? new Error('no peer') : find('u0')]]),
+      risky: index === 0 ? fail('too risky') : index,
+      echo,
     });
   });
 
@@ -53,7 +69,8 @@ export function createWorld(): World {
       similar: () => all(PRODUCTS.filter((_, other) => other !== index)),
       // Never the failing one: the planner asks an interface object on behalf of all its types for what one of them was asked for.
       reviews: () => all(REVIEWS.filter((_, other) => other % 3 === index && other !== 5)),
-      shelf: index === 3 ? fail('no shelf') : { row: index, books: () => [find('p0'), null, find('p2')] },
+      shelf: index === 3 ? fail('no shelf') : { row: index, books: () => [find('p0'), null, find('p2')], kept: () => [all(['p1', 'p2']), null, [null]] },
+      aside: echo,
       tags: ({ in: given = null }: { in?: string[] | null }) => given ?? ['t1', 't2'],
     });
   });
@@ -67,6 +84,8 @@ export function createWorld(): World {
       author: () => find(PEOPLE[index % 4] ?? ''),
       product: () => find(PRODUCTS[index % 3] ?? ''),
       verdict: index === 5 ? fail('no verdict') : `verdict ${id}`,
+      replies: () => [find(REVIEWS[index + 1] ?? ''), index === 3 ? new Error('no reply') : find('r0')],
+      marks: (given: object) => (index === 2 ? [[echo(given)], null] : [[echo(given), null], []]),
     });
   });
 
@@ -85,6 +104,21 @@ export function createWorld(): World {
       feed: () => [find('r1'), find('p1'), find('u1'), null, find('p2')],
       nodes: () => [find('u2'), find('p3'), find('r3')],
       firstReview: () => find('r5'),
+      named: () => [find('u1'), { __typename: 'City', name: 'Rome', zip: null }, null, find('u2')],
+      echo,
+      rename: ({ id, name }: { id: string; name?: string | null }) => {
+        const user = find(id.startsWith('u') ? id : 'none');
+        return user === null ? null : { ...user, name };
+      },
+      rate: ({ id, stars, why }: { id: string; stars: number; why?: object | null }) => {
+        if (stars > 2) throw new Error('too many stars');
+        const review = find(id.startsWith('r') ? id : 'r0');
+        return { ...review, stars, body: why === undefined || why === null ? null : echo(why) };
+      },
+      fail: ({ softly }: { softly: boolean }) => {
+        if (softly) return null;
+        throw new Error('it failed');
+      },
     },
   };
 }
