@@ -11,7 +11,7 @@ import { toAnsweredErrors, toOutcomeCode, withCodes } from './errors.ts';
 import type { GenerationSource } from './generation.ts';
 import type { GatewayMetrics } from './metrics.ts';
 import type { Operation, OperationPart, OperationResult } from './operation.ts';
-import { mayDefer, runParts, toPartErrors, type RunningDeadline } from './run-parts.ts';
+import { mayDefer, runParts, toPartErrors, type PartsRunner, type RunningDeadline } from './run-parts.ts';
 import { createCallTrace } from './upstream/call-trace.ts';
 import type { Turns } from './turns.ts';
 import type { Execute } from './share-operations.ts';
@@ -143,7 +143,8 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
   }
 
   function executeInParts(admitted: AdmittedOperation, incoming: IncomingOperation): AsyncGenerator<OperationPart, void, undefined> {
-    return runParts(admitted, begin(admitted, incoming), parts);
+    const runFirst: PartsRunner['execute'] = (operation, { engine }) => parts.turns.run(operation.signal, () => engine.execute(operation));
+    return runParts(admitted, begin(admitted, incoming), { responses: parts.responses, execute: runFirst });
   }
 
   async function* runInParts(incoming: IncomingOperation): AsyncGenerator<OperationPart, void, undefined> {

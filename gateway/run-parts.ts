@@ -2,8 +2,8 @@ import type { SubgraphError } from '../platform/subgraph/endpoint.ts';
 import type { AdmittedOperation } from './admission/stage.ts';
 import type { ResponseCache } from './caching/response-cache.ts';
 import { withCodes } from './errors.ts';
+import type { Generation } from './generation.ts';
 import type { Operation, OperationPart, OperationResult } from './operation.ts';
-import type { Turns } from './turns.ts';
 
 /** True for an operation whose answer may come in parts. What it cost is counted in whole answers. */
 export function mayDefer({ definition, request, generation, cost }: AdmittedOperation): boolean {
@@ -20,6 +20,13 @@ export interface RunningDeadline {
   end(): void;
 }
 
+/** What runs the first part. */
+export interface PartsRunner {
+  readonly responses: ResponseCache;
+  /** Has a generation's engine execute an operation, in its turn. */
+  readonly execute: (operation: Operation, generation: Generation) => Promise<OperationResult>;
+}
+
 /**
  * Runs an operation in parts, the first in its turn. None of them is kept for others. Throws what stops the first; what stops a later
  * one is told in it.
@@ -27,7 +34,7 @@ export interface RunningDeadline {
 export async function* runParts(
   { generation }: AdmittedOperation,
   { operation, passed, end }: RunningDeadline,
-  { responses, turns }: { readonly responses: ResponseCache; readonly turns: Turns },
+  { responses, execute }: PartsRunner,
 ): AsyncGenerator<OperationPart, void, undefined> {
   const parts = generation.engine.executeInParts?.(operation)[Symbol.asyncIterator]();
   if (parts === undefined) throw new Error('this engine answers everything whole');
@@ -44,8 +51,11 @@ export async function* runParts(
 
   const isMutation = operation.definition.operation === 'mutation';
   try {
-    const execute = () => turns.run(operation.signal, executeFirst);
-    const first = isMutation ? responses.answer(operation, generation, { execute, report: () => undefined }) : execute();
+    // A generation of its own, so that nothing is shared: the other parts are this operation's alone.
+    const own: Generation = { ...generation, engine: { ...generation.engine, execute: executeFirst } };
+    const first = isMutation
+      ? responses.answer(operation, generation, { execute: (asked) => execute(asked, own), report: () => undefined })
+      : execute(operation, own);
     yield { ...withCodes(await Promise.race([first, passed])), hasNext };
     for await (const part of { [Symbol.asyncIterator]: () => iterator }) yield withPartCodes(part);
   } finally {

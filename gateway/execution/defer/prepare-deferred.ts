@@ -6,9 +6,8 @@ import { toPlanDocument } from '../plan-document.ts';
 import { asks, fragmentsOf, rootTypeOf, type PreparationChoice, type PreparationSetting, type PreparedOperation } from '../prepared-operation.ts';
 import { toIntrospection } from '../introspection.ts';
 import { toRootProjection, type ObjectProjection } from '../projection.ts';
-import type { PlanNode } from '../query-plan.ts';
 import { createTextWriter } from '../write-text.ts';
-import type { DeferPlan, DeferPlanBlock, DeferPlanner } from './defer-planner.ts';
+import { nodesOf, type DeferPlanBlock, type DeferPlanner } from './defer-planner.ts';
 import { splitOperation, type DeferredFragment } from './split-operation.ts';
 
 /** An operation whose answer comes in parts, as it is run. Shared by all requests that send it under the same conditions. */
@@ -73,9 +72,4 @@ export async function prepareDeferred(operation: Operation, choice: PreparationC
     blocks: plan.blocks.map(toBlock),
     fragments: split.fragments.map((fragment) => ({ ...fragment, projection: toRootProjection(rootType, fragment.selectionSet, projecting) })),
   };
-}
-
-/** In an order in which each comes after those whose answers it reads. */
-function nodesOf({ node, blocks }: DeferPlan): PlanNode[] {
-  return [...(node === undefined ? [] : [node]), ...blocks.flatMap(nodesOf)];
 }

@@ -3,14 +3,13 @@ import { buildSchema, execute, Kind, parse, print, visit, type DirectiveNode, ty
 import { createRandom, type Random } from '../differential/random.ts';
 import { writeOperation } from '../differential/random-operation.ts';
 import { createWorld } from '../differential/world.ts';
-import { SINGLE_SDL } from '../differential/single-schema.ts';
-import { toSubgraphs } from '../differential/world-schemas.ts';
+import { SINGLE_SDL, toSubgraphs } from '../differential/world-schemas.ts';
 import { startFederation, toOperation, UPSTREAM_KINDS, type Federation } from '../federation/federation.ts';
 import { applyParts } from './apply-parts.ts';
 import { gatherParts } from './gather-parts.ts';
 
 /** Seeds are fixed: a failure names its own and comes again. */
-const OPERATIONS = 700;
+const OPERATIONS = 150;
 
 describe.each(UPSTREAM_KINDS)('random operations with random defers (%s)', (kind) => {
   const world = createWorld();
@@ -36,7 +35,6 @@ describe.each(UPSTREAM_KINDS)('random operations with random defers (%s)', (kind
       if (parts.length > 1) inParts += 1;
       const show = (data: unknown, failed: boolean) => `seed ${seed}\n${deferring}\n${JSON.stringify(data, undefined, 1)}\nerrors: ${failed}`;
       const failed = (expected.errors?.length ?? 0) > 0;
-      if (show(where(expected.data, applied), errors.length > 0) !== show(expected.data, failed)) { console.log(seed, deferring, JSON.stringify(variables), JSON.stringify(expected), JSON.stringify(parts)); continue; }
       expect(show(where(expected.data, applied), errors.length > 0)).toBe(show(expected.data, failed));
     }
     expect(inParts).toBeGreaterThan(OPERATIONS / 2);
