@@ -1,4 +1,4 @@
-// `npm run bench -- NAME [--short] [--only KEY,KEY] [--loads NAME,NAME] [--rounds N] [--clients N] [--profile DIR]`: runs one benchmark and
+// `npm run bench -- NAME [--short] [--only KEY,KEY] [--loads NAME,NAME] [--rounds N] [--clients N] [--events N] [--profile DIR]`: runs one benchmark and
 // prints its table; the last line is one JSON object. What the options mean stands in docs/performance.md.
 import { cpus } from 'node:os';
 import { readBenchOptions, type BenchOptions } from './measure/bench-options.ts';
@@ -14,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   gateway: () => import('./gateway.ts'),
   caching: () => import('./caching.ts'),
   subscriptions: () => import('./subscriptions.ts'),
+  events: () => import('./events.ts'),
 };
 
 const [name = '', ...flags] = process.argv.slice(2);

@@ -12,11 +12,13 @@ export interface BenchOptions {
   readonly rounds: number | undefined;
   /** Clients of the largest load in place of the benchmark's own number; other loads follow in proportion. */
   readonly clients: number | undefined;
+  /** Events of the largest log in place of the benchmark's own number. */
+  readonly events: number | undefined;
   /** Folder that each server under measurement writes a CPU profile to when it ends. */
   readonly profileDir: string | undefined;
 }
 
-/** Reads `[--short] [--only KEY,KEY] [--loads NAME,NAME] [--rounds N] [--clients N] [--profile DIR]`. Throws an Error that says what was expected. */
+/** Reads `[--short] [--only KEY,KEY] [--loads NAME,NAME] [--rounds N] [--clients N] [--events N] [--profile DIR]`. Throws an Error that says what was expected. */
 export function readBenchOptions(argv: readonly string[]): BenchOptions {
   const { values } = parseArgs({
     args: [...argv],
@@ -26,6 +28,7 @@ export function readBenchOptions(argv: readonly string[]): BenchOptions {
       loads: { type: 'string' },
       rounds: { type: 'string' },
       clients: { type: 'string' },
+      events: { type: 'string' },
       profile: { type: 'string' },
     },
   });
@@ -35,6 +38,7 @@ export function readBenchOptions(argv: readonly string[]): BenchOptions {
     loads: toList(values.loads),
     rounds: readCount('--rounds', values.rounds),
     clients: readCount('--clients', values.clients),
+    events: readCount('--events', values.events),
     profileDir: values.profile,
   };
 }

@@ -1,0 +1,59 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemClock } from '../../platform/clock/clock.ts';
+import type { EventDraft } from '../../platform/event-log/event-log.ts';
+import { toPosition } from '../../platform/event-log/position.ts';
+import { createSqliteEventLog } from '../../platform/event-log/sqlite-event-log.ts';
+import { startOurs } from '../measure/contestants.ts';
+import { createCaller, toBody } from './graphql-caller.ts';
+
+const BATCH = 5_000;
+const WORKSPACE = 'default';
+const PAGE = 50;
+/** Of ten thousand events and of ten million alike, one in so many is of each type, and of each subject. */
+const [TYPES, SUBJECTS] = [20, 100];
+
+const QUERY = `query ($filter: EventFilter, $after: String) {
+  events(filter: $filter, first: ${PAGE}, after: $after) { nodes { id type data sequence } pageInfo { hasNextPage endCursor } } }`;
+
+/** Fills an embedded log with events and asks for pages from places all over it, in turn of all, of a pattern and of a subject; latencies in ms. */
+export async function readPages(dataDir: string, { events, pages }: { events: number; pages: number }): Promise<readonly number[]> {
+  mkdirSync(dataDir, { recursive: true });
+  await fill(join(dataDir, 'log.sqlite'), events);
+  const server = await startOurs(dataDir);
+  const caller = createCaller(server.url, 1);
+  try {
+    const tookMs: number[] = [];
+    let found = 0;
+    for (let page = 0; page < pages + WARM_UP; page += 1) {
+      const at = Math.floor((events * ((page * 7_919) % 10_000)) / 10_000);
+      const filters = [{}, { pattern: `bench.type${page % TYPES}` }, { subject: `s/${page % SUBJECTS}` }];
+      const body = toBody(QUERY, { filter: filters[page % filters.length], after: toPosition({ workspace: WORKSPACE, epoch: 0, sequence: at }) });
+      const startedMs = performance.now();
+      const { events: answer } = await caller.ask<{ events: { nodes: unknown[]; pageInfo: { hasNextPage: boolean } } }>(body);
+      if (page >= WARM_UP) tookMs.push(performance.now() - startedMs);
+      if (answer.nodes.length < PAGE && answer.pageInfo.hasNextPage) throw new Error(`expected ${PAGE} events on a page, received ${answer.nodes.length}`);
+      found += answer.nodes.length;
+    }
+    if (found === 0) throw new Error('expected events, found none');
+    return tookMs;
+  } finally {
+    await caller.close();
+    await server.stop();
+  }
+}
+
+const WARM_UP = 60;
+
+async function fill(file: string, count: number): Promise<void> {
+  const log = await createSqliteEventLog({ file, clock: systemClock, synchronous: 'OFF' });
+  for (let from = 0; from < count; from += BATCH) {
+    const drafts = Array.from({ length: Math.min(BATCH, count - from) }, (_none, offset): EventDraft => {
+      const index = from + offset;
+      return { id: String(index), source: 'bench', type: `bench.type${index % TYPES}`, subject: `s/${index % SUBJECTS}`, data: { index } };
+    });
+    const outcome = await log.append({ workspace: WORKSPACE, principal: 'bench' }, drafts);
+    if (outcome.kind !== 'appended') throw new Error(`expected an append, received ${outcome.kind}`);
+  }
+  await log.close();
+}
