@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import type { GatewayConfig } from '../../../gateway/config.ts';
 import { createApolloPlanner } from '../../../gateway/execution/apollo-planner.ts';
 import { createEngine } from '../../../gateway/execution/create-engine.ts';
 import { composeSupergraph } from '../../../gateway/supergraph/compose-supergraph.ts';
@@ -48,7 +49,7 @@ export interface WireBackend {
 
 const NAME = 'events';
 
-export async function startWireBackend({ upstream, store }: WireBackendKind): Promise<WireBackend> {
+export async function startWireBackend({ upstream, store }: WireBackendKind, config: Partial<GatewayConfig> = {}): Promise<WireBackend> {
   const redis = store === 'Redis' ? await startRedis({ appendOnly: 'always' }) : undefined;
   const events: RunningEvents = await startEvents(redis === undefined ? {} : { REDIS_URL: redis.url });
   const sdl = readFileSync(join(import.meta.dirname, '..', '..', '..', 'schema', 'subgraphs', `${NAME}.graphql`), 'utf8');
@@ -71,7 +72,7 @@ export async function startWireBackend({ upstream, store }: WireBackendKind): Pr
   }
 
   const generations = createLiveGenerations(openGeneration(), logger);
-  const gateway = await startTestGateway({ generations });
+  const gateway = await startTestGateway({ generations, config });
   return {
     gateway,
     subgraphUrl: server?.url,
