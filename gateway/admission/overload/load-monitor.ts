@@ -26,9 +26,11 @@ const MAX_HEAP_SHARE = 0.92;
 const SLOW_WINDOWS = 3;
 /** So few under way are never a crowd, however long they take. */
 const CROWD = 32;
-/** Below it the process has no time to spare; above the other, it could do more at a time. */
+/** With less of it, or with more lag, the process may be what operations wait for, and not what it asks. */
+const BUSY_IDLE_SHARE = 0.5;
+const BUSY_LAG_MS = 50;
+/** With less of it, or with more lag, it does too much at a time. */
 const NO_IDLE_SHARE = 0.05;
-const SPARE_IDLE_SHARE = 0.2;
 const FIRST_LIMIT = 16;
 /** Work that keeps the processor busy is done no sooner when there is more of it at a time, only later. */
 const LEAST_LIMIT = 8;
@@ -38,9 +40,9 @@ const QUIET_WINDOWS = 20;
 
 /**
  * Calm until three windows of half a second in a row are slow: the event loop lags by more than `maxLagMs`, the heap is nearly
- * full, or, with no time to spare, operations crowd so that one takes more than twice that. From then on it bounds the
- * operations under way, and looks ten times a second: fewer while there is no time to spare, more when there is, until for two
- * seconds none had to be refused. `maxLagMs` 0 never bounds.
+ * full, or a busy process has so many operations under way that one takes more than twice that. From then on it bounds them, and
+ * looks ten times a second: fewer while there is no time to spare, more when there is plenty, until for two seconds none had to
+ * be refused. `maxLagMs` 0 never bounds.
  */
 export function createLoadMonitor(options: { clock: Clock; maxLagMs: number; read(): LoadReading }): LoadMonitor {
   const { clock, maxLagMs, read } = options;
@@ -73,15 +75,15 @@ export function createLoadMonitor(options: { clock: Clock; maxLagMs: number; rea
     if (lagMs > maxLagMs || heapShare > MAX_HEAP_SHARE) return true;
     // As many as are under way end in the time that one takes.
     const takesMs = (underWay / ended) * CALM_WINDOW_MS;
-    return idleShare < NO_IDLE_SHARE && underWay > CROWD && takesMs > 2 * maxLagMs;
+    return (idleShare < BUSY_IDLE_SHARE || lagMs > BUSY_LAG_MS) && underWay > CROWD && takesMs > 2 * maxLagMs;
   }
 
-  function lookBusy({ idleShare, heapShare }: LoadReading): void {
+  function lookBusy({ lagMs, idleShare, heapShare }: LoadReading): void {
     const isFull = heapShare > MAX_HEAP_SHARE;
     quietWindows = isFull ? 0 : quietWindows + 1;
     if (isFull) limit = Math.max(LEAST_LIMIT_FULL_HEAP, Math.floor(limit / 2));
-    else if (idleShare < NO_IDLE_SHARE) limit = Math.max(LEAST_LIMIT, Math.floor(limit * 0.7));
-    else if (idleShare > SPARE_IDLE_SHARE) limit += Math.max(1, Math.floor(limit / 10));
+    else if (idleShare < NO_IDLE_SHARE || lagMs > BUSY_LAG_MS) limit = Math.max(LEAST_LIMIT, Math.floor(limit * 0.7));
+    else if (idleShare > BUSY_IDLE_SHARE) limit += Math.max(1, Math.floor(limit / 10));
     if (quietWindows < QUIET_WINDOWS) return lookAfter(BUSY_WINDOW_MS);
     limit = Number.POSITIVE_INFINITY;
     slowWindows = 0;

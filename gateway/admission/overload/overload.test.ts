@@ -8,7 +8,7 @@ import { openProcessLoad } from './process-load.ts';
 
 function watch(maxLagMs: number) {
   const clock = createManualClock();
-  const load = { lagMs: 0, idleShare: 0.5, heapShare: 0.3 };
+  const load = { lagMs: 0, idleShare: 0.9, heapShare: 0.3 };
   const monitor = createLoadMonitor({ clock, maxLagMs, read: () => load });
   return { load, monitor, passWindows: (count: number) => clock.advance(count * 500) };
 }
@@ -24,10 +24,11 @@ describe('the load monitor', () => {
     expect(monitor.limit).toBe(16);
     passWindows(1);
     expect(monitor.limit).toBe(8);
+    load.lagMs = 0;
     load.idleShare = 0.1;
     passWindows(1);
     expect(monitor.limit).toBe(8);
-    load.idleShare = 0.3;
+    load.idleShare = 0.6;
     passWindows(1);
     expect(monitor.limit).toBe(13);
   });

@@ -52,8 +52,7 @@ describe('what is asked for in good faith', () => {
       known: createKnownDocuments(),
       limiter: createLocalRateLimiter(systemClock),
       limitLoopback: false,
-      load: { shedShare: 0 },
-      random: () => 0,
+      load: { enter: () => () => undefined },
     });
   });
 

@@ -48,7 +48,7 @@ const ACCEPT: Readonly<Record<Exclude<WireName, 'WebSocket'>, string>> = {
   multipart: 'multipart/mixed;subscriptionSpec=1.0, application/json',
 };
 
-export async function openWires(gateway: TestGateway): Promise<Wires> {
+export async function openWires(gateway: Pick<TestGateway, 'url' | 'webSocketUrl'> & Partial<Pick<TestGateway, 'engine'>>): Promise<Wires> {
   const socket = await openTestSocket(gateway.webSocketUrl, { headers: PROXY_HEADERS });
   await socket.init();
   const gone = new AbortController();
@@ -88,7 +88,7 @@ export async function openWires(gateway: TestGateway): Promise<Wires> {
       return overHttp(wire, { search: `?${search.toString()}` });
     },
     async reached(fits) {
-      await waitUntil(() => gateway.engine.seen.some(fits));
+      await waitUntil(() => gateway.engine?.seen.some(fits));
     },
     close() {
       gone.abort();
