@@ -3,7 +3,8 @@ import { buildSchema, execute, Kind, parse, print, visit, type DirectiveNode, ty
 import { createRandom, type Random } from '../differential/random.ts';
 import { writeOperation } from '../differential/random-operation.ts';
 import { createWorld } from '../differential/world.ts';
-import { SINGLE_SDL, toSubgraphs } from '../differential/world-schemas.ts';
+import { SINGLE_SDL } from '../differential/single-schema.ts';
+import { toSubgraphs } from '../differential/world-schemas.ts';
 import { startFederation, toOperation, UPSTREAM_KINDS, type Federation } from '../federation/federation.ts';
 import { applyParts } from './apply-parts.ts';
 import { gatherParts } from './gather-parts.ts';
