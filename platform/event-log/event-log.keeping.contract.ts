@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createManualClock } from '../clock/manual-clock.ts';
 import { appendAll, draft, drafts, idsOf, takeTail, type EventLogSubject } from './contract-events.contract.ts';
 import type { EventLog } from './event-log.ts';
-import { KEEP_ALL } from './log-keeping.ts';
+import { DEFAULT_IDEMPOTENCY_WINDOW_MS, KEEP_ALL } from './log-keeping.ts';
 import type { Scope } from '../request/scope.ts';
 
 /** What is kept, what goes, and that what goes is told; asked of a log with an archive, or whose table is both. */
@@ -91,6 +91,28 @@ export function keepingPromises({ log, create, newScope }: EventLogSubject): voi
         ['size', 1],
       ]);
       expect((await appendAll(own, scope, [draft('next')])).events[0]?.sequence).toBe(12);
+    });
+
+    it('knows an event that is sent again until the window of idempotency has passed, wherever it is by then', async () => {
+      const clock = createManualClock();
+      const own = await create(clock);
+      const scope = newScope();
+      await appendAll(own, scope, drafts(20));
+      clock.advance(DEFAULT_IDEMPOTENCY_WINDOW_MS - 60_000);
+      await own.keeping.keep(scope);
+      expect((await appendAll(own, scope, [draft('e1'), draft('young')])).events).toMatchObject([
+        { sequence: 1, duplicate: true },
+        { sequence: 21, duplicate: false },
+      ]);
+      clock.advance(120_000);
+      await own.keeping.keep(scope);
+      const again = await appendAll(own, scope, [draft('e1', { data: 'other' }), draft('young')]);
+      expect(again.events).toMatchObject([
+        { sequence: 22, duplicate: false },
+        { sequence: 21, duplicate: true },
+      ]);
+      expect((await own.find(scope, draft('e1')))?.sequence).toBe(22);
+      expect((await kept(own, scope)).filter(({ id }) => id === 'e1').map(({ sequence }) => sequence)).toEqual([1, 22]);
     });
 
     it('drops by pattern and leaves what is held', async () => {

@@ -1,17 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { describeWith } from '../../test/support/real-servers.ts';
 import { Redis } from 'ioredis';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { redisAvailable, startRedis, type RedisServer, type RedisServerOptions } from '../../test/support/redis.ts';
 import { waitUntil } from '../../test/support/wait-until.ts';
-import { postgresAvailable, startPostgres, type PostgresServer } from '../../test/support/postgres.ts';
 import { systemClock } from '../clock/clock.ts';
-import { createPostgresEventArchive } from './archive/postgres-event-archive.ts';
 import { createSqliteEventArchive } from './archive/sqlite-event-archive.ts';
 import { appendAll, draft, drafts, idsOf, takeTail } from './contract-events.contract.ts';
 import { eventLogContract } from './event-log.contract.ts';
@@ -46,25 +41,6 @@ describeWithRedis('on a Redis server', () => {
       close: () => Promise.resolve(),
     }),
   );
-
-  const postgresHere = describeWith(postgresAvailable());
-  postgresHere('with its archive in PostgreSQL', () => {
-    let postgres: PostgresServer;
-    beforeAll(async () => {
-      postgres = await startPostgres();
-    });
-    afterAll(() => postgres?.stop());
-    eventLogContract('Redis and PostgreSQL', () =>
-      Promise.resolve({
-        async create(clock) {
-          const name = `archive_${(logs += 1)}`;
-          const archive = await createPostgresEventArchive({ url: postgres.url, schema: name, clock: systemClock, logger: pino({ level: 'silent' }) });
-          return createRedisEventLog({ url: server.url, clock, logger: pino({ level: 'silent' }), keyPrefix: `${name}:`, archive, hotEvents: 10 });
-        },
-        close: () => Promise.resolve(),
-      }),
-    );
-  });
 
   it('shares one order among processes, and wakes the readers of the others', async () => {
     const scope = { workspace: 'shared', principal: 'tester' };
@@ -126,47 +102,6 @@ describeWithRedis('a Redis server of its own', () => {
     await waitUntil(async () => (await log.status()).durability.level === 'written');
     expect((await appendAll(log, scope, [draft('1')])).durability.level).toBe('written');
     redis.disconnect();
-  });
-
-  it('loses and doubles nothing when the process that moves events to the archive is killed, again and again', async () => {
-    const server = await start({ appendOnly: 'always' });
-    const archive = join(server.dir, 'archive.sqlite');
-    const openArchived = () =>
-      createRedisEventLog({
-        url: server.url,
-        clock: systemClock,
-        logger: pino({ level: 'silent' }),
-        hotEvents: 10,
-        archive: createSqliteEventArchive({ file: archive }),
-      });
-    const log = await openArchived();
-    stops.unshift(() => log.close());
-    const count = 8_000;
-    for (let at = 0; at < count; at += 4_000)
-      await appendAll(
-        log,
-        scope,
-        drafts(4_000, (index) => ({ id: `e${at + index + 1}` })),
-      );
-    const expected = Array.from({ length: count }, (_, index) => index + 1);
-    const keeper = fileURLToPath(new URL('../../test/support/keep-until-killed.ts', import.meta.url));
-    let archived = 0;
-    while (archived < count - 10) {
-      const child = spawn(process.execPath, [keeper, server.url, archive], { stdio: 'ignore' });
-      const gone = once(child, 'exit');
-      const before = archived;
-      await waitUntil(async () => (archived = (await log.keeping.facts(scope)).archivedEvents) > before);
-      child.kill('SIGKILL');
-      await gone;
-      const sequences: number[] = [];
-      for (let after: string | undefined; ;) {
-        const page = await log.read(scope, { ...(after === undefined ? {} : { after }), limit: 10_000, direction: 'forward' });
-        sequences.push(...page.events.map((event) => event.sequence));
-        after = page.events.at(-1)?.position;
-        if (!page.hasMore) break;
-      }
-      expect(sequences).toEqual(expected);
-    }
   });
 
   it('is refused in one line when it would evict the log', async () => {

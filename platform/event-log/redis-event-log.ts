@@ -7,16 +7,18 @@ import { readEventFilter } from './event-filter.ts';
 import type { EventLog } from './event-log.ts';
 import { createHeadSignal } from './head-signal.ts';
 import { keptSequence, epochOf, locateIn, toSequenceRange } from './log-bounds.ts';
+import { DEFAULT_IDEMPOTENCY_WINDOW_MS } from './log-keeping.ts';
 import { readPageLimit } from './page-limit.ts';
 import { readPosition, toPosition } from './position.ts';
 import { createRedisAppender } from './redis-appender.ts';
 import { openRedisConnection, type RedisConnection } from './redis-connection.ts';
 import { createRedisEventReader, type RedisEventReader } from './redis-event-reader.ts';
 import { withLogErrors } from './redis-log-error.ts';
+import { createRedisRecovery } from './redis-recovery.ts';
 import { createRedisScript } from './redis-script.ts';
 import { TRIM_SCRIPT } from './redis-scripts.ts';
 import { createRedisKeeping } from './redis-log-keeping.ts';
-import { listRedisWorkspaces } from './redis-workspace-list.ts';
+import { listRedisWorkspaces, workspacesKey } from './redis-workspace-list.ts';
 import { createRedisWorkspace, type RedisWorkspace } from './redis-workspace.ts';
 import { createEventSpool } from './spool/create-event-spool.ts';
 import { TAIL_PAGE, tailEvents, type TailSource } from './tail-events.ts';
@@ -63,10 +65,19 @@ export async function createRedisEventLog(options: RedisEventLogOptions): Promis
   const closing = new AbortController();
   const opened = new Map<string, { workspace: RedisWorkspace; reader: RedisEventReader }>();
 
+  const recover = createRedisRecovery({
+    connection,
+    archive,
+    clock,
+    logger,
+    idempotencyWindowMs: options.idempotencyWindowMs ?? DEFAULT_IDEMPOTENCY_WINDOW_MS,
+    list: async (name) => void (await redis.sadd(workspacesKey(keyPrefix), name)),
+  });
+
   function open(name: string): { workspace: RedisWorkspace; reader: RedisEventReader } {
     let found = opened.get(name);
     if (found === undefined) {
-      const workspace = createRedisWorkspace(name, { connection, keyPrefix, logger });
+      const workspace = createRedisWorkspace(name, { connection, keyPrefix, logger, recover });
       found = { workspace, reader: createRedisEventReader(connection, workspace, archive) };
       opened.set(name, found);
     }
@@ -147,7 +158,7 @@ export async function createRedisEventLog(options: RedisEventLogOptions): Promis
       }),
     keeping: createRedisKeeping({ ...options, connection, archive, open: (name) => open(name).workspace }),
     workspaces: (ending) =>
-      listRedisWorkspaces({ connection, signal, keyPrefix, open: (name) => open(name).workspace, ending: AbortSignal.any([ending, closing.signal]) }),
+      listRedisWorkspaces({ connection, signal, archive, keyPrefix, open: (name) => open(name).workspace, ending: AbortSignal.any([ending, closing.signal]) }),
     status: () =>
       Promise.resolve({ engine: 'redis', reachable: connection.facts !== undefined, durability: { level: connection.facts?.level ?? 'written', replicas: 0 } }),
     async close() {

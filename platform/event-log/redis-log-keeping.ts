@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/clock.ts';
 import { CodedError } from '../errors/coded-error.ts';
-import type { ArchivedRow, ArchiveState, EventArchive } from './archive/event-archive.ts';
+import type { ArchivedRow, ArchiveState, EventArchive, LogMemory } from './archive/event-archive.ts';
 import { NO_ARCHIVE } from './archive/no-archive.ts';
 import { readEventFilter } from './event-filter.ts';
 import type { Position } from './event-log.ts';
@@ -50,9 +50,18 @@ export function createRedisKeeping(parts: RedisKeepingParts): LogKeeping {
     return json === null ? KEEP_ALL : (JSON.parse(json) as LogPolicy);
   }
 
+  const remembered = new Map<string, string>();
+
+  /** What the archive must know when Redis has forgotten it; written when it is new. */
+  async function remember(name: string, memory: LogMemory): Promise<void> {
+    const text = JSON.stringify(memory);
+    if (remembered.get(name) === text) return;
+    await archive.remember(name, memory);
+    remembered.set(name, text);
+  }
+
   /** Moves what lies at or before `upTo` to the archive, step by step; another that does the same is no harm. */
   async function moveThrough({ name, keys, bounds }: RedisWorkspace, upTo: number): Promise<void> {
-    assertRemembered(await archive.state(name), await bounds());
     for (;;) {
       const now = await bounds();
       if (now.hotFloor >= Math.min(upTo, now.head)) return;
@@ -66,6 +75,7 @@ export function createRedisKeeping(parts: RedisKeepingParts): LogKeeping {
         entries.map((entry) => toRow(entry, now)),
       );
       const bytes = entries.reduce((sum, entry) => sum + Buffer.byteLength(entry.body), 0);
+      await remember(name, { forks: now.forks, policy: (await redis.hget(keys.meta, 'policy')) ?? undefined });
       await archivedScript.run(redis, [keys.events, keys.meta], [now.hotFloor, now.forks.length, last.sequence, bytes, ...toArguments(state)]);
     }
   }
@@ -116,6 +126,9 @@ export function createRedisKeeping(parts: RedisKeepingParts): LogKeeping {
           .hdel(meta, 'maxEvents', 'maxBytes')
           .hset(meta, { policy: JSON.stringify(read), ...Object.fromEntries(quota) })
           .exec();
+        // An archive that holds nothing of the workspace has nothing to bring back.
+        if ((await archive.state(workspace)).through > 0)
+          await remember(workspace, { forks: (await open(workspace).bounds()).forks, policy: JSON.stringify(read) });
       }),
     facts: ({ workspace: name }) =>
       withLogErrors(async () => {
@@ -172,16 +185,6 @@ export function createRedisKeeping(parts: RedisKeepingParts): LogKeeping {
   async function note({ keys }: RedisWorkspace, state: ArchiveState): Promise<void> {
     await keptScript.run(redis, [keys.meta], toArguments(state));
   }
-}
-
-/**
- * A Redis that has come back without what it knew would begin anew under sequences that the archive holds: the archive is left
- * as it is, for someone to decide. Ordinarily it is ahead by one step at most.
- */
-function assertRemembered({ through }: ArchiveState, { hotFloor, forks }: RedisBounds): void {
-  const isForgotten = through - hotFloor > COPY_STEP || (hotFloor === 0 && through > 0 && forks.length > 0);
-  if (isForgotten)
-    throw new CodedError('LOG_UNAVAILABLE', `Redis has forgotten events that the archive holds up to ${through}; restore Redis, or move the archive away`);
 }
 
 function toArguments({ floor, events, bytes }: ArchiveState): number[] {

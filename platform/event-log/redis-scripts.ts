@@ -127,6 +127,22 @@ redis.call('XTRIM', KEYS[1], 'MINID', '=', string.format('%.0f-0', tonumber(ARGV
 return 1
 `;
 
+/**
+ * A memory that was lost, or fell behind the archive, begins anew where the archive ends: all that was here is there. KEYS: events, meta.
+ * ARGV: the archive's newest sequence, its floor, events and bytes, when its newest event was recorded, the forks with that of now, policy,
+ * quota of events and of bytes ('' for none). Answers 0 when nothing was lost, or another has been here.
+ */
+export const RECOVER_SCRIPT = `
+if tonumber(redis.call('HGET', KEYS[2], 'head') or '0') >= tonumber(ARGV[1]) then return 0 end
+redis.call('DEL', KEYS[1])
+redis.call('HSET', KEYS[2], 'head', ARGV[1], 'hotFloor', ARGV[1], 'floor', ARGV[2], 'archivedEvents', ARGV[3], 'archivedBytes', ARGV[4],
+  'recordedAt', ARGV[5], 'forks', ARGV[6], 'hotBytes', '0')
+for at, name in ipairs({'policy', 'maxEvents', 'maxBytes'}) do
+  if ARGV[6 + at] ~= '' then redis.call('HSET', KEYS[2], name, ARGV[6 + at]) end
+end
+return 1
+`;
+
 /** Notes what the archive keeps. KEYS: meta. ARGV: floor, events, bytes. */
 export const KEPT_SCRIPT = `
 local floor = math.max(tonumber(redis.call('HGET', KEYS[1], 'floor') or '0'), tonumber(ARGV[1]))

@@ -1,3 +1,4 @@
+import type { EventArchive } from './archive/event-archive.ts';
 import type { RedisConnection } from './redis-connection.ts';
 import type { RedisHeadSignal } from './redis-head-signal.ts';
 import { toLogError } from './redis-log-error.ts';
@@ -15,15 +16,17 @@ export function workspacesKey(keyPrefix: string): string {
 export interface ListOptions {
   readonly connection: RedisConnection;
   readonly signal: RedisHeadSignal;
+  readonly archive: EventArchive;
   readonly keyPrefix: string;
   readonly open: (name: string) => RedisWorkspace;
   readonly ending: AbortSignal;
 }
 
 /** Every workspace that has an event, each once, then each new one; waits out the time in which Redis cannot be reached. */
-export async function* listRedisWorkspaces({ connection, signal, keyPrefix, open, ending }: ListOptions): AsyncGenerator<string> {
+export async function* listRedisWorkspaces({ connection, signal, archive, keyPrefix, open, ending }: ListOptions): AsyncGenerator<string> {
   const watch = signal.watch(NEW_WORKSPACE);
   const listed = new Set<string>();
+  let lookedOn: string | undefined;
   try {
     while (!ending.aborted) {
       for (const name of await findNew()) {
@@ -37,10 +40,21 @@ export async function* listRedisWorkspaces({ connection, signal, keyPrefix, open
     watch.close();
   }
 
+  /** A server that has forgotten all has forgotten the list too. */
+  async function findForgotten(): Promise<readonly string[]> {
+    const { runId } = connection.requireFacts();
+    if (lookedOn === runId) return [];
+    const names = await archive.workspaces();
+    lookedOn = runId;
+    return names;
+  }
+
   async function findNew(): Promise<string[]> {
     if (connection.facts === undefined) return [];
     try {
-      const names = (await connection.redis.smembers(workspacesKey(keyPrefix))).filter((name) => !listed.has(name));
+      const names = [...new Set([...(await connection.redis.smembers(workspacesKey(keyPrefix))), ...(await findForgotten())])].filter(
+        (name) => !listed.has(name),
+      );
       const heads = await Promise.all(names.map((name) => open(name).bounds()));
       return names.filter((_name, index) => (heads[index]?.head ?? 0) > 0);
     } catch (error) {

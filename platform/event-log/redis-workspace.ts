@@ -1,6 +1,7 @@
 import type { Logger } from '../logging/logger.ts';
 import { epochOf, readForks, type Fork, type LogBounds } from './log-bounds.ts';
 import type { RedisConnection } from './redis-connection.ts';
+import type { RecoverWorkspace } from './redis-recovery.ts';
 import { createRedisScript } from './redis-script.ts';
 import { RECOGNISE_SCRIPT } from './redis-scripts.ts';
 
@@ -49,12 +50,17 @@ interface Memory {
 
 const recogniseScript = createRedisScript(RECOGNISE_SCRIPT);
 
-export function createRedisWorkspace(name: string, options: { connection: RedisConnection; keyPrefix: string; logger: Logger }): RedisWorkspace {
-  const { connection, keyPrefix, logger } = options;
+export function createRedisWorkspace(
+  name: string,
+  options: { connection: RedisConnection; keyPrefix: string; logger: Logger; recover: RecoverWorkspace },
+): RedisWorkspace {
+  const { connection, keyPrefix, logger, recover } = options;
   const keyOf = (part: string) => `${keyPrefix}{${name}}:${part}`;
   const keys: RedisKeys = { events: keyOf('events'), meta: keyOf('meta'), keys: keyOf('keys'), revisions: keyOf('revisions') };
   let memory: Memory | undefined;
   let recognising: Promise<void> | undefined;
+  /** The server on which this workspace was empty, and nothing of it was in the archive either. */
+  let emptyOn: string | undefined;
 
   async function readMeta(): Promise<MetaReply> {
     return connection.redis.hmget(keys.meta, ...META_FIELDS);
@@ -64,6 +70,7 @@ export function createRedisWorkspace(name: string, options: { connection: RedisC
     const { runId } = connection.requireFacts();
     const { incarnation, head, forks } = memory ?? { incarnation: '', head: 0, forks: [] };
     const epoch = forks.at(-1)?.epoch ?? 0;
+    await recover(name, keys);
     const begun = await recogniseScript.run(connection.redis, [keys.meta], [runId, incarnation, epoch, head, JSON.stringify(forks)]);
     const bounds = toBounds(await readMeta());
     if (begun === 1)
@@ -74,13 +81,22 @@ export function createRedisWorkspace(name: string, options: { connection: RedisC
     memory = { incarnation: runId, head: bounds.head, forks: bounds.forks };
   }
 
+  /** An empty workspace may be one that Redis has forgotten. */
+  async function isTrulyEmpty(): Promise<boolean> {
+    const { runId } = connection.requireFacts();
+    if (emptyOn === runId) return true;
+    if (await recover(name, keys)) return false;
+    emptyOn = runId;
+    return true;
+  }
+
   const workspace: RedisWorkspace = {
     name,
     keys,
     async bounds() {
       connection.requireFacts();
       const bounds = workspace.readBounds(await readMeta());
-      if (bounds !== undefined) return bounds;
+      if (bounds !== undefined && (bounds.head > 0 || (await isTrulyEmpty()))) return bounds;
       await workspace.recognise();
       return toBounds(await readMeta());
     },

@@ -28,6 +28,13 @@ export interface ArchiveState {
   readonly bytes: number;
 }
 
+/** What a log that has lost its memory needs beside the events. */
+export interface LogMemory {
+  readonly forks: LogBounds['forks'];
+  /** JSON of its `LogPolicy`; undefined when none was set. */
+  readonly policy: string | undefined;
+}
+
 /** A stretch of one workspace: after `low`, up to and with `high`. */
 export interface ArchiveRange extends Pick<LogBounds, 'forks'> {
   readonly workspace: string;
@@ -67,6 +74,14 @@ export interface EventArchive {
   drop(workspace: string, options: { upTo: number; now: number }): Promise<number>;
   /** Takes the data of the subject's events away; `digests` are their keys of idempotency. */
   erase(workspace: string, options: { subject: string; now: number }): Promise<{ events: number; through: number; digests: readonly string[] }>;
+  /** Keeps what the log knows of itself, in place of what it was told before. */
+  remember(workspace: string, memory: LogMemory): Promise<void>;
+  /** What it was told last, and when the newest of its events was recorded. */
+  recall(workspace: string): Promise<LogMemory & { readonly recordedAt: number }>;
+  /** The subjects after `after` by name, at most `limit`, each with the revision of its newest event that is kept. */
+  streams(workspace: string, page: { after: string; limit: number }): Promise<readonly { readonly subject: string; readonly revision: number }[]>;
+  /** Every workspace of which it has an event, or has had. */
+  workspaces(): Promise<readonly string[]>;
   typesOf(workspace: string, subject: string): Promise<readonly string[]>;
   dropped(workspace: string, toPosition: (sequence: number) => Position): Promise<readonly DropTotal[]>;
   erasures(workspace: string, toPosition: (sequence: number) => Position): Promise<readonly Erasure[]>;

@@ -42,4 +42,13 @@ const TABLES = [
 ];
 
 /** The archive's migrations, in order. */
-export const ARCHIVE_STEPS: readonly MigrationStep[] = toMigrationSteps([{ name: '001 archive of events', statements: TABLES }], 'postgres');
+export const ARCHIVE_STEPS: readonly MigrationStep[] = toMigrationSteps(
+  [
+    { name: '001 archive of events', statements: TABLES },
+    {
+      name: '002 memory of the log',
+      statements: [`ALTER TABLE log_workspace ADD COLUMN forks text NOT NULL DEFAULT '[]'`, 'ALTER TABLE log_workspace ADD COLUMN policy text'],
+    },
+  ],
+  'postgres',
+);

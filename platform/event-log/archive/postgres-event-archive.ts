@@ -6,6 +6,7 @@ import { isTransient, isUnavailable, toPostgresError } from '../../records/postg
 import { migratePostgres } from '../../records/postgres-schema.ts';
 import type { Position } from '../event-log.ts';
 import type { DropReason, DropTotal, Erasure } from '../log-keeping.ts';
+import { readForks } from '../log-bounds.ts';
 import { digestKey } from '../stored-event.ts';
 import type { ArchiveRange, ArchiveState, EventArchive } from './event-archive.ts';
 import { dropStep, eraseStep, retainStep } from './postgres-archive-keeping.ts';
@@ -140,6 +141,31 @@ export async function createPostgresEventArchive(options: PostgresArchiveOptions
       for await (const erased of changeInSteps(workspace, (run, locked) => eraseStep(run, locked, request))) digests.push(...erased.digests);
       return { events: digests.length, through, digests };
     },
+    remember: (workspace, { forks, policy }) =>
+      withArchiveErrors(async () => {
+        const sql = `INSERT INTO log_workspace (name, forks, policy) VALUES ($1, $2, $3)
+          ON CONFLICT (name) DO UPDATE SET forks = excluded.forks, policy = excluded.policy`;
+        await connection.run(sql, [workspace, JSON.stringify(forks), policy ?? null]);
+      }),
+    recall: (workspace) =>
+      withArchiveErrors(async () => {
+        const sql = `SELECT forks, policy, coalesce((SELECT recorded_at FROM log_event WHERE workspace = number ORDER BY sequence DESC LIMIT 1), 0) AS at
+          FROM log_workspace WHERE name = $1`;
+        const row = (await connection.run<{ forks: string; policy: string | null; at: number }>(sql, [workspace])).rows[0];
+        return { forks: readForks(row?.forks), policy: row?.policy ?? undefined, recordedAt: row?.at ?? 0 };
+      }),
+    streams: (workspace, { after, limit }) =>
+      withArchiveErrors(async () => {
+        const { number } = await find(workspace);
+        const sql = `SELECT subject, max(revision) AS revision FROM log_event WHERE workspace = $1 AND subject > $2 AND revision IS NOT NULL
+          GROUP BY subject ORDER BY subject LIMIT $3`;
+        return (await connection.run<{ subject: string; revision: number }>(sql, [number, after, limit])).rows;
+      }),
+    workspaces: () =>
+      withArchiveErrors(async () => {
+        const { rows } = await connection.run<{ name: string }>('SELECT name FROM log_workspace WHERE head > 0 ORDER BY name');
+        return rows.map(({ name }) => name);
+      }),
     typesOf: (workspace, subject) =>
       withArchiveErrors(async () => {
         const { number } = await find(workspace);

@@ -6,7 +6,10 @@ import { digestKey } from '../stored-event.ts';
 import type { ArchivedRow } from './event-archive.ts';
 
 /** What the archive asks of its writer thread. */
-export type ArchiveRequest = { readonly kind: 'store'; readonly workspace: string; readonly rows: readonly ArchivedRow[] } | KeepingRequest;
+export type ArchiveRequest =
+  | { readonly kind: 'store'; readonly workspace: string; readonly rows: readonly ArchivedRow[] }
+  | { readonly kind: 'remember'; readonly workspace: string; readonly forks: string; readonly policy: string | null }
+  | KeepingRequest;
 export type ArchiveReply = { readonly kind: 'stored' } | KeepingReply;
 
 interface Tail {
@@ -71,5 +74,16 @@ export function createWriteHandler(db: DatabaseSync): WriteHandler<ArchiveReques
     return { kind: 'stored' };
   }
 
-  return { apply: (request) => (request.kind === 'store' ? store(request) : keep(request)) };
+  function remember({ workspace, forks, policy }: Extract<ArchiveRequest, { kind: 'remember' }>): ArchiveReply {
+    addWorkspace.run(workspace);
+    db.prepare('UPDATE workspace SET forks = ?, policy = ? WHERE name = ?').run(forks, policy, workspace);
+    return { kind: 'stored' };
+  }
+
+  return {
+    apply(request) {
+      if (request.kind === 'store') return store(request);
+      return request.kind === 'remember' ? remember(request) : keep(request);
+    },
+  };
 }

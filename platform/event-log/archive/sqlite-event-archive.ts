@@ -12,6 +12,7 @@ import { firstKey } from '../sqlite-event-schema.ts';
 import { readDropped, readErasures, typesOfSubject } from '../sqlite-kept-rows.ts';
 import { unexpectedReply } from '../sqlite-log-keeping.ts';
 import { readWorkspaceBounds, type WorkspaceBounds } from '../sqlite-workspace-bounds.ts';
+import { readForks } from '../log-bounds.ts';
 import { digestKey } from '../stored-event.ts';
 import type { ArchiveRange, ArchiveState, EventArchive } from './event-archive.ts';
 import type { ArchiveReply, ArchiveRequest } from './sqlite-archive-handler.ts';
@@ -131,6 +132,37 @@ export function createSqliteEventArchive(options: { file: string }): EventArchiv
         if (reply.isDone) return { events: digests.length, through: reply.through, digests };
       }
     },
+    async remember(workspace, { forks, policy }) {
+      await write({ kind: 'remember', workspace, forks: JSON.stringify(forks), policy: policy ?? null });
+    },
+    async recall(workspace) {
+      const open = openReader();
+      const row = open?.get<{ number: number; head: number; forks: string; policy: string | null }>(
+        'SELECT number, head, forks, policy FROM workspace WHERE name = ?',
+        workspace,
+      );
+      if (open === undefined || row === undefined) return { forks: [], policy: undefined, recordedAt: 0 };
+      const base = firstKey(row.number);
+      const last = open.get<{ at: number }>('SELECT recorded_at AS at FROM event WHERE key > ? AND key <= ? ORDER BY key DESC LIMIT 1', base, base + row.head);
+      return { forks: readForks(row.forks), policy: row.policy ?? undefined, recordedAt: last?.at ?? 0 };
+    },
+    async streams(workspace, { after, limit }) {
+      const [open, bounds] = [openReader(), boundsOf(workspace)];
+      if (open === undefined || bounds === undefined) return [];
+      const base = firstKey(bounds.number);
+      return open.all<{ subject: string; revision: number }>(
+        `SELECT subject, max(revision) AS revision FROM event WHERE subject > ? AND key > ? AND key <= ? AND revision IS NOT NULL
+          GROUP BY subject ORDER BY subject LIMIT ?`,
+        after,
+        base,
+        base + bounds.head,
+        limit,
+      );
+    },
+    workspaces: async () =>
+      openReader()
+        ?.all<{ name: string }>('SELECT name FROM workspace WHERE head > 0 ORDER BY name')
+        .map(({ name }) => name) ?? [],
     async typesOf(workspace, subject) {
       const [open, bounds] = [openReader(), boundsOf(workspace)];
       return open === undefined || bounds === undefined ? [] : typesOfSubject(open, bounds, subject);
