@@ -1,10 +1,12 @@
 import { parse, type DocumentNode } from 'graphql';
 import type { CompiledCall, CompiledNode, CompiledPart, CompiledPlan } from './compiled-plan.ts';
 import { createPartCompiler, type PartCompiler, type PartSource } from './compile-part.ts';
+import { createBoundedMap } from './bounded-map.ts';
 import { toMergeShape } from './merge-shape.ts';
 import { OverlapError, toPosition } from './position.ts';
 import type { BatchFetchNode, FetchNode, PlanNode, SubscriptionNode } from './query-plan.ts';
 import { readPlanPath, type PlanStep } from './result-path.ts';
+import { withoutBatches } from './split-fetch.ts';
 
 /** Makes the symbols of links: the nth of any plan is the same, so that answers of all plans come to the same few shapes. */
 export type LinkKeys = (nth: number) => symbol;
@@ -123,8 +125,23 @@ function compileBatchFetch(node: BatchFetchNode, where: Where, compiler: PartCom
       outputRewrites,
     };
   });
-  return toCall(node, [], compileParts(sources, where, compiler));
+  const call = toCall(node, [], compileParts(sources, where, compiler));
+  return node.batches.length === 1 ? call : { ...call, narrow: createNarrowing({ ...node, operationDocumentNode: document }, call.parts) };
 }
+
+/** Texts that leave out the same parts are made once, and a few of them kept. */
+function createNarrowing(node: BatchFetchNode & { readonly operationDocumentNode: DocumentNode }, parts: readonly CompiledPart[]): CompiledCall['narrow'] {
+  const made = createBoundedMap<string, string>(KEPT_NARROWINGS);
+  return (waiting) => {
+    const empty = node.batches.filter((_batch, index) => !parts.some((part, at) => at === index && waiting.has(part)));
+    const key = empty.map(({ alias }) => alias).join();
+    const query = made.get(key) ?? withoutBatches(node, empty).operation;
+    made.set(key, query);
+    return query;
+  };
+}
+
+const KEPT_NARROWINGS = 16;
 
 /** All of a call's parts begin before any of them has ended. */
 function compileParts(sources: readonly PartSource[], { ended, isConditional }: Where, compiler: PartCompiler): CompiledPart[] {
@@ -135,5 +152,5 @@ function compileParts(sources: readonly PartSource[], { ended, isConditional }: 
 
 function toCall(node: FetchNode | BatchFetchNode, contextRewrites: CompiledCall['contextRewrites'], parts: readonly CompiledPart[]): CompiledCall {
   const { serviceName, operation, operationName, operationKind, variableUsages = [] } = node;
-  return { kind: 'Call', service: serviceName, query: operation, operationName, operationKind, variableUsages, contextRewrites, parts };
+  return { kind: 'Call', service: serviceName, query: operation, narrow: undefined, operationName, operationKind, variableUsages, contextRewrites, parts };
 }

@@ -24,6 +24,8 @@ export interface CompiledCall {
   readonly kind: 'Call';
   readonly service: string;
   readonly query: string;
+  /** The query without the parts that have nothing to ask; undefined for a call of one part. */
+  readonly narrow: ((waiting: ReadonlySet<CompiledPart>) => string) | undefined;
   readonly operationName: string | undefined;
   readonly operationKind: string;
   /** The client's variables that it takes. */

@@ -74,10 +74,12 @@ async function ask(call: CompiledCall, of: { asked: readonly Asked[]; context: D
   const waiting = of.asked.filter(({ targets, representations }) => (representations === undefined ? targets : representations.values).length > 0);
   if (waiting.length === 0) return;
   const variables = { ...forwardVariables(call, run), ...of.context };
-  for (const { part, representations } of of.asked) {
+  for (const { part, representations } of waiting) {
     if (part.entities !== undefined) variables[part.entities.variableName] = representations?.values ?? [];
   }
-  const answer = await send(call, variables, run);
+  const isWhole = waiting.length === of.asked.length || call.narrow === undefined;
+  const sent = isWhole ? call : { ...call, query: call.narrow(new Set(waiting.map(({ part }) => part))) };
+  const answer = await send(sent, variables, run);
   for (const one of waiting) linkAnswer(answer, one, { call, run });
 }
 

@@ -33,14 +33,14 @@ export function splitBatchFetch<T extends BatchFetchNode & Parsed>(fetch: T, sta
   const odd = fetch.batches.filter(({ requires }) => isAtOdds(requires, standIns));
   if (odd.length === 0) return [fetch];
   const rest = fetch.batches.filter((batch) => !odd.includes(batch));
-  return [...(rest.length === 0 ? [] : [{ ...without(fetch, odd), batches: rest }]), ...odd.flatMap((batch) => splitBatch(fetch, batch, standIns))];
+  return [...(rest.length === 0 ? [] : [{ ...withoutBatches(fetch, odd), batches: rest }]), ...odd.flatMap((batch) => splitBatch(fetch, batch, standIns))];
 }
 
 function splitBatch<T extends BatchFetchNode & Parsed>(fetch: T, batch: EntityBatch, standIns: StandIns): T[] {
   const others = fetch.batches.filter((one) => one !== batch);
   const groups = groupFields(entitySelections(fetch.operationDocumentNode, batch.alias), fetch.serviceName, standIns);
   return groups.map((group) => {
-    const alone = keep(without(fetch, others), batch.alias, group);
+    const alone = keep(withoutBatches(fetch, others), batch.alias, group);
     return { ...alone, batches: [{ ...batch, requires: keepRequired(batch.requires, { group, standIns, path: '' }) }] };
   });
 }
@@ -147,7 +147,7 @@ function filter(selectionSet: SelectionSetNode | undefined, fields: ReadonlySet<
 }
 
 /** The fetch without the root fields of some batches. */
-function without<T extends BatchFetchNode & Parsed>(fetch: T, batches: readonly EntityBatch[]): T {
+export function withoutBatches<T extends BatchFetchNode & Parsed>(fetch: T, batches: readonly EntityBatch[]): T {
   const gone = new Set(batches.map(({ alias }) => alias));
   return changed(fetch, (field) => (gone.has((field.alias ?? field.name).value) ? undefined : field));
 }

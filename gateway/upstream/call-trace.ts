@@ -43,11 +43,11 @@ export function createCallTrace(clock: Clock): CallTrace {
         if (error instanceof CodedError) outcome = error.code;
         throw error;
       } finally {
-        const representations = request.variables?.['representations'];
+        const entities = countEntities(request);
         calls.push({
           service: upstream.name,
           query: request.query,
-          ...(Array.isArray(representations) ? { entities: representations.length } : {}),
+          ...(entities === undefined ? {} : { entities }),
           startedMs: round(startedMs - beganMs),
           tookMs: round(clock.elapsed() - startedMs),
           outcome,
@@ -56,4 +56,11 @@ export function createCallTrace(clock: Clock): CallTrace {
       }
     },
   };
+}
+
+/** What `_entities` asks for, under any of its aliases; undefined where none is asked. */
+function countEntities({ query, variables = {} }: SubgraphRequest): number | undefined {
+  const names = new Set([...query.matchAll(/\b_entities\s*\(\s*representations\s*:\s*\$(\w+)/g)].map(([, name]) => name ?? ''));
+  if (names.size === 0) return undefined;
+  return [...names].reduce((sum, name) => sum + (Array.isArray(variables[name]) ? variables[name].length : 0), 0);
 }
