@@ -15,6 +15,7 @@ import type { EventsContext } from './context.ts';
 import { deliveryResolvers } from './delivery-resolvers.ts';
 import { startDeliveryWork } from './delivery-work.ts';
 import { createAuditedPublisher } from './domain/audited-publisher.ts';
+import { gatherAppends } from './domain/gathered-appends.ts';
 import { startLogKeeper } from './domain/log-keeper.ts';
 import { createRequiredPositions } from './domain/groups/required-groups.ts';
 import { createPublisher } from './domain/publisher.ts';
@@ -87,10 +88,14 @@ export const eventsSubgraph: SubgraphDefinition = {
     const registry = startRegistryWork(host, { kit, evaluator, conformance, projector, signer });
     const deliveries = startDeliveryWork(host, { kit, signer });
     const producers = createRecordsProducerStore(kit);
-    const publisher = createAuditedPublisher(createPublisher({ log, clock, conformance, spooled: startSpooledPublishing(host, deliveries) }), {
-      producers,
-      logger,
-    });
+    const gathered = gatherAppends(log);
+    const publisher = createAuditedPublisher(
+      createPublisher({ log: gathered, clock, conformance, spooled: startSpooledPublishing({ ...host, log: gathered }, deliveries) }),
+      {
+        producers,
+        logger,
+      },
+    );
     const requiredPositions = createRequiredPositions({ store: deliveries.deliveryStore, clock, newId: randomUUID, principal: PRINCIPAL });
     lifecycle.own('log keeper', startLogKeeper({ log, clock, logger, principal: PRINCIPAL, requiredPositions }));
     const eraseCopies = createEraseCopies(kit);
