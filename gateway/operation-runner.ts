@@ -11,9 +11,8 @@ import { toAnsweredErrors, toOutcomeCode, withCodes } from './errors.ts';
 import type { GenerationSource } from './generation.ts';
 import type { GatewayMetrics } from './metrics.ts';
 import type { Operation, OperationPart, OperationResult } from './operation.ts';
-import { mayDefer, runParts, toPartErrors, type PartsRunner, type RunningDeadline } from './run-parts.ts';
+import { mayDefer, runParts, toPartErrors, type RunningDeadline } from './run-parts.ts';
 import { createCallTrace } from './upstream/call-trace.ts';
-import type { Turns } from './turns.ts';
 import type { Execute } from './share-operations.ts';
 import { StartedOperation, type RunningOperation, type StartParts } from './started-operation.ts';
 import type { ClientSink } from './subscriptions/client-sink.ts';
@@ -21,6 +20,7 @@ import type { CursorSealer } from './subscriptions/cursor.ts';
 import type { RunningSubscriptions } from './subscriptions/running-subscriptions.ts';
 import type { SharedSources } from './subscriptions/shared-sources.ts';
 import type { BegunSubscription } from './subscriptions/subscription-standing.ts';
+import { tellCosts } from './subscriptions/tell-costs.ts';
 import { runSubscription, type PayloadTaker } from './subscriptions/run-subscription.ts';
 
 /** An operation on its way in on a wire that streams. */
@@ -67,9 +67,7 @@ export interface RunnerParts {
   readonly logger: Logger;
   readonly metrics: GatewayMetrics;
   readonly responses: ResponseCache;
-  /** Whose turn it is to begin in parts. */
-  readonly turns: Turns;
-  /** Has a generation's engine execute a query or mutation whole. */
+  /** Has a generation's engine execute a query or mutation. */
   readonly execute: Execute;
   /** Whether all who reach this gateway are the same to it. */
   readonly isForAll: (identity: RequestIdentity) => boolean;
@@ -143,8 +141,7 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
   }
 
   function executeInParts(admitted: AdmittedOperation, incoming: IncomingOperation): AsyncGenerator<OperationPart, void, undefined> {
-    const runFirst: PartsRunner['execute'] = (operation, { engine }) => parts.turns.run(operation.signal, () => engine.execute(operation));
-    return runParts(admitted, begin(admitted, incoming), { responses: parts.responses, execute: runFirst });
+    return runParts(admitted, begin(admitted, incoming), parts);
   }
 
   async function* runInParts(incoming: IncomingOperation): AsyncGenerator<OperationPart, void, undefined> {
@@ -201,9 +198,10 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
     return admit({ ...incoming, request: { ...request, operationName, extensions: { ...extensions, stream: undefined } } }, ends);
   }
 
-  async function subscribe(admitted: AdmittedOperation, incoming: StreamingOperation, taker: PayloadTaker): Promise<BegunSubscription> {
+  async function subscribe(admitted: AdmittedOperation, incoming: StreamingOperation, client: PayloadTaker): Promise<BegunSubscription> {
     // It waits from now on: what it does is done for events.
     admitted.leave?.();
+    const taker = tellCosts(client, admitted.cost?.report);
     const { snapshot } = admitted.stream;
     if (snapshot === undefined) return runSubscription({ ...shared, admitted, takeSnapshot: takeNone }, taker);
     const ends: (() => void)[] = [];

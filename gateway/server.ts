@@ -101,7 +101,6 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
   const runner = createOperationRunner({
     mayExplain: !behindProxy,
     responses: setup.responses ?? KEEPS_NOTHING,
-    turns,
     execute: config.deduplicateOperations ? shareOperations(executeInTurn) : executeInTurn,
     isForAll: ({ workspace, principal, headers }) =>
       setup.identity === 'open' && headers === undefined && workspace === ANONYMOUS.workspace && principal === ANONYMOUS.principal,
