@@ -6,6 +6,7 @@ import type { WireBackend } from './wire-backend.ts';
 export interface WirePayload {
   readonly data?: {
     readonly eventReceived?: { readonly type: string; readonly data?: unknown };
+    readonly publishEvent?: { readonly position: string };
     readonly events?: { readonly nodes: readonly { readonly type: string }[] };
   } | null;
   readonly errors?: readonly { readonly extensions: Record<string, unknown> }[];
