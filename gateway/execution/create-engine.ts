@@ -96,11 +96,13 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
+  const inParts = createPartsExecution({ supergraph, preparation, setting, toResult, execute });
   return {
     execute,
-    executeInParts: createPartsExecution({ supergraph, preparation, setting, toResult, execute }),
+    executeInParts: (operation) => inParts.execute(operation),
     async warm(operation) {
       await prepare(operation);
+      await inParts.warm(operation);
     },
     explain: (operation) => explainPlan(operation, { apiSchema: supergraph.apiSchema, planner: options.planner }),
     async *subscribe(operation, { resumeFrom }) {

@@ -35,12 +35,15 @@ export interface DeferSetting extends PreparationSetting {
   readonly deferPlanner: DeferPlanner;
 }
 
-/** Plans an operation in parts; undefined when nothing of it is deferred under these conditions. Rejects with the planner's error. */
+/** A fragment that is spread at many places is deferred at each, and the planner takes longer for each. */
+const MAX_FRAGMENTS = 100;
+
+/** Plans an operation in parts; undefined when nothing of it is deferred under these conditions, or too much. Rejects with the planner's error. */
 export async function prepareDeferred(operation: Operation, choice: PreparationChoice, setting: DeferSetting): Promise<PreparedParts | undefined> {
   const { apiSchema, matchesApiType, deferPlanner } = setting;
   const { conditions, overrides } = choice;
   const split = splitOperation(operation, conditions);
-  if (split === undefined) return undefined;
+  if (split === undefined || split.fragments.length > MAX_FRAGMENTS) return undefined;
   const { definition, plannedNode } = split;
   const planned = toPlanDocument(apiSchema, { document: { kind: Kind.DOCUMENT, definitions: [definition] }, definition }, conditions);
   const { document } = planned;

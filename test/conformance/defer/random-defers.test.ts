@@ -10,7 +10,7 @@ import { applyParts } from './apply-parts.ts';
 import { gatherParts } from './gather-parts.ts';
 
 /** Seeds are fixed: a failure names its own and comes again. */
-const OPERATIONS = 150;
+const OPERATIONS = 100;
 
 describe.each(UPSTREAM_KINDS)('random operations with random defers (%s)', (kind) => {
   const world = createWorld();
