@@ -1,7 +1,10 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { buildSchema, Kind, parse } from 'graphql';
 import { startTestGateway, type TestGateway } from '../../../test/support/gateway/test-gateway.ts';
+import { openEventStream } from '../../../test/support/gateway/event-stream-client.ts';
+import { openTestSocket } from '../../../test/support/gateway/test-socket.ts';
 import { openWires, WIRE_NAMES, type Wires } from '../../../test/support/gateway/wires.ts';
+import { waitUntil } from '../../../test/support/wait-until.ts';
 import { readCostWeights } from './cost-weights.ts';
 import { estimateCost, type CostedOperation } from './estimate-cost.ts';
 import { measureCost } from './measure-cost.ts';
@@ -98,6 +101,28 @@ describe('extensions.cost', () => {
     expect((await wires.send(wire, { query, extensions: { cost: true } })).extensions?.['cost']).toEqual({ estimated: 1, actual: 1, max: 5_000_000 });
     expect((await wires.send(wire, { query })).extensions).not.toHaveProperty('cost');
     expect((await wires.send(wire, { query, extensions: { cost: 'yes' } })).errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+
+  it('is told with each event of a subscription, over WebSocket and as events, and not to others of the same', async () => {
+    gateway = await startTestGateway();
+    wires = await openWires(gateway);
+    const query = 'subscription { ticks { value } }';
+    const socket = await openTestSocket(gateway.webSocketUrl);
+    await socket.init();
+    socket.subscribe('told', { query, extensions: { cost: true } });
+    socket.subscribe('plain', { query });
+    const events = await openEventStream(`${gateway.url}/graphql`, { body: { query, extensions: { cost: true } } });
+    await waitUntil(() => {
+      gateway.engine.tick(1);
+      return socket.of('told').length > 0 && socket.of('plain').length > 0 && events.events.length > 0;
+    });
+    const cost = { estimated: 1, actual: 1, max: 5_000_000 };
+    expect(socket.of('told')[0]).toMatchObject({ payload: { data: { ticks: { value: 1 } }, extensions: { cost } } });
+    expect((await events.payloads(1))[0]).toMatchObject({ data: { ticks: { value: 1 } }, extensions: { cost } });
+    expect(socket.of('plain')[0]).toMatchObject({ payload: { data: { ticks: { value: 1 } } } });
+    expect(JSON.stringify(socket.of('plain'))).not.toContain('"cost"');
+    events.close();
+    socket.socket.terminate();
   });
 
   it('is answered over HTTP to a header, too', async () => {

@@ -22,8 +22,9 @@ export interface LoadMonitor {
 const CALM_WINDOW_MS = 500;
 const BUSY_WINDOW_MS = 100;
 const MAX_HEAP_SHARE = 0.92;
-/** Slow windows in a row: one may be one slow operation. */
-const SLOW_WINDOWS = 3;
+/** Slow windows in a row, and how long they last together: one may be one slow operation. */
+const SLOW_WINDOWS = 2;
+const SLOW_MS = 1_400;
 /** So few under way are never a crowd, however long they take. */
 const CROWD = 32;
 /** With less of it, or with more lag, the process may be what operations wait for, and not what it asks. */
@@ -31,16 +32,21 @@ const BUSY_IDLE_SHARE = 0.5;
 const BUSY_LAG_MS = 50;
 /** With less of it, or with more lag, it does too much at a time. */
 const NO_IDLE_SHARE = 0.05;
-const FIRST_LIMIT = 16;
+const FIRST_LIMIT = 32;
 /** Work that keeps the processor busy is done no sooner when there is more of it at a time, only later. */
-const LEAST_LIMIT = 8;
+const LEAST_LIMIT = 16;
 const LEAST_LIMIT_FULL_HEAP = 1;
+/** For how much of `maxLagMs` one turn of the event loop lets operations in: those that come late in it have waited as long, and more wait behind them. */
+const TURN_SHARE = 0.2;
+/** So many are let in by every turn. */
+const LEAST_OF_TURN = 8;
 /** So many windows without a refusal end an overload. */
 const QUIET_WINDOWS = 20;
 
 /**
- * Calm until three windows of half a second in a row are slow: the event loop lags by more than `maxLagMs`, the heap is nearly
- * full, or a busy process has so many operations under way that one takes more than twice that. From then on it bounds them, and
+ * Calm until for a second and a half each window is slow: the event loop lags by more than `maxLagMs`, the heap is nearly
+ * full, or a busy process has so many operations under way that one takes more than twice that. From then on it bounds those of
+ * one turn of the event loop by its length, and those under way, and
  * looks ten times a second: fewer while there is no time to spare, more when there is plenty, until for two seconds none had to
  * be refused. `maxLagMs` 0 never bounds.
  */
@@ -50,31 +56,49 @@ export function createLoadMonitor(options: { clock: Clock; maxLagMs: number; rea
   let ended = 0;
   let limit = Number.POSITIVE_INFINITY;
   let slowWindows = 0;
+  let slowMs = 0;
+  let turn: { readonly beganMs: number; entered: number } | undefined;
   let quietWindows = 0;
   let cancel: () => void = () => undefined;
   if (maxLagMs > 0) lookAfter(CALM_WINDOW_MS);
 
   function lookAfter(windowMs: number): void {
+    const beganMs = clock.elapsed();
     cancel = clock.after(windowMs, () => {
-      const reading = read();
-      if (limit === Number.POSITIVE_INFINITY) lookCalm(reading);
+      const { lagMs, ...rest } = read();
+      const tookMs = clock.elapsed() - beganMs;
+      // A loop that stood still had no chance to measure itself.
+      const reading = { lagMs: Math.max(lagMs, tookMs - windowMs), ...rest };
+      if (limit === Number.POSITIVE_INFINITY) lookCalm(reading, tookMs);
       else lookBusy(reading);
     });
   }
 
-  function lookCalm(reading: LoadReading): void {
-    slowWindows = isSlow(reading) ? slowWindows + 1 : 0;
+  /** Whether this turn of the event loop has let in as many as it may; counts one more when it has not. */
+  function fillsTurn(): boolean {
+    if (turn === undefined) {
+      turn = { beganMs: clock.elapsed(), entered: 0 };
+      setImmediate(() => (turn = undefined));
+    }
+    turn.entered += 1;
+    return turn.entered > LEAST_OF_TURN && clock.elapsed() - turn.beganMs > maxLagMs * TURN_SHARE;
+  }
+
+  function lookCalm(reading: LoadReading, tookMs: number): void {
+    const slow = isSlow(reading, tookMs);
+    slowWindows = slow ? slowWindows + 1 : 0;
+    slowMs = slow ? slowMs + tookMs : 0;
     ended = 0;
-    if (slowWindows < SLOW_WINDOWS) return lookAfter(CALM_WINDOW_MS);
+    if (slowWindows < SLOW_WINDOWS || slowMs < SLOW_MS) return lookAfter(CALM_WINDOW_MS);
     limit = FIRST_LIMIT;
     quietWindows = 0;
     lookAfter(BUSY_WINDOW_MS);
   }
 
-  function isSlow({ lagMs, idleShare, heapShare }: LoadReading): boolean {
+  function isSlow({ lagMs, idleShare, heapShare }: LoadReading, tookMs: number): boolean {
     if (lagMs > maxLagMs || heapShare > MAX_HEAP_SHARE) return true;
     // As many as are under way end in the time that one takes.
-    const takesMs = (underWay / ended) * CALM_WINDOW_MS;
+    const takesMs = (underWay / ended) * tookMs;
     return (idleShare < BUSY_IDLE_SHARE || lagMs > BUSY_LAG_MS) && underWay > CROWD && takesMs > 2 * maxLagMs;
   }
 
@@ -87,6 +111,7 @@ export function createLoadMonitor(options: { clock: Clock; maxLagMs: number; rea
     if (quietWindows < QUIET_WINDOWS) return lookAfter(BUSY_WINDOW_MS);
     limit = Number.POSITIVE_INFINITY;
     slowWindows = 0;
+    slowMs = 0;
     ended = 0;
     lookAfter(CALM_WINDOW_MS);
   }
@@ -96,7 +121,7 @@ export function createLoadMonitor(options: { clock: Clock; maxLagMs: number; rea
       return limit;
     },
     enter() {
-      if (underWay >= limit) {
+      if (limit < Number.POSITIVE_INFINITY && (underWay >= limit || fillsTurn())) {
         quietWindows = 0;
         return undefined;
       }

@@ -10,7 +10,7 @@ function watch(maxLagMs: number) {
   const clock = createManualClock();
   const load = { lagMs: 0, idleShare: 0.9, heapShare: 0.3 };
   const monitor = createLoadMonitor({ clock, maxLagMs, read: () => load });
-  return { load, monitor, passWindows: (count: number) => clock.advance(count * 500) };
+  return { clock, load, monitor, passWindows: (count: number) => clock.advance(count * 500) };
 }
 
 describe('the load monitor', () => {
@@ -21,16 +21,16 @@ describe('the load monitor', () => {
     passWindows(2);
     expect(monitor.limit).toBe(Infinity);
     passWindows(1);
-    expect(monitor.limit).toBe(16);
+    expect(monitor.limit).toBe(32);
     passWindows(1);
-    expect(monitor.limit).toBe(8);
+    expect(monitor.limit).toBe(16);
     load.lagMs = 0;
     load.idleShare = 0.1;
     passWindows(1);
-    expect(monitor.limit).toBe(8);
+    expect(monitor.limit).toBe(16);
     load.idleShare = 0.6;
     passWindows(1);
-    expect(monitor.limit).toBe(13);
+    expect(monitor.limit).toBe(22);
   });
 
   it('takes a crowd for a load when it keeps the process busy and goes slowly, and refuses what is beyond', () => {
@@ -40,14 +40,32 @@ describe('the load monitor', () => {
     expect(monitor.limit).toBe(Infinity);
     load.idleShare = 0;
     passWindows(3);
-    expect(monitor.limit).toBe(16);
+    expect(monitor.limit).toBe(32);
     expect(monitor.enter()).toBeUndefined();
     for (const leave of leaves) {
       leave?.();
       leave?.();
     }
-    const entered = Array.from({ length: 20 }, () => monitor.enter());
-    expect(entered.filter((leave) => leave !== undefined)).toHaveLength(16);
+    const entered = Array.from({ length: 40 }, () => monitor.enter());
+    expect(entered.filter((leave) => leave !== undefined)).toHaveLength(32);
+  });
+
+  it('lets few in during one turn of the event loop that lasts', async () => {
+    const { clock, load, monitor, passWindows } = watch(100);
+    load.lagMs = 500;
+    passWindows(3);
+    const enter = () => {
+      const leave = monitor.enter();
+      leave?.();
+      return leave !== undefined;
+    };
+    expect(Array.from({ length: 8 }, enter)).not.toContain(false);
+    clock.advance(15);
+    expect(enter()).toBe(true);
+    clock.advance(15);
+    expect(enter()).toBe(false);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(enter()).toBe(true);
   });
 
   it('takes no crowd for a load that goes quickly, or that is small', () => {
@@ -72,11 +90,11 @@ describe('the load monitor', () => {
     load.idleShare = 0.1;
     passWindows(3);
     load.lagMs = 0;
-    const leaves = Array.from({ length: 16 }, () => monitor.enter());
+    const leaves = Array.from({ length: 32 }, () => monitor.enter());
     for (let second = 0; second < 10; second += 1) {
       expect(monitor.enter()).toBeUndefined();
       passWindows(2);
-      expect(monitor.limit).toBe(16);
+      expect(monitor.limit).toBe(32);
     }
     for (const leave of leaves) leave?.();
     passWindows(4);
@@ -87,7 +105,7 @@ describe('the load monitor', () => {
     const { load, monitor, passWindows } = watch(100);
     load.heapShare = 0.95;
     passWindows(3);
-    expect(monitor.limit).toBe(16);
+    expect(monitor.limit).toBe(32);
     passWindows(2);
     expect(monitor.limit).toBe(1);
     const other = watch(100);
