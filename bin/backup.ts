@@ -3,7 +3,7 @@ import { ConfigError } from '../platform/config/settings.ts';
 import { backUpFolder, type BackedUpLog } from '../platform/backup/back-up-folder.ts';
 import { readStoreConfig, type StoreConfig } from '../platform/stores/config.ts';
 import { processEnvironment } from './config.ts';
-import { createProcessParts } from './process-parts.ts';
+import { createProcessParts, type ProcessParts } from './process-parts.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
@@ -15,9 +15,10 @@ export async function backup(argv: readonly string[]): Promise<void> {
   if (values.to === undefined) throw new UsageError('backup expects --to FOLDER');
   const config = readStoreConfig(processEnvironment());
   assertInFolder(config);
-  const { clock, logger, lifecycle } = createProcessParts('backup', 'warn');
+  const parts = createProcessParts('backup', 'warn');
+  const { clock, lifecycle } = parts;
   try {
-    const log = await openBackedUpLog(config, { clock, logger });
+    const log = await openBackedUpLog(config, parts);
     const { takenAt, files, heads } = await backUpFolder(config.dataDir, values.to, { log, clock });
     const bytes = Object.values(files).reduce((sum, size) => sum + size, 0);
     console.log(JSON.stringify({ takenAt, folder: values.to, files: Object.keys(files).length, bytes, heads }));
@@ -33,7 +34,8 @@ export function assertInFolder({ databaseUrl, neo4jUri, qdrantUrl }: StoreConfig
   if (qdrantUrl !== undefined) console.error('autoweave: QDRANT_URL: the vectors are not in the backup');
 }
 
-async function openBackedUpLog(config: StoreConfig, _parts: Pick<ReturnType<typeof createProcessParts>, 'clock' | 'logger'>): Promise<BackedUpLog> {
-  if (config.redisUrl !== undefined) throw new ConfigError(['REDIS_URL: backups of a log on Redis are not made yet']);
-  return (await import('../platform/backup/embedded-log.ts')).EMBEDDED_LOG;
+async function openBackedUpLog({ redisUrl, dataDir }: StoreConfig, { clock, logger, lifecycle }: ProcessParts): Promise<BackedUpLog> {
+  if (redisUrl === undefined) return (await import('../platform/backup/embedded-log.ts')).EMBEDDED_LOG;
+  const { openRedisBackup } = await import('../platform/backup/redis-log.ts');
+  return lifecycle.own('event log', await openRedisBackup({ url: redisUrl, dataDir, clock, logger }));
 }

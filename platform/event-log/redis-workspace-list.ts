@@ -13,6 +13,11 @@ export function workspacesKey(keyPrefix: string): string {
   return `${keyPrefix}workspaces`;
 }
 
+/** The names of all workspaces that were ever appended to. */
+export function readWorkspaceNames({ redis }: RedisConnection, keyPrefix = 'autoweave:'): Promise<string[]> {
+  return redis.smembers(workspacesKey(keyPrefix));
+}
+
 export interface ListOptions {
   readonly connection: RedisConnection;
   readonly signal: RedisHeadSignal;

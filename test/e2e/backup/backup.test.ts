@@ -1,10 +1,15 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { systemClock } from '../../../platform/clock/clock.ts';
+import { createSqliteEventArchive } from '../../../platform/event-log/archive/sqlite-event-archive.ts';
+import type { EventLog } from '../../../platform/event-log/event-log.ts';
+import { createRedisEventLog } from '../../../platform/event-log/redis-event-log.ts';
 import { createSqliteEventLog } from '../../../platform/event-log/sqlite-event-log.ts';
 import { runAutoweave, startAutoweave, type AutoweaveProcess } from '../../support/autoweave-process.ts';
+import { describeWith } from '../../support/real-servers.ts';
+import { redisAvailable, startRedis } from '../../support/redis.ts';
 import { createTemporaryFolder } from '../../support/temporary-folder.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 
@@ -53,7 +58,41 @@ async function readServices(running: AutoweaveProcess): Promise<ReadonlySet<stri
   }
 }
 
-describe('a backup of the embedded stores', () => {
+/** Where a log is: the settings of the live backend and of the restored one, and how the restored log is opened by itself. */
+interface Place {
+  readonly live: Readonly<Record<string, string>>;
+  readonly restored: Readonly<Record<string, string>>;
+  openLog(folder: string): Promise<EventLog>;
+  close(): Promise<void>;
+}
+
+const logger = pino({ level: 'silent' });
+
+function openEmbedded(): Promise<Place> {
+  return Promise.resolve({
+    live: {},
+    restored: {},
+    openLog: (folder) => createSqliteEventLog({ file: join(folder, 'log.sqlite'), clock: systemClock, logger }),
+    close: () => Promise.resolve(),
+  });
+}
+
+/** The newest events stay in memory alone, so that the backup has to bring them. */
+async function openOnRedis(): Promise<Place> {
+  const [live, restored] = [await startRedis({ appendOnly: 'always' }), await startRedis({ appendOnly: 'always' })];
+  return {
+    live: { REDIS_URL: live.url, AUTOWEAVE_LOG_HOT_EVENTS: '30' },
+    restored: { REDIS_URL: restored.url, AUTOWEAVE_LOG_HOT_EVENTS: '30' },
+    openLog: (folder) =>
+      createRedisEventLog({ url: restored.url, clock: systemClock, logger, archive: createSqliteEventArchive({ file: join(folder, 'log-archive.sqlite') }) }),
+    async close() {
+      await live.stop();
+      await restored.stop();
+    },
+  };
+}
+
+function backupPromises(openPlace: () => Promise<Place>, engine: 'sqlite' | 'redis'): void {
   const folder = createTemporaryFolder();
   const at = (name: string) => join(folder.path, name);
   const ends: (() => Promise<unknown>)[] = [];
@@ -61,9 +100,15 @@ describe('a backup of the embedded stores', () => {
     for (const end of ends.splice(0).toReversed()) await end();
     folder.remove();
   });
-  const run = (args: readonly string[], dataDir: string) => runAutoweave(args, { AUTOWEAVE_DATA_DIR: dataDir });
+  let place: Place;
+  beforeEach(async () => {
+    place = await openPlace();
+    ends.push(() => place.close());
+  });
+  const environmentOf = (dataDir: string) => ({ AUTOWEAVE_DATA_DIR: dataDir, ...(dataDir === at('live') ? place.live : place.restored) });
+  const run = (args: readonly string[], dataDir: string) => runAutoweave(args, environmentOf(dataDir));
   async function open(dataDir: string): Promise<AutoweaveProcess> {
-    const running = await startAutoweave(['start', '--port', '0'], { AUTOWEAVE_DATA_DIR: dataDir });
+    const running = await startAutoweave(['start', '--port', '0'], environmentOf(dataDir));
     ends.push(() => running.kill9());
     return running;
   }
@@ -100,7 +145,7 @@ describe('a backup of the embedded stores', () => {
     const late = published.at(-1)!;
     await live.kill9();
 
-    expect((await run(['restore', '--from', at('backup')], at('restored'))).code).toBe(0);
+    expect(await run(['restore', '--from', at('backup')], at('restored'))).toMatchObject({ code: 0, stderr: '' });
     const restored = await open(at('restored'));
     const services = await readServices(restored);
     for (const id of before.registered) expect(services).toContain(id);
@@ -118,13 +163,13 @@ describe('a backup of the embedded stores', () => {
     expect(publishEvent.event.sequence).toBe(history.length + 1);
     await restored.stop();
 
-    const log = await createSqliteEventLog({ file: at('restored/log.sqlite'), clock: systemClock, logger: pino({ level: 'silent' }) });
+    const log = await place.openLog(at('restored'));
     ends.push(() => log.close());
     const early = before.published[0]!;
     expect(await log.locate(SCOPE, early.position)).toEqual({ kind: 'available' });
-    const place = await log.locate(SCOPE, late.position);
-    const fork = (await log.read(SCOPE, { limit: 500, direction: 'forward' })).events.find(({ sequence }) => sequence === told.heads['default']);
-    expect(place).toEqual({ kind: 'gap', availableFrom: fork?.position });
+    const lost = await log.locate(SCOPE, late.position);
+    const fork = (await log.read(SCOPE, { limit: 100_000, direction: 'forward' })).events.find(({ sequence }) => sequence === told.heads['default']);
+    expect(lost).toEqual({ kind: 'gap', availableFrom: fork?.position });
   }, 600_000);
 
   it('is refused, as is a restore, where it would overwrite something or is not whole', async () => {
@@ -140,13 +185,16 @@ describe('a backup of the embedded stores', () => {
     await refused(['backup'], at('live'), /expects --to/);
     await refused(['backup', '--to', at('none')], at('absent'), /nothing to back up/);
     expect((await run(['backup', '--to', at('backup')], at('live'))).code).toBe(0);
-    await refused(['restore', '--from', at('backup')], at('live'), /is not empty/);
+    await refused(['restore', '--from', at('backup')], at('live'), engine === 'redis' ? /that Redis holds a log/ : /is not empty/);
     await refused(['restore', '--from', at('full')], at('new'), /holds no backup/);
-    truncateSync(at('backup/log.sqlite'), 100);
-    await refused(['restore', '--from', at('backup')], at('new'), /log\.sqlite is 100 bytes long/);
-    rmSync(at('backup/log.sqlite'));
-    await refused(['restore', '--from', at('backup')], at('new'), /log\.sqlite is missing/);
+    truncateSync(at('backup/events.sqlite'), 100);
+    await refused(['restore', '--from', at('backup')], at('new'), /events\.sqlite is 100 bytes long/);
+    rmSync(at('backup/events.sqlite'));
+    await refused(['restore', '--from', at('backup')], at('new'), /events\.sqlite is missing/);
     expect(existsSync(at('new'))).toBe(false);
-    expect(JSON.parse(readFileSync(at('backup/backup.json'), 'utf8'))).toMatchObject({ format: 1, log: 'sqlite' });
+    expect(JSON.parse(readFileSync(at('backup/backup.json'), 'utf8'))).toMatchObject({ format: 1, log: engine });
   }, 300_000);
-});
+}
+
+describe('a backup of the embedded stores', () => backupPromises(openEmbedded, 'sqlite'));
+describeWith(redisAvailable())('a backup of a log on Redis and embedded records', () => backupPromises(openOnRedis, 'redis'));
