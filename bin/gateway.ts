@@ -4,6 +4,7 @@ import { createLiveGenerations } from '../gateway/supergraph/live-generations.ts
 import { createOperationsInUse } from '../gateway/supergraph/operations-in-use.ts';
 import { followSupergraph } from '../gateway/supergraph/reloads.ts';
 import { SupergraphError } from '../gateway/supergraph/supergraph.ts';
+import { createPolicyWatch } from '../gateway/upstream/policy-watch.ts';
 import { headersRead } from '../gateway/upstream/subgraph-policies.ts';
 import { openCache } from '../platform/cache/open-cache.ts';
 import { ConfigError } from '../platform/config/settings.ts';
@@ -48,12 +49,14 @@ export async function gateway(argv: readonly string[]): Promise<void> {
     const buildService = values['build-service'] === undefined ? undefined : await loadBuildService(values['build-service']);
     const feed = await openFeed(values, { clock, logger, pollMs, buildService });
     const caching = config.gateway.caching ? await openCaching(config, parts) : undefined;
+    const watch = createPolicyWatch({ registry: metrics, logger });
     const open = (sdl: string) =>
       openGeneration(sdl, {
         clock,
         logger,
         remotes: config.remotes,
         policies: config.policies,
+        watch,
         planner: config.gateway.planner,
         caching,
         timeoutMs,

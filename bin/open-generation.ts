@@ -8,6 +8,7 @@ import type { OwnedGeneration } from '../gateway/supergraph/live-generations.ts'
 import { readSupergraph, SupergraphError } from '../gateway/supergraph/supergraph.ts';
 import { checkUpstreams } from '../gateway/upstream/check-upstream.ts';
 import { createDataSourceUpstream } from '../gateway/upstream/data-source-upstream.ts';
+import type { PolicyWatch } from '../gateway/upstream/policy-watch.ts';
 import { createRemoteUpstream } from '../gateway/upstream/remote-upstream.ts';
 import { policiesOf, type PoliciesByName } from '../gateway/upstream/subgraph-policies.ts';
 import type { Upstream } from '../gateway/upstream/upstream.ts';
@@ -19,6 +20,8 @@ export interface GenerationParts extends Pick<ProcessParts, 'clock' | 'logger'> 
   readonly remotes: ReadonlyMap<string, SubgraphUrls>;
   readonly timeoutMs: number;
   readonly policies: PoliciesByName;
+  /** Learns what the policies do. */
+  readonly watch: PolicyWatch;
   readonly planner: PlannerName;
   /** Keeps entities in front of the subgraphs; undefined to keep none. */
   readonly caching: Pick<Caching, 'keepEntities'> | undefined;
@@ -55,7 +58,8 @@ export async function openGeneration(sdl: string, parts: GenerationParts): Promi
 }
 
 function openUpstream({ name, urls }: { name: string; urls: SubgraphUrls }, parts: GenerationParts): Upstream {
-  const { clock, timeoutMs, forwardIdentity, secret, buildService } = parts;
+  const { clock, timeoutMs, forwardIdentity, secret, watch, buildService } = parts;
   if (buildService !== undefined) return createDataSourceUpstream({ name, dataSource: buildService({ name, url: urls[0] }), forwardIdentity });
-  return createRemoteUpstream({ name, urls, clock, random: Math.random, timeoutMs, forwardIdentity, secret, policies: policiesOf(parts.policies, name) });
+  const policies = policiesOf(parts.policies, name);
+  return createRemoteUpstream({ name, urls, clock, random: Math.random, timeoutMs, forwardIdentity, secret, policies, watch });
 }

@@ -8,6 +8,7 @@ import { createFixedGeneration } from '../gateway/generation.ts';
 import { readSupergraph } from '../gateway/supergraph/supergraph.ts';
 import { checkUpstreams } from '../gateway/upstream/check-upstream.ts';
 import { createInProcessUpstream } from '../gateway/upstream/in-process-upstream.ts';
+import { createPolicyWatch } from '../gateway/upstream/policy-watch.ts';
 import { headersRead, policiesOf } from '../gateway/upstream/subgraph-policies.ts';
 import { wrapUpstream, type Upstream } from '../gateway/upstream/upstream.ts';
 import { withResume } from '../gateway/upstream/with-resume.ts';
@@ -41,6 +42,7 @@ export async function start(argv: readonly string[]): Promise<void> {
 
     const routes: RouteHandler[] = [];
     const subscriptions = createRunningSubscriptions({ clock, random: Math.random, instanceId: randomUUID() });
+    const watch = createPolicyWatch({ registry: metrics, logger });
     async function openUpstream(name: string): Promise<Upstream> {
       const urls = config.remotes.get(name);
       if (urls !== undefined) {
@@ -57,6 +59,7 @@ export async function start(argv: readonly string[]): Promise<void> {
             timeoutMs: config.process.subgraphTimeoutMs,
             random: Math.random,
             policies: policiesOf(config.policies, name),
+            watch,
           }),
         );
       }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../platform/clock/clock.ts';
 import { balanceCopies } from './balance-copies.ts';
 import { createHttpUpstream } from './http-upstream.ts';
+import { watchSubgraph, type PolicyWatch } from './policy-watch.ts';
 import type { SubgraphPolicies } from './subgraph-policies.ts';
 import { wrapUpstream, type Upstream, type UpstreamPolicy } from './upstream.ts';
 import { createWebSocketUpstream } from './websocket-upstream.ts';
@@ -25,30 +26,33 @@ export interface RemoteUpstreamOptions {
   readonly clock: Clock;
   /** 0 ≤ x < 1. */
   readonly random: () => number;
+  /** Learns what the policies do. */
+  readonly watch?: PolicyWatch | undefined;
 }
 
 /** A subgraph in other processes, with every policy that applies to it, outermost first. */
 export function createRemoteUpstream(options: RemoteUpstreamOptions): Upstream {
   const { clock, random, policies = {} } = options;
+  const watch = watchSubgraph(options.watch, options.name);
   const { retry, breaker, concurrency, hedge, deduplicate = false } = policies;
   const [first, ...others] = options.urls;
   const balanced = balanceCopies([createCopy(first, options), ...others.map((url) => createCopy(url, options))], clock);
   return wrapUpstream(balanced, [
     withResume({ clock, random }),
     deduplicate ? withSharedFlight() : unchanged,
-    breaker === undefined ? unchanged : withBreaker(breaker, clock),
-    retry === undefined ? unchanged : withRetry(retry, { clock, random }),
-    hedge === undefined ? unchanged : withHedge(hedge, clock),
-    concurrency === undefined ? unchanged : withConcurrencyCap(concurrency),
+    breaker === undefined ? unchanged : withBreaker(breaker, clock, watch),
+    retry === undefined ? unchanged : withRetry(retry, { clock, random, watch }),
+    hedge === undefined ? unchanged : withHedge(hedge, clock, watch),
+    concurrency === undefined ? unchanged : withConcurrencyCap(concurrency, watch),
   ]);
 }
 
-function createCopy(url: string, { name, forwardIdentity, secret, clock, timeoutMs, policies = {} }: RemoteUpstreamOptions): Upstream {
+function createCopy(url: string, { name, forwardIdentity, secret, clock, timeoutMs, watch, policies = {} }: RemoteUpstreamOptions): Upstream {
   const { tls, headers } = policies;
   const connection = { name, forwardIdentity, secret, ...(tls === undefined ? {} : { tls }) };
   const subscriptions = createWebSocketUpstream({ ...connection, url: url.replace(/^http/i, 'ws'), clock });
   const http = createHttpUpstream({ ...connection, url, subscriptions, ...(headers === undefined ? {} : { headers }) });
-  return wrapUpstream(http, [withTimeout({ timeoutMs: policies.timeoutMs ?? timeoutMs, clock })]);
+  return wrapUpstream(http, [withTimeout({ timeoutMs: policies.timeoutMs ?? timeoutMs, clock, watch: watchSubgraph(watch, name) })]);
 }
 
 const unchanged: UpstreamPolicy = (upstream) => upstream;

@@ -1,6 +1,7 @@
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { SubgraphAnswer, SubgraphRequest } from '../../platform/subgraph/endpoint.ts';
 import { isUnhealthy, NotSent } from './may-repeat.ts';
+import type { SubgraphWatch } from './policy-watch.ts';
 import type { UpstreamPolicy } from './upstream.ts';
 
 export interface BreakerPolicy {
@@ -20,22 +21,32 @@ type State =
  * Spares a subgraph that fails every time: after so many failures in a row requests are refused at once, until one that is let
  * through after a while succeeds. Subscriptions have their own way of coming back, and pass.
  */
-export function withBreaker(policy: BreakerPolicy, clock: Clock): UpstreamPolicy {
+export function withBreaker(policy: BreakerPolicy, clock: Clock, watch?: SubgraphWatch): UpstreamPolicy {
   return (upstream) => {
     let state: State = { kind: 'closed', failures: 0 };
+    watch?.breaker('closed');
+
+    function become(next: State): void {
+      const changes = state.kind !== next.kind;
+      state = next;
+      if (changes) watch?.breaker(next.kind);
+    }
 
     /** Whether this request is the one that tries. */
     function enter(): boolean {
       if (state.kind === 'closed') return false;
-      if (state.kind === 'trying' || clock.elapsed() < state.untilMs) throw new NotSent(upstream.name, 'resting');
-      state = { kind: 'trying' };
+      if (state.kind === 'trying' || clock.elapsed() < state.untilMs) {
+        watch?.count('resting');
+        throw new NotSent(upstream.name, 'resting');
+      }
+      become({ kind: 'trying' });
       return true;
     }
 
     function noteFailure(isTry: boolean): void {
       const failures = state.kind === 'closed' ? state.failures + 1 : 0;
-      if (isTry || failures >= policy.failures) state = { kind: 'open', untilMs: clock.elapsed() + policy.openMs };
-      else if (state.kind === 'closed') state = { kind: 'closed', failures };
+      if (isTry || failures >= policy.failures) become({ kind: 'open', untilMs: clock.elapsed() + policy.openMs });
+      else if (state.kind === 'closed') become({ kind: 'closed', failures });
     }
 
     async function execute(request: SubgraphRequest): Promise<SubgraphAnswer> {
@@ -43,13 +54,13 @@ export function withBreaker(policy: BreakerPolicy, clock: Clock): UpstreamPolicy
       if (isTry) request.note?.('breaker: the one that tries');
       try {
         const answer = await upstream.execute(request);
-        if (isTry || state.kind === 'closed') state = { kind: 'closed', failures: 0 };
+        if (isTry || state.kind === 'closed') become({ kind: 'closed', failures: 0 });
         return answer;
       } catch (error) {
         const gaveUp = request.signal.aborted;
         if (!gaveUp && isUnhealthy(error)) noteFailure(isTry);
         // A try that told nothing leaves the way free for the next one.
-        else if (isTry) state = gaveUp ? { kind: 'open', untilMs: clock.elapsed() } : { kind: 'closed', failures: 0 };
+        else if (isTry) become(gaveUp ? { kind: 'open', untilMs: clock.elapsed() } : { kind: 'closed', failures: 0 });
         throw error;
       }
     }

@@ -1,5 +1,6 @@
 import type { SubgraphAnswer, SubgraphRequest } from '../../platform/subgraph/endpoint.ts';
 import { NotSent } from './may-repeat.ts';
+import type { SubgraphWatch } from './policy-watch.ts';
 import type { UpstreamPolicy } from './upstream.ts';
 
 export interface ConcurrencyPolicy {
@@ -10,7 +11,7 @@ export interface ConcurrencyPolicy {
 }
 
 /** Lets only so many queries and mutations run at a time; others wait in order, and leave the queue when their caller is gone. */
-export function withConcurrencyCap(policy: ConcurrencyPolicy): UpstreamPolicy {
+export function withConcurrencyCap(policy: ConcurrencyPolicy, watch?: SubgraphWatch): UpstreamPolicy {
   return (upstream) => {
     const waiting = new Set<() => void>();
     let running = 0;
@@ -20,7 +21,10 @@ export function withConcurrencyCap(policy: ConcurrencyPolicy): UpstreamPolicy {
         running += 1;
         return;
       }
-      if (waiting.size >= policy.queue) throw new NotSent(upstream.name, 'busy');
+      if (waiting.size >= policy.queue) {
+        watch?.count('busy');
+        throw new NotSent(upstream.name, 'busy');
+      }
       note?.('waited for a turn');
       const turn = Promise.withResolvers<void>();
       const onAbort = () => turn.reject(signal.reason as Error);

@@ -1,6 +1,7 @@
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { SubgraphAnswer, SubgraphRequest } from '../../platform/subgraph/endpoint.ts';
 import { mayRepeat } from './may-repeat.ts';
+import type { SubgraphWatch } from './policy-watch.ts';
 import { createRepeatBudget } from './repeat-budget.ts';
 import type { UpstreamPolicy } from './upstream.ts';
 
@@ -12,7 +13,7 @@ export interface HedgePolicy {
 }
 
 /** Sends a query that is slow a second time, to another copy where there is one; the first answer counts, and the other request is aborted. */
-export function withHedge(policy: HedgePolicy, clock: Clock): UpstreamPolicy {
+export function withHedge(policy: HedgePolicy, clock: Clock, watch?: SubgraphWatch): UpstreamPolicy {
   const budget = createRepeatBudget(policy.budgetPercent);
   return (upstream) => {
     function race(request: SubgraphRequest): Promise<SubgraphAnswer> {
@@ -44,6 +45,7 @@ export function withHedge(policy: HedgePolicy, clock: Clock): UpstreamPolicy {
         cancelHedge = clock.after(policy.afterMs, () => {
           if (!budget.spend()) return;
           request.note?.('hedge');
+          watch?.count('hedge');
           send();
         });
         send();
