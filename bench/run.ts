@@ -13,6 +13,8 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   'joined-query': () => import('./joined-query.ts'),
   gateway: () => import('./gateway.ts'),
   caching: () => import('./caching.ts'),
+  overload: () => import('./overload.ts'),
+  admission: () => import('./admission.ts'),
   subscriptions: () => import('./subscriptions.ts'),
   events: () => import('./events.ts'),
 };
