@@ -1,11 +1,13 @@
-import { createClient as createSocketClient, type Client as SocketClient } from 'graphql-ws';
+import { createConnectionWatch, type ConnectionState, type StreamTransport } from './connection-state.ts';
 import { follow, type SubscriptionMessage } from './follow.ts';
 import { GraphQLRequestError } from './graphql-request-error.ts';
+import { laterPosition } from './later-position.ts';
 import { sendOperation } from './send-operation.ts';
+import { createStreams } from './stream-attempt.ts';
 import type { TypedDocument } from './typed-document.ts';
 
 export interface ClientOptions {
-  /** The GraphQL endpoint, e.g. `http://127.0.0.1:3001/graphql`. Subscriptions use the same path over WebSocket. */
+  /** The GraphQL endpoint, e.g. `http://127.0.0.1:3001/graphql`. Subscriptions use the same path. */
   readonly url: string;
   /** The workspace to work in; the backend's default when absent. */
   readonly workspace?: string;
@@ -17,13 +19,18 @@ export interface ClientOptions {
   readonly fetch?: typeof fetch;
   /** Default: the platform's own. */
   readonly webSocket?: unknown;
+  /**
+   * By what subscriptions travel. Default `auto`: WebSocket, and Server-Sent Events where none gets through, as behind some proxies
+   * (or where there is none: Node before 22).
+   */
+  readonly transport?: StreamTransport | 'auto';
   /** Longest pause before a lost subscription is tried again; default 5000. */
   readonly maxReconnectDelayMs?: number;
   /** 0 to 1, for the jitter of that pause. */
   readonly random?: () => number;
 }
 
-/** A typed client: queries and mutations over HTTP, subscriptions over WebSocket. Works in Node and in browsers. */
+/** A typed client: queries and mutations over HTTP, subscriptions over WebSocket or Server-Sent Events. Works in Node and in browsers. */
 export interface AutoweaveClient {
   /** Answers the data; throws GraphQLRequestError when there are errors. A query sees what this client's earlier mutations wrote. */
   query<Result, Variables>(document: TypedDocument<Result, Variables>, variables: Variables, options?: { signal?: AbortSignal }): Promise<Result>;
@@ -34,8 +41,12 @@ export interface AutoweaveClient {
     variables: Variables,
     options?: { resumeFrom?: string; signal?: AbortSignal },
   ): AsyncGenerator<SubscriptionMessage<Result>>;
-  /** The position of this client's last mutation, sent as `minPosition` with its queries. */
+  /** The latest position of this client's mutations, sent as `minPosition` with its queries. */
   readonly position: string | undefined;
+  /** How its subscriptions stand together, and by what they travel. */
+  readonly connection: ConnectionState;
+  /** Calls `listener` at each change of `connection`; the returned function ends that. */
+  onConnection(listener: (state: ConnectionState) => void): () => void;
   /** Closes the socket; running subscriptions end. */
   close(): Promise<void>;
 }
@@ -49,18 +60,19 @@ export function createClient(options: ClientOptions): AutoweaveClient {
     ...(principal === undefined ? {} : { 'x-autoweave-principal': principal }),
   };
   const closing = new AbortController();
-  let socket: SocketClient | undefined;
+  const { transport = 'auto' } = options;
+  const watch = createConnectionWatch(transport === 'event-stream' ? 'event-stream' : 'websocket');
+  const streams = createStreams({
+    url,
+    headers,
+    // Not called as a method of `options`: browsers' own takes no other `this`.
+    fetch: options.fetch ?? ((...request) => fetch(...request)),
+    transport,
+    connectionParams: { ...(workspace === undefined ? {} : { workspace }), ...(principal === undefined ? {} : { principal }) },
+    webSocket: options.webSocket,
+    watch,
+  });
   let position: string | undefined;
-
-  function openSocket(): SocketClient {
-    socket ??= createSocketClient({
-      url: url.replace(/^http/, 'ws'),
-      retryAttempts: 0,
-      connectionParams: { ...(workspace === undefined ? {} : { workspace }), ...(principal === undefined ? {} : { principal }) },
-      ...(options.webSocket === undefined ? {} : { webSocketImpl: options.webSocket }),
-    });
-    return socket;
-  }
 
   async function send<Result, Variables>(
     document: TypedDocument<Result, Variables>,
@@ -74,7 +86,8 @@ export function createClient(options: ClientOptions): AutoweaveClient {
       { headers, fetch: options.fetch ?? fetch, ...(settings.signal === undefined ? {} : { signal: settings.signal }) },
     );
     if (response.errors !== undefined) throw new GraphQLRequestError(response.errors, response.data);
-    position = (document.toString().trimStart().startsWith('mutation') ? response.extensions?.stream?.position : undefined) ?? position;
+    const written = document.toString().trimStart().startsWith('mutation') ? response.extensions?.stream?.position : undefined;
+    if (typeof written === 'string') position = laterPosition(position, written);
     return response.data as Result;
   }
 
@@ -84,20 +97,31 @@ export function createClient(options: ClientOptions): AutoweaveClient {
     },
     query: (document, variables, settings = {}) => send(document, variables, { ...settings, ...(position === undefined ? {} : { minPosition: position }) }),
     mutate: (document, variables, settings = {}) => send(document, variables, settings),
-    subscribe: (document, variables, settings = {}) =>
-      follow(
-        openSocket(),
-        { query: document.toString(), variables: variables as Record<string, unknown> },
-        {
-          signal: settings.signal === undefined ? closing.signal : AbortSignal.any([settings.signal, closing.signal]),
-          maxDelayMs: options.maxReconnectDelayMs ?? 5_000,
-          random: options.random ?? Math.random,
-          ...(settings.resumeFrom === undefined ? {} : { resumeFrom: settings.resumeFrom }),
-        },
-      ),
+    get connection() {
+      return watch.state;
+    },
+    onConnection: (listener) => watch.onChange(listener),
+    async *subscribe(document, variables, settings = {}) {
+      const phase = watch.enter();
+      try {
+        yield* follow(
+          streams.attempt,
+          { query: document.toString(), variables: variables as Record<string, unknown> },
+          {
+            signal: settings.signal === undefined ? closing.signal : AbortSignal.any([settings.signal, closing.signal]),
+            maxDelayMs: options.maxReconnectDelayMs ?? 5_000,
+            random: options.random ?? Math.random,
+            phase,
+            ...(settings.resumeFrom === undefined ? {} : { resumeFrom: settings.resumeFrom }),
+          },
+        );
+      } finally {
+        phase.leave();
+      }
+    },
     async close() {
       closing.abort();
-      await socket?.dispose();
+      await streams.close();
     },
   };
 }

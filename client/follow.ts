@@ -1,5 +1,6 @@
-import type { Client as SocketClient, FormattedExecutionResult } from 'graphql-ws';
+import type { SubscriptionPhase } from './connection-state.ts';
 import { GraphQLRequestError, type ResponseError } from './graphql-request-error.ts';
+import type { StreamAttempt, StreamedResult } from './stream-attempt.ts';
 
 export type StreamState = 'live' | 'degraded' | 'reconnecting';
 
@@ -25,6 +26,8 @@ export interface FollowOptions {
   readonly resumeFrom?: string;
   readonly maxDelayMs: number;
   readonly random: () => number;
+  /** Is told how the subscription stands. */
+  readonly phase: SubscriptionPhase;
 }
 
 interface FrameExtensions {
@@ -40,23 +43,19 @@ const FATAL_CLOSE_CODES = new Set([4400, 4401, 4403, 4406, 4409, 4429, 4500]);
  * backend refuses the operation.
  */
 export async function* follow<Data>(
-  socket: SocketClient,
+  attempt: StreamAttempt,
   payload: { query: string; variables?: Record<string, unknown> },
   options: FollowOptions,
 ): AsyncGenerator<SubscriptionMessage<Data>> {
   let cursor = options.resumeFrom;
-  let attempt = 0;
+  let failures = 0;
   while (!options.signal.aborted) {
-    const results = socket.iterate<Record<string, unknown>, FrameExtensions>({
-      ...payload,
-      extensions: { stream: cursor === undefined ? {} : { resumeFrom: cursor } },
-    });
-    const stop = (): void => void results.return?.(undefined);
-    options.signal.addEventListener('abort', stop, { once: true });
+    const results = attempt({ ...payload, extensions: { stream: cursor === undefined ? {} : { resumeFrom: cursor } } }, options.signal);
     try {
       for await (const result of results) {
-        attempt = 0;
-        cursor = result.extensions?.stream?.cursor ?? cursor;
+        failures = 0;
+        options.phase.set('live');
+        cursor = streamOf(result).cursor ?? cursor;
         const message = toMessage<Data>(result);
         if (message !== undefined) yield message;
       }
@@ -64,18 +63,21 @@ export async function* follow<Data>(
     } catch (error) {
       if (options.signal.aborted) return;
       throwWhenFatal(error);
-    } finally {
-      options.signal.removeEventListener('abort', stop);
     }
+    options.phase.set('reconnecting');
     yield { kind: 'state', state: 'reconnecting', ...(cursor === undefined ? {} : { cursor }) };
     // Full jitter: clients that lost the same server do not come back in one wave.
-    await pause(options.random() * Math.min(options.maxDelayMs, 100 * 2 ** attempt), options.signal);
-    attempt += 1;
+    await pause(options.random() * Math.min(options.maxDelayMs, 100 * 2 ** failures), options.signal);
+    failures += 1;
   }
 }
 
-function toMessage<Data>(result: FormattedExecutionResult<Record<string, unknown>, FrameExtensions>): SubscriptionMessage<Data> | undefined {
-  const stream = result.extensions?.stream ?? {};
+function streamOf(result: StreamedResult): NonNullable<FrameExtensions['stream']> {
+  return (result.extensions as FrameExtensions | undefined)?.stream ?? {};
+}
+
+function toMessage<Data>(result: StreamedResult): SubscriptionMessage<Data> | undefined {
+  const stream = streamOf(result);
   const where = {
     ...(stream.cursor === undefined ? {} : { cursor: stream.cursor }),
     ...(stream.resumed === undefined ? {} : { resumed: stream.resumed }),
@@ -85,20 +87,27 @@ function toMessage<Data>(result: FormattedExecutionResult<Record<string, unknown
   return {
     kind: 'event',
     data: result.data as Data,
-    ...(result.errors === undefined ? {} : { errors: result.errors as readonly ResponseError[] }),
+    ...(result.errors === undefined ? {} : { errors: result.errors }),
     replay: stream.replay ?? false,
     ...where,
   };
 }
 
 /** What passes by itself: a part of the backend that is away or on its way out. Anything else would be refused again. */
-const PASSING_CODES = new Set(['SUBGRAPH_UNAVAILABLE', 'LOG_UNAVAILABLE', 'STORE_UNAVAILABLE', 'DEADLINE_EXCEEDED', 'OVERLOADED', 'DRAINING']);
+const PASSING_CODES = new Set([
+  'SUBGRAPH_UNAVAILABLE',
+  'LOG_UNAVAILABLE',
+  'STORE_UNAVAILABLE',
+  'DEADLINE_EXCEEDED',
+  'OVERLOADED',
+  'DRAINING',
+  'CONNECTION_EXPIRED',
+]);
 
 function throwWhenFatal(error: unknown): void {
-  if (Array.isArray(error)) {
-    const refusal = new GraphQLRequestError(error as ResponseError[]);
-    if (refusal.codes.every((code) => PASSING_CODES.has(code))) return;
-    throw refusal;
+  if (error instanceof GraphQLRequestError) {
+    if (error.codes.every((code) => PASSING_CODES.has(code))) return;
+    throw error;
   }
   const { code, reason } = error as { code?: number; reason?: string };
   if (code !== undefined && FATAL_CLOSE_CODES.has(code))

@@ -1,0 +1,66 @@
+import { createServer, request as forward, type IncomingMessage, type ServerResponse } from 'node:http';
+import { connect, type AddressInfo, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+
+/** What stands before a gateway: passes HTTP and, while it is told to, WebSockets; answers some paths itself. */
+export interface FrontProxy {
+  readonly url: string;
+  /** Whether WebSockets get through; others are answered 400, as a proxy does that knows none. */
+  letsWebSocketsThrough: boolean;
+  /** Breaks every connection that is open now. */
+  cut(): void;
+  close(): Promise<void>;
+}
+
+/** `own` answers false for what is passed on. */
+export async function startFrontProxy(target: string, own: (request: IncomingMessage, response: ServerResponse) => boolean = () => false): Promise<FrontProxy> {
+  const { hostname, port } = new URL(target);
+  const sockets = new Set<Socket | Duplex>();
+
+  function keep<S extends Socket | Duplex>(socket: S): S {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    socket.on('error', () => socket.destroy());
+    return socket;
+  }
+
+  const server = createServer((request, response) => {
+    if (own(request, response)) return;
+    const passed = forward({ hostname, port, path: request.url, method: request.method, headers: request.headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.on('error', () => response.destroy());
+      answer.pipe(response);
+    });
+    passed.on('error', () => response.destroy());
+    response.once('close', () => passed.destroy());
+    request.pipe(passed);
+  });
+  server.on('connection', keep);
+  const proxy: FrontProxy = {
+    url: '',
+    letsWebSocketsThrough: true,
+    cut() {
+      for (const socket of sockets) socket.destroy();
+    },
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      proxy.cut();
+      await closed;
+    },
+  };
+  server.on('upgrade', (request, socket, head) => {
+    if (!proxy.letsWebSocketsThrough) {
+      socket.end('HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\nconnection: close\r\n\r\n');
+      return;
+    }
+    const upstream = keep(connect(Number(port), hostname));
+    const headers = Object.entries(request.headers).map(([name, value]) => `${name}: ${String(value)}\r\n`);
+    upstream.write(`GET ${request.url} HTTP/1.1\r\n${headers.join('')}\r\n`);
+    upstream.write(head);
+    upstream.once('close', () => socket.destroy());
+    socket.once('close', () => upstream.destroy());
+    upstream.pipe(socket).pipe(upstream);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return Object.assign(proxy, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+}
