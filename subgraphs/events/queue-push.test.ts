@@ -89,7 +89,7 @@ describe('queues that push', () => {
   it('E15 gives up after the retries, for a webhook that refuses and for one that never answers', async () => {
     await events.createQueue({ name: 'q', backoffMs: 0, maxRetries: 1 });
     answer = ({ data }) => (data === 'silent' ? undefined : 500);
-    await subscribe({ timeoutMs: 100 });
+    await subscribe({ timeoutMs: 2_000 });
     await events.enqueue('q', [{ data: 'silent' }, { data: 'refused' }]);
     const seen = await settled(({ deadLetterCount, webhookCalls }) => deadLetterCount === 2 && webhookCalls.length === 4);
     expect(seen).toMatchObject({
@@ -97,7 +97,7 @@ describe('queues that push', () => {
         depth: 0,
         deadLetters: {
           nodes: [
-            { data: 'silent', errorCode: 'TIMEOUT', errorMessage: 'no answer within 100 ms' },
+            { data: 'silent', errorCode: 'TIMEOUT', errorMessage: 'no answer within 2000 ms' },
             { data: 'refused', errorCode: 'HTTP_500', errorMessage: 'cannot take 17' },
           ],
         },
