@@ -60,13 +60,14 @@ export function createClient(options: ClientOptions): AutoweaveClient {
     ...(principal === undefined ? {} : { 'x-autoweave-principal': principal }),
   };
   const closing = new AbortController();
+  // Browsers' own takes no other `this` than the page's.
+  const ask: typeof fetch = options.fetch ?? ((...request) => fetch(...request));
   const { transport = 'auto' } = options;
   const watch = createConnectionWatch(transport === 'event-stream' ? 'event-stream' : 'websocket');
   const streams = createStreams({
     url,
     headers,
-    // Not called as a method of `options`: browsers' own takes no other `this`.
-    fetch: options.fetch ?? ((...request) => fetch(...request)),
+    fetch: ask,
     transport,
     connectionParams: { ...(workspace === undefined ? {} : { workspace }), ...(principal === undefined ? {} : { principal }) },
     webSocket: options.webSocket,
@@ -83,7 +84,7 @@ export function createClient(options: ClientOptions): AutoweaveClient {
     const response = await sendOperation(
       url,
       { query: document.toString(), variables, ...extensions },
-      { headers, fetch: options.fetch ?? fetch, ...(settings.signal === undefined ? {} : { signal: settings.signal }) },
+      { headers, fetch: ask, ...(settings.signal === undefined ? {} : { signal: settings.signal }) },
     );
     if (response.errors !== undefined) throw new GraphQLRequestError(response.errors, response.data);
     const written = document.toString().trimStart().startsWith('mutation') ? response.extensions?.stream?.position : undefined;
