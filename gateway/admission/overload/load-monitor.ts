@@ -25,7 +25,7 @@ const MAX_HEAP_SHARE = 0.92;
 /** Slow windows in a row, and how long they last together: one may be one slow operation. */
 const SLOW_WINDOWS = 2;
 const SLOW_MS = 1_400;
-/** So few under way are never a crowd, however long they take. */
+/** So few that come in a window, or are under way, are never a crowd, however long they take: something else keeps the process. */
 const CROWD = 32;
 /** With less of it, or with more lag, the process may be what operations wait for, and not what it asks. */
 const BUSY_IDLE_SHARE = 0.5;
@@ -44,15 +44,16 @@ const LEAST_OF_TURN = 8;
 const QUIET_WINDOWS = 20;
 
 /**
- * Calm until for a second and a half each window is slow: the event loop lags by more than `maxLagMs`, the heap is nearly
- * full, or a busy process has so many operations under way that one takes more than twice that. From then on it bounds those of
- * one turn of the event loop by its length, and those under way, and
- * looks ten times a second: fewer while there is no time to spare, more when there is plenty, until for two seconds none had to
- * be refused. `maxLagMs` 0 never bounds.
+ * Calm until for a second and a half each window is slow: many operations come while the event loop lags by more than
+ * `maxLagMs`, a busy process has so many under way that one takes more than twice that, or the heap is nearly full. From then
+ * on it bounds by time how many one turn of the event loop lets in, and how many are under way. It looks ten times a second:
+ * fewer while there is no time to spare, more when there is plenty, until for two seconds none had to be refused. `maxLagMs` 0
+ * never bounds.
  */
 export function createLoadMonitor(options: { clock: Clock; maxLagMs: number; read(): LoadReading }): LoadMonitor {
   const { clock, maxLagMs, read } = options;
   let underWay = 0;
+  let entered = 0;
   let ended = 0;
   let limit = Number.POSITIVE_INFINITY;
   let slowWindows = 0;
@@ -88,6 +89,7 @@ export function createLoadMonitor(options: { clock: Clock; maxLagMs: number; rea
     const slow = isSlow(reading, tookMs);
     slowWindows = slow ? slowWindows + 1 : 0;
     slowMs = slow ? slowMs + tookMs : 0;
+    entered = 0;
     ended = 0;
     if (slowWindows < SLOW_WINDOWS || slowMs < SLOW_MS) return lookAfter(CALM_WINDOW_MS);
     limit = FIRST_LIMIT;
@@ -96,7 +98,7 @@ export function createLoadMonitor(options: { clock: Clock; maxLagMs: number; rea
   }
 
   function isSlow({ lagMs, idleShare, heapShare }: LoadReading, tookMs: number): boolean {
-    if (lagMs > maxLagMs || heapShare > MAX_HEAP_SHARE) return true;
+    if (heapShare > MAX_HEAP_SHARE || (lagMs > maxLagMs && entered > CROWD)) return true;
     // As many as are under way end in the time that one takes.
     const takesMs = (underWay / ended) * tookMs;
     return (idleShare < BUSY_IDLE_SHARE || lagMs > BUSY_LAG_MS) && underWay > CROWD && takesMs > 2 * maxLagMs;
@@ -112,6 +114,7 @@ export function createLoadMonitor(options: { clock: Clock; maxLagMs: number; rea
     limit = Number.POSITIVE_INFINITY;
     slowWindows = 0;
     slowMs = 0;
+    entered = 0;
     ended = 0;
     lookAfter(CALM_WINDOW_MS);
   }
@@ -126,6 +129,7 @@ export function createLoadMonitor(options: { clock: Clock; maxLagMs: number; rea
         return undefined;
       }
       underWay += 1;
+      entered += 1;
       let counts = true;
       return () => {
         if (!counts) return;

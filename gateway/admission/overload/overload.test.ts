@@ -10,7 +10,15 @@ function watch(maxLagMs: number) {
   const clock = createManualClock();
   const load = { lagMs: 0, idleShare: 0.9, heapShare: 0.3 };
   const monitor = createLoadMonitor({ clock, maxLagMs, read: () => load });
-  return { clock, load, monitor, passWindows: (count: number) => clock.advance(count * 500) };
+
+  function passWindows(count: number): void {
+    for (let window = 0; window < count; window += 1) {
+      // Many come, as long as all are let in.
+      for (let nth = 0; nth < 40 && monitor.limit === Infinity; nth += 1) monitor.enter()?.();
+      clock.advance(500);
+    }
+  }
+  return { clock, load, monitor, passWindows };
 }
 
 describe('the load monitor', () => {
@@ -66,6 +74,17 @@ describe('the load monitor', () => {
     expect(enter()).toBe(false);
     await new Promise((resolve) => setImmediate(resolve));
     expect(enter()).toBe(true);
+  });
+
+  it('takes no lag for a load that few operations come in', () => {
+    const { clock, load, monitor } = watch(100);
+    load.lagMs = 5_000;
+    load.idleShare = 0;
+    for (let window = 0; window < 20; window += 1) {
+      for (let nth = 0; nth < 30; nth += 1) monitor.enter()?.();
+      clock.advance(500);
+    }
+    expect(monitor.limit).toBe(Infinity);
   });
 
   it('takes no crowd for a load that goes quickly, or that is small', () => {
