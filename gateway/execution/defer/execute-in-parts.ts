@@ -43,9 +43,17 @@ export async function* executeInParts(operation: Operation, options: PartsOption
     return { root: run.root, told: around, toldDepth, matchesType: options.matchesApiType };
   }
 
+  const nowhere = new Map<PreparedFragment, boolean>();
+  /** Whether the client has no object that the fragment adds to: nothing has to be waited for then. */
+  function isNowhere(fragment: PreparedFragment, at: FindPlacesOptions): boolean {
+    const known = nowhere.get(fragment) ?? findPlaces(fragment, at).length === 0;
+    nowhere.set(fragment, known);
+    return known;
+  }
+
   const isWanted = fragments.some((fragment) => {
     const at = fragment.parent === undefined ? placing(fragment) : undefined;
-    return at !== undefined && findPlaces(fragment, at).length > 0;
+    return at !== undefined && !isNowhere(fragment, at);
   });
   yield { ...result, hasNext: isWanted };
   if (!isWanted) return;
@@ -54,7 +62,8 @@ export async function* executeInParts(operation: Operation, options: PartsOption
   while (pending.size > 0) {
     const results = [...pending].flatMap((fragment) => {
       const at = placing(fragment);
-      const delivery = at === undefined ? undefined : tryDeliver(fragment, { ...options, at, blocks, run });
+      if (at === undefined) return [];
+      const delivery = isNowhere(fragment, at) ? NOTHING : tryDeliver(fragment, { ...options, at, blocks, run });
       if (delivery === undefined) return [];
       pending.delete(fragment);
       told.set(fragment.number, delivery.told);
@@ -65,6 +74,8 @@ export async function* executeInParts(operation: Operation, options: PartsOption
     else await blocks.ended();
   }
 }
+
+const NOTHING: Delivery = { results: [], told: new Map() };
 
 /** Undefined when the fragment has to wait. */
 function tryDeliver(fragment: PreparedFragment, of: PartsOptions & { at: FindPlacesOptions; blocks: RunningBlocks; run: Run }): Delivery | undefined {

@@ -220,6 +220,16 @@ describe.each(ARRANGEMENTS)('deferred fragments ($kind, $planner)', (arrangement
     }
   });
 
+  it('DEF-026 waits for no fragment that has no object to add to', async () => {
+    shop.hold('users');
+    const source = '{ product(id: "p2") { id ... on Film @defer { name reviews { id ... @defer { author { name } } } } } me { id } }';
+    const parts = await run(source);
+    expect(toJson(parts)).toEqual([
+      { data: { product: { id: 'p2' }, me: { id: 'u1' } }, hasNext: true },
+      { incremental: [{ data: { name: 'Dunes', reviews: [] }, path: ['product'] }], hasNext: false },
+    ]);
+  });
+
   it('DEF-020 does not hold the first part, or another fragment, for a slow one', async () => {
     shop.hold('reviews');
     const operation = toOperation(
