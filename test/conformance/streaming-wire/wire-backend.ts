@@ -17,8 +17,9 @@ import { createLogger } from '../../../platform/logging/logger.ts';
 import type { SubgraphEndpoint } from '../../../platform/subgraph/endpoint.ts';
 import { attachSubgraphSocket, createSubgraphRoute } from '../../../platform/subgraph/serve-subgraph.ts';
 import { startTestGateway, type TestGateway } from '../../support/gateway/test-gateway.ts';
-import { createIdentity } from '../../support/call-subgraph.ts';
+import { ask, createIdentity } from '../../support/call-subgraph.ts';
 import { startRedis, type RedisServer } from '../../support/redis.ts';
+import { waitUntil } from '../../support/wait-until.ts';
 import { startEvents, type RunningEvents } from '../../support/start-events.ts';
 
 export const UPSTREAMS = ['in-process', 'remote'] as const;
@@ -39,6 +40,8 @@ export interface WireBackend {
   readonly redis: RedisServer | undefined;
   /** Appends one event as the gateway's own callers see it; answers its place in the log, and in its subject's stream. */
   publish(type: string, data?: unknown, subject?: string): Promise<{ readonly sequence: number; readonly revision: number }>;
+  /** Resolves once the log keeps so many events; asks the subgraph itself. */
+  untilKept(count: number): Promise<void>;
   /** Puts another generation of the same supergraph in force, with connections of its own. */
   reload(): void;
   /** Ends the subgraph's listener and every connection to it, until `returns`; remote only. */
@@ -81,6 +84,13 @@ export async function startWireBackend({ upstream, store }: WireBackendKind, con
       const input = { type, data, ...(subject === undefined ? {} : { subject }) };
       const { event } = await events.publish(input, createIdentity({ principal: 'developer' }));
       return { sequence: Number(event['sequence']), revision: Number(event['revision']) };
+    },
+    async untilKept(count) {
+      const kept = async (): Promise<number> => {
+        const { eventLogKeeping } = await ask<{ eventLogKeeping: { events: number } }>(events.endpoint, '{ eventLogKeeping { events } }');
+        return eventLogKeeping.events;
+      };
+      await waitUntil(async () => (await kept()) === count, { what: `the log to keep ${count} events` });
     },
     reload: () => generations.replace(openGeneration()),
     loseSubgraph: async () => server?.stop(),
