@@ -103,6 +103,8 @@ export function createRedisKeeping(parts: RedisKeepingParts): LogKeeping {
   async function forgetKeys(workspace: RedisWorkspace): Promise<void> {
     const { meta, keys } = workspace.keys;
     const floor = await lastBefore(workspace, clock.now() - idempotencyWindowMs);
+    // No event is older than the window: looking at every key would find none to forget.
+    if (floor === 0) return;
     let cursor = '0';
     do cursor = String(await forgetKeysScript.run(redis, [meta, keys], [floor, cursor]));
     while (cursor !== '0');

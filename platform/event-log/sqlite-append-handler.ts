@@ -156,6 +156,8 @@ export function createWriteHandler(db: DatabaseSync): WriteHandler<SqliteLogRequ
     const base = firstKey(workspace.number);
     const last = lastKeyBefore(db, { low: base + Math.max(workspace.floor, workspace.keys_floor), high: base + workspace.head }, before);
     const floor = Math.max(workspace.keys_floor, last - base);
+    // No event is older than the window: looking at every key would find none to forget.
+    if (floor === 0) return { kind: 'forgotten', next: '' };
     db.prepare('UPDATE workspace SET keys_floor = ? WHERE number = ?').run(floor, workspace.number);
     const digests = db
       .prepare('SELECT digest FROM event_key WHERE workspace = ? AND digest > ? ORDER BY digest LIMIT ?')
