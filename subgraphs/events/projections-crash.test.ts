@@ -31,7 +31,7 @@ async function runRounds(path: string, rounds: number, redisUrl: string | undefi
 async function survive(environment: Environment): Promise<void> {
   const folder = createDataFolder();
   try {
-    for (const rounds of [1, 2, 3]) await runRounds(folder.path, rounds, environment['REDIS_URL']);
+    for (const rounds of [1, 2]) await runRounds(folder.path, rounds, environment['REDIS_URL']);
     const running = await startTestHost(folder, { name: 'events', environment });
     const endpoint = await eventsSubgraph.start(running.host);
     interface Sums {

@@ -14,7 +14,7 @@ const endpoint = await eventsSubgraph.start(host);
 const input = { id: 'sums', pattern: 'sum.*', key: 'data.key', fold: '{ "n": $sum([$state.n, 1]), "last": sequence }', commandId: 'sums' };
 await ask(endpoint, 'mutation ($input: SaveProjectionInput!) { saveProjection(input: $input) { receipt { commandId } } }', { variables: { input } });
 for (let round = 0; ; round += 1) {
-  const inputs = Array.from({ length: 150 }, (_none, index) => ({ type: 'sum.added', data: { key: `k${index % 7}` } }));
+  const inputs = Array.from({ length: 60 }, (_none, index) => ({ type: 'sum.added', data: { key: `k${index % 7}` } }));
   await ask(endpoint, 'mutation ($inputs: [PublishEventInput!]!) { publishEvents(inputs: $inputs) { position } }', { variables: { inputs } });
   if (round % 2 === 1) await ask(endpoint, 'mutation { rebuildProjection(id: "sums") { receipt { commandId } } }');
   process.stdout.write('round\n');
