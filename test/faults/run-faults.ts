@@ -35,7 +35,7 @@ if (values.live) {
   const ok = await runLiveCommand({ subscribers: readNumber('subscribers', subscribers), rounds: readNumber('rounds', rounds), seed, keep });
   process.exit(ok ? 0 : 1);
 }
-const size = values.short ? { events: 3_000, kills: 12, minutes: 3 } : { events: 1_000_000, kills: 200, minutes: 240 };
+const size = values.short ? { events: 500, kills: 6, minutes: 0.5 } : { events: 1_000_000, kills: 200, minutes: 240 };
 const events = values.events === undefined ? size.events : readNumber('events', values.events);
 const kills = values.kills === undefined ? size.kills : readNumber('kills', values.kills);
 const maxMs = (values.minutes === undefined ? size.minutes : readNumber('minutes', values.minutes)) * 60_000;

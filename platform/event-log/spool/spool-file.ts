@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { CodedError } from '../../errors/coded-error.ts';
 import { lockFile } from '../../sqlite/file-lock.ts';
 import { siblingModule } from '../../sqlite/sibling-module.ts';
-import { openSqliteWriter } from '../../sqlite/sqlite-writer.ts';
+import { openSqliteWriter, SqliteWriteError } from '../../sqlite/sqlite-writer.ts';
 import type { SpoolReply, SpoolRequest } from './spool-handler.ts';
 import { openSpoolReader, type SpoolReader } from './spool-reader.ts';
+
+const SQLITE_FULL = '13';
 
 /** One file of a spool, owned by this process while it is open. */
 export interface SpoolFile {
   readonly reader: SpoolReader;
+  /** Rejects with LOG_FULL when the disk is full, and with LOG_UNAVAILABLE when it refuses otherwise. */
   write(request: SpoolRequest): Promise<SpoolReply>;
   close(): Promise<void>;
 }
@@ -21,7 +25,15 @@ export async function openSpoolFile(file: string): Promise<SpoolFile> {
     const reader = openSpoolReader(file);
     return {
       reader,
-      write: (request) => writer.write(request),
+      async write(request) {
+        try {
+          return await writer.write(request);
+        } catch (error) {
+          if (error instanceof SqliteWriteError && error.sqliteCode === SQLITE_FULL)
+            throw new CodedError('LOG_FULL', 'the event log cannot be reached, and the disk of its spool is full', { cause: error });
+          throw new CodedError('LOG_UNAVAILABLE', 'the event log cannot be reached, and its spool could not write', { cause: error });
+        }
+      },
       async close() {
         await writer.close();
         reader.close();

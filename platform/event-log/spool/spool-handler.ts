@@ -53,6 +53,8 @@ const TABLES = `
 
 /** Runs in the writer thread of a spool. `options.name` names a new file for good. */
 export function createWriteHandler(db: DatabaseSync, options: { readonly name: string }): WriteHandler<SpoolRequest, SpoolReply> {
+  // What has been handed on may be erased in the log; it must not stay readable here.
+  db.exec('PRAGMA secure_delete = ON');
   db.exec(TABLES);
   db.prepare('INSERT INTO spool (name) SELECT ? WHERE NOT EXISTS (SELECT 1 FROM spool)').run(options.name);
   const name = String(db.prepare('SELECT name FROM spool').get()?.['name']);

@@ -46,9 +46,9 @@ export async function startFaultBackend(engine: Engine, folder: string, { random
         },
         awayMs: () => random.below(500),
       },
-      // Without its log a server does not start: it is tried again, as an operator's supervisor does.
+      // Without its log, or while its database gives no connection in time, a server does not start: it is tried again, as a supervisor does.
       (what) => {
-        if (engine === 'embedded' || !what.includes('REDIS_URL')) onFailure(what);
+        if (engine === 'embedded' || !/REDIS_URL|PostgreSQL at .* cannot be used: timeout/.test(what)) onFailure(what);
       },
     );
   });
