@@ -9,7 +9,7 @@ import { waitUntil } from '../../support/wait-until.ts';
 import { DOCUMENT_VECTORS } from './document-vectors.ts';
 import { INPUT_VECTORS } from './input-vectors.ts';
 
-const SCRIPT = join(import.meta.dirname, '..', '..', 'support', 'gateway', 'run-test-gateway.ts');
+const SCRIPT = join(import.meta.dirname, '..', '..', 'support', 'run-test-gateway.ts');
 /** Of the server's own processor time: how busy the machine is does not count. */
 const MAX_CPU_MS = 1_000;
 const MAX_RSS_MB = 500;
