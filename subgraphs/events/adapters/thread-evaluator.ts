@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { afterBusyTime } from '../../../platform/clock/after-busy-time.ts';
 import type { Clock } from '../../../platform/clock/clock.ts';
 import type { Closable } from '../../../platform/lifecycle/lifecycle.ts';
 import { siblingModule } from '../../../platform/sqlite/sibling-module.ts';
@@ -8,7 +9,7 @@ const MEMORY_MB = 128;
 
 /**
  * Evaluates in one thread, started when it is first needed and discarded when a task takes longer than `taskTimeoutMs`
- * or more memory than it may have; the tasks behind it go on in the next thread. Callers take turns.
+ * of the processor or more memory than it may have; the tasks behind it go on in the next thread. Callers take turns.
  */
 export function createThreadEvaluator(options: { clock: Clock; taskTimeoutMs: number }): Evaluator & Closable {
   const { clock, taskTimeoutMs } = options;
@@ -38,7 +39,7 @@ export function createThreadEvaluator(options: { clock: Clock; taskTimeoutMs: nu
     const results: EvaluationResult[] = [];
     return new Promise((resolve) => {
       worker.ref();
-      let cancel = clock.after(taskTimeoutMs, end);
+      let cancel = afterBusyTime(clock, taskTimeoutMs, end);
       function end(): void {
         cancel();
         worker.off('message', onResult);
@@ -50,7 +51,7 @@ export function createThreadEvaluator(options: { clock: Clock; taskTimeoutMs: nu
         cancel();
         results.push(result);
         if (results.length === tasks.length) end();
-        else cancel = clock.after(taskTimeoutMs, end);
+        else cancel = afterBusyTime(clock, taskTimeoutMs, end);
       }
       worker.on('message', onResult);
       worker.on('exit', end);

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { afterBusyTime } from '../../../platform/clock/after-busy-time.ts';
 import type { Clock } from '../../../platform/clock/clock.ts';
 import type { JsonValue } from '../../../platform/json/json-value.ts';
 import { siblingModule } from '../../../platform/sqlite/sibling-module.ts';
@@ -18,7 +19,7 @@ class HungError extends Error {
 const MEMORY_MB = 256;
 
 /**
- * Runs steps in a thread, one job at a time. When no record is finished for `recordTimeoutMs`, or the thread dies
+ * Runs steps in a thread, one job at a time. When no record is finished in `recordTimeoutMs` of the processor, or the thread dies
  * (out of memory), the record it was at is rejected, the thread replaced, and the job run again without that record.
  */
 export function createWorkerStepRunner(options: { clock: Clock; recordTimeoutMs: number }): StepRunner {
@@ -53,7 +54,7 @@ export function createWorkerStepRunner(options: { clock: Clock; recordTimeoutMs:
     Atomics.store(progress, 0, -1);
     return new Promise((resolve, reject) => {
       let seen = -1;
-      let cancel = clock.after(recordTimeoutMs, look);
+      let cancel = afterBusyTime(clock, recordTimeoutMs, look);
       function settle(act: () => void): void {
         cancel();
         thread.off('message', onMessage);
@@ -67,7 +68,7 @@ export function createWorkerStepRunner(options: { clock: Clock; recordTimeoutMs:
         if (finished !== -1 && finished === seen) settle(() => reject(new HungError(finished)));
         else {
           seen = finished;
-          cancel = clock.after(recordTimeoutMs, look);
+          cancel = afterBusyTime(clock, recordTimeoutMs, look);
         }
       }
       function onMessage(verdicts: readonly Verdict[]): void {
