@@ -10,12 +10,12 @@ import { findPlaces, toPathKey, type DeferredPlace, type FindPlacesOptions, type
 import type { PreparedFragment } from './prepare-deferred.ts';
 
 /** What a deferred fragment brings: a result for each of its objects that the client knows, and the data of those that came to something. */
-export interface Delivery {
+export interface ToldFragment {
   readonly results: readonly DeferredResult[];
   readonly told: ToldParts;
 }
 
-export interface DeliveryOptions extends FindPlacesOptions {
+export interface TellingOptions extends FindPlacesOptions {
   readonly introspected: DataObject;
   readonly matchesType: MatchesType;
   /** Of what was asked for the fragment itself, with paths of what the subgraphs brought. */
@@ -25,7 +25,7 @@ export interface DeliveryOptions extends FindPlacesOptions {
 }
 
 /** Projects a deferred fragment at each of its objects. A null where none may be makes the fragment's data null there, and nothing above. */
-export function deliverFragment(fragment: PreparedFragment, options: DeliveryOptions): Delivery {
+export function deliverFragment(fragment: PreparedFragment, options: TellingOptions): ToldFragment {
   const { root, introspected, matchesType } = options;
   const own = toClientErrors(options.errors, fragment.projection, root);
   const earlier = toClientErrors(options.earlierErrors, fragment.projection, root);
@@ -42,7 +42,7 @@ export function deliverFragment(fragment: PreparedFragment, options: DeliveryOpt
 }
 
 /** The results of a fragment that came to nothing, for one reason. */
-export function refuseFragment(fragment: PreparedFragment, error: Pick<SubgraphError, 'message' | 'extensions'>, options: FindPlacesOptions): Delivery {
+export function refuseFragment(fragment: PreparedFragment, error: Pick<SubgraphError, 'message' | 'extensions'>, options: FindPlacesOptions): ToldFragment {
   const results = findPlaces(fragment, options).map((place) => toResult(fragment, place, { data: null, errors: [{ ...error, path: place.path }] }));
   return { results, told: new Map() };
 }

@@ -9,7 +9,7 @@ import { createRun, type ExecutionSetting, type Run } from '../run.ts';
 import type { MatchesType } from '../type-condition.ts';
 import { runBlocks, type RunningBlocks } from './run-blocks.ts';
 import { findPlaces, toPathKey, type FindPlacesOptions, type ToldParts } from './deferred-places.ts';
-import { deliverFragment, refuseFragment, type Delivery } from './deliver-fragment.ts';
+import { deliverFragment, refuseFragment, type ToldFragment } from './deliver-fragment.ts';
 import type { PreparedFragment, PreparedParts } from './prepare-deferred.ts';
 
 export interface PartsOptions {
@@ -75,10 +75,10 @@ export async function* executeInParts(operation: Operation, options: PartsOption
   }
 }
 
-const NOTHING: Delivery = { results: [], told: new Map() };
+const NOTHING: ToldFragment = { results: [], told: new Map() };
 
 /** Undefined when the fragment has to wait. */
-function tryDeliver(fragment: PreparedFragment, of: PartsOptions & { at: FindPlacesOptions; blocks: RunningBlocks; run: Run }): Delivery | undefined {
+function tryDeliver(fragment: PreparedFragment, of: PartsOptions & { at: FindPlacesOptions; blocks: RunningBlocks; run: Run }): ToldFragment | undefined {
   const { at, blocks, run, introspected } = of;
   const errors = blocks.errorsOf(fragment.number);
   if (errors !== undefined) return deliverFragment(fragment, { ...at, introspected, errors, earlierErrors: [...run.errors, ...errorsAround(fragment, of)] });
