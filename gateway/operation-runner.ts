@@ -32,14 +32,14 @@ export interface StreamingOperation {
   readonly connection?: object;
   /** The peer's address. */
   readonly address?: string | undefined;
+  /** Asks for the plan and what it took, as `extensions.explain`. */
+  readonly explains?: boolean;
 }
 
 /** A request on its way in, whatever wire it came by. */
 interface IncomingOperation extends StreamingOperation {
   /** Aborted when the client is gone. */
   readonly signal: AbortSignal;
-  /** Asks for the plan and what it took, as `extensions.explain`. */
-  readonly explains?: boolean;
   /** Whether nobody looks into the data, so that they may come as text. */
   readonly asText?: boolean;
   /** Puts a header on the answer, on wires whose answers have their own. */
@@ -244,7 +244,18 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
   }
 
   const shared = { sealer, sources, generations, renew: admission.renew, clock };
-  const startParts: StartParts = { admit, execute, executeInParts, subscribe, answerThrown, metrics, running: parts.running, clock, maxAnswerBytes };
+  const startParts: StartParts = {
+    admit,
+    execute,
+    executeInParts,
+    subscribe,
+    answerThrown,
+    metrics,
+    running: parts.running,
+    mayExplain: parts.mayExplain,
+    clock,
+    maxAnswerBytes,
+  };
 
   return {
     run,

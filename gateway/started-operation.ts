@@ -3,6 +3,7 @@ import type { SubgraphError } from '../platform/subgraph/endpoint.ts';
 import { assertAnswerSize } from './admission/limits/answer-size.ts';
 import type { AdmittedOperation } from './admission/stage.ts';
 import { RefusedOperation, toAnsweredErrors, toOutcomeCode } from './errors.ts';
+import { explainSubscription } from './explain-subscription.ts';
 import type { GatewayMetrics } from './metrics.ts';
 import type { OperationPart, OperationResult } from './operation.ts';
 import type { StreamingOperation } from './operation-runner.ts';
@@ -26,6 +27,8 @@ export interface StartParts {
   answerThrown(thrown: unknown, incoming: Pick<StreamingOperation, 'identity'>): readonly SubgraphError[];
   readonly metrics: GatewayMetrics;
   readonly running: RunningSubscriptions;
+  /** Whether callers may see plans. */
+  readonly mayExplain: boolean;
   readonly clock: Clock;
   /** Largest message. */
   readonly maxAnswerBytes: number;
@@ -121,7 +124,8 @@ export class StartedOperation implements PayloadTaker, RunningOperation {
     metrics.subscriptions.inc();
     const listed = new StartedSubscription(this, { admitted, startedAt: clock.now() });
     this.#listed = listed;
-    const begun = await this.#parts.subscribe(admitted, incoming, this);
+    const explains = incoming.explains === true && this.#parts.mayExplain;
+    const begun = await this.#parts.subscribe(admitted, incoming, explains ? await explainSubscription(this, admitted) : this);
     if (this.#isOver) {
       begun.stop();
       return;
@@ -134,7 +138,7 @@ export class StartedOperation implements PayloadTaker, RunningOperation {
   async #execute(admitted: AdmittedOperation, incoming: StreamingOperation): Promise<void> {
     const gone = new AbortController();
     this.#release = { stop: () => gone.abort() };
-    if (mayDefer(admitted)) return this.#executeInParts(admitted, { ...incoming, signal: gone.signal });
+    if (incoming.explains !== true && mayDefer(admitted)) return this.#executeInParts(admitted, { ...incoming, signal: gone.signal });
     const result = await this.#parts.execute(admitted, { ...incoming, signal: gone.signal, asText: true });
     if (this.#isOver) return;
     this.#isOver = true;

@@ -57,6 +57,21 @@ describe('the playground', () => {
     }
   });
 
+  it.each([
+    ['br, gzip', 'br'],
+    ['gzip', 'gzip'],
+    ['identity', null],
+    ['br;q=0, gzip;q=0.5', 'gzip'],
+  ])('serves its parts as small as %s allows', async (accepted, encoding) => {
+    for (const name of ['playground.js', 'playground.css']) {
+      const response = await get(`/playground/${name}`, { 'accept-encoding': accepted });
+      expect([response.headers.get('content-encoding'), response.headers.get('vary')]).toEqual([encoding, expect.stringContaining('accept-encoding')]);
+      expect(await response.text()).toBe(readFileSync(join(ASSETS, name), 'utf8'));
+      const sent = Number(response.headers.get('content-length'));
+      if (encoding !== null) expect(sent).toBeLessThan(readFileSync(join(ASSETS, name)).length / 2);
+    }
+  });
+
   it('answers 304 to who has a part already', async () => {
     const first = await get('/playground/playground.css');
     await first.arrayBuffer();

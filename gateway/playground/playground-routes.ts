@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { RouteHandler } from '../../platform/http/process-routes.ts';
+import { chooseEncoding } from '../transport/compression.ts';
 import { HTML_TYPE, JSON_TYPE, negotiate } from '../transport/media-types.ts';
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -20,6 +22,8 @@ const SECURITY_HEADERS = {
 
 interface Asset {
   readonly body: Buffer;
+  /** As small as it gets, by encoding: made once, when the files are read. */
+  readonly encoded: Readonly<Record<'br' | 'gzip', Buffer>>;
   readonly type: string;
   readonly tag: string;
 }
@@ -38,12 +42,20 @@ export function createPlaygroundRoutes(options: { folder: string; graphqlPath: s
     assets ??= readAssets(options.folder);
     const asset = assets.get(name);
     if (asset === undefined) return false;
-    const headers = { ...SECURITY_HEADERS, etag: asset.tag, 'cache-control': 'no-cache', vary: 'accept' };
+    const headers = { ...SECURITY_HEADERS, etag: asset.tag, 'cache-control': 'no-cache', vary: 'accept, accept-encoding' };
     if (request.headers['if-none-match'] === asset.tag) response.writeHead(304, headers).end();
-    else
+    else {
+      const encoding = chooseEncoding(request.headers['accept-encoding']);
+      const body = encoding === undefined ? asset.body : asset.encoded[encoding];
       response
-        .writeHead(200, { ...headers, 'content-type': asset.type, 'content-length': asset.body.length })
-        .end(request.method === 'HEAD' ? undefined : asset.body);
+        .writeHead(200, {
+          ...headers,
+          'content-type': asset.type,
+          'content-length': body.length,
+          ...(encoding === undefined ? {} : { 'content-encoding': encoding }),
+        })
+        .end(request.method === 'HEAD' ? undefined : body);
+    }
     return true;
   };
 }
@@ -62,7 +74,12 @@ function readAssets(folder: string): ReadonlyMap<string, Asset> {
     const type = CONTENT_TYPES[extname(name)];
     if (type === undefined) continue;
     const body = readFileSync(join(folder, name));
-    assets.set(name, { body, type, tag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` });
+    assets.set(name, {
+      body,
+      encoded: { br: brotliCompressSync(body), gzip: gzipSync(body) },
+      type,
+      tag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
+    });
   }
   return assets;
 }

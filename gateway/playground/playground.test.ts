@@ -2,16 +2,30 @@ import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { describeWith } from '../../test/support/real-servers.ts';
 import { waitUntil } from '../../test/support/wait-until.ts';
 import { findBrowser, openTestPage, type TestPage } from '../../test/support/gateway/test-browser.ts';
+import type { FakeEngine } from '../../test/support/gateway/fake-engine.ts';
+import type { Engine, Operation } from '../operation.ts';
 import { startTestGateway, type TestGateway } from '../../test/support/gateway/test-gateway.ts';
 
 const browser = findBrowser();
+
+/** The fake engine, which plans nothing, with a plan of its own. */
+function withPlan(engine: FakeEngine): Engine {
+  const fetchNode = { kind: 'Fetch', service: 'greetings', query: '{ hello }' } as const;
+  return Object.assign(Object.create(engine) as Engine, {
+    explain: ({ definition }: Operation) =>
+      Promise.resolve({
+        planner: 'native' as const,
+        node: definition.operation === 'subscription' ? ({ kind: 'Subscription', primary: fetchNode } as const) : fetchNode,
+      }),
+  });
+}
 
 describeWith(browser !== undefined)('the playground in a headless Chromium', () => {
   let gateway: TestGateway;
   let page: TestPage;
 
   beforeAll(async () => {
-    gateway = await startTestGateway();
+    gateway = await startTestGateway({ wrap: withPlan });
     page = await openTestPage(browser ?? '', `${gateway.url}/`);
     await waitUntil(() => page.evaluate<boolean>("document.querySelectorAll('#schema-view li').length > 0"));
   });
@@ -90,6 +104,24 @@ describeWith(browser !== undefined)('the playground in a headless Chromium', () 
     gateway.engine.tick(73);
     await waitForText('#frames', '73');
     await click('#stop');
+  });
+
+  it('shows the plan of a query, and of a subscription with its first frame', async () => {
+    await click('#explain');
+    await setDocument('{ hello }');
+    await click('#run');
+    await waitForText('#plan', 'Fetch greetings');
+    expect(await textOf('#plan')).toContain('native');
+    await setDocument('subscription { ticks { value } }');
+    await click('#run');
+    await waitForText('#plan', 'Subscription');
+    await waitForText('#state', 'live');
+    await click('#stop');
+    await click('#explain');
+    await setDocument('{ hello }');
+    await click('#run');
+    await waitForText('#result', 'hello world');
+    expect(await page.evaluate("document.querySelector('#plan').hidden")).toBe(true);
   });
 
   it('finds types and fields', async () => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
+import { isLoopbackAddress, isLoopbackHost } from '../../platform/http/loopback.ts';
 import { HeldCredential } from '../admission/held-credential.ts';
 import type { OperationRequest } from '../admission/stage.ts';
 import { toAnsweredErrors } from '../errors.ts';
@@ -19,6 +20,8 @@ export class ClientSocket implements TransportHandlers {
   readonly #parts: WebSocketParts;
   readonly #onLifetime: (socket: WebSocket) => void;
   readonly #remoteAddress: string | undefined;
+  /** Whether the caller is on this machine, and calls it so. */
+  readonly #isLocal: boolean;
   readonly #headers: RememberedHeaders;
   readonly #watch: SocketWatch;
   #credential: HeldCredential | undefined;
@@ -32,6 +35,7 @@ export class ClientSocket implements TransportHandlers {
     this.#onLifetime = options.onLifetime;
     this.#remoteAddress = request.socket.remoteAddress;
     this.#headers = new RememberedHeaders(request);
+    this.#isLocal = isLoopbackAddress(this.#remoteAddress) && isLoopbackHost(this.#headers.get('host'));
     this.connection = new TransportConnection(new FramedSocket(socket, request.socket), this, parts);
     this.#watch = new SocketWatch(socket, this, { ...parts.bounds, clock: parts.clock });
   }
@@ -59,8 +63,9 @@ export class ClientSocket implements TransportHandlers {
   }
 
   start(request: OperationRequest, sink: ClientSink): RunningOperation {
+    const explains = this.#isLocal && request.extensions?.['explain'] === true;
     const identity = nextIdentity(this.#acknowledged().identity);
-    return this.#parts.runner.start({ wire: 'websocket', request, identity, connection: this.#socket, address: this.#remoteAddress }, sink);
+    return this.#parts.runner.start({ wire: 'websocket', request, identity, connection: this.#socket, address: this.#remoteAddress, explains }, sink);
   }
 
   onFault(error: unknown): void {

@@ -7,6 +7,7 @@ import { createHistory } from './history.js';
 import { jsonNodes } from './json-view.js';
 import { listOperations } from './lexer.js';
 import { PARTS_TYPE, readTexts, withPart } from './parts.js';
+import { showPlan } from './plan.js';
 import { loadSchema } from './schema.js';
 import { skeletonOf } from './skeleton.js';
 import { subscribe } from './socket.js';
@@ -93,6 +94,7 @@ function setRunning(stop) {
 
 async function run() {
   running?.();
+  showPlan(undefined);
   setRunning(undefined);
   try {
     const operation = currentOperation();
@@ -126,6 +128,7 @@ async function runOnce(payload) {
     headers: {
       'content-type': 'application/json',
       accept: `${PARTS_TYPE}, application/graphql-response+json, application/json;q=0.9`,
+      ...(byId('explain').checked ? { 'x-autoweave-explain': '1' } : {}),
       ...identityHeaders(),
       ...readJson(text.headers, 'headers'),
     },
@@ -147,6 +150,7 @@ async function runOnce(payload) {
       `HTTP ${response.status} · ${tookMs} ms · ${characters.toLocaleString()} characters${parts} · ${response.headers.get('x-correlation-id') ?? ''}`,
     );
     showResult(result);
+    showPlan(result.extensions?.explain);
   }
 }
 
@@ -167,13 +171,14 @@ function runSubscription(payload, resumeFrom) {
   setRunning(
     subscribe(ENDPOINT, {
       connectionParams: { workspace: text.workspace.value || undefined, principal: text.principal.value || undefined },
-      payload: { ...payload, extensions: { stream: resumeFrom === undefined ? {} : { resumeFrom } } },
+      payload: { ...payload, extensions: { stream: resumeFrom === undefined ? {} : { resumeFrom }, ...(byId('explain').checked ? { explain: true } : {}) } },
       on: {
         next(frame) {
           count += 1;
           const stream = frame.extensions?.stream ?? {};
           lastCursor = stream.cursor ?? lastCursor;
           setState(stream.state ?? byId('state').dataset.state.replace('running', 'live'), `${count} frames`);
+          if (frame.extensions?.explain !== undefined) showPlan(frame.extensions.explain);
           frames.frame(frame);
         },
         error: (errors) => end('failed', 'error', { errors }),
