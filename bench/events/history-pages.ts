@@ -1,10 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '../../platform/clock/clock.ts';
 import type { EventDraft } from '../../platform/event-log/event-log.ts';
 import { toPosition } from '../../platform/event-log/position.ts';
 import { createSqliteEventLog } from '../../platform/event-log/sqlite-event-log.ts';
 import { startOurs } from '../measure/contestants.ts';
+import { readCpuMs } from '../measure/process-usage.ts';
 import { createCaller, toBody } from './graphql-caller.ts';
 
 const BATCH = 5_000;
@@ -23,6 +25,7 @@ export async function readPages(dataDir: string, { events, pages }: { events: nu
   const server = await startOurs(dataDir);
   const caller = createCaller(server.url, 1);
   try {
+    await untilIdle(server.pid);
     const tookMs: number[] = [];
     let found = 0;
     for (let page = 0; page < pages + WARM_UP; page += 1) {
@@ -44,6 +47,16 @@ export async function readPages(dataDir: string, { events, pages }: { events: nu
 }
 
 const WARM_UP = 60;
+const IDLE = { percent: 25, lookMs: 1_000, atMostMs: 600_000 };
+
+/** A server that finds a long log reads it once, to count its events: pages are measured when that is over. */
+async function untilIdle(pid: number): Promise<void> {
+  for (const untilMs = performance.now() + IDLE.atMostMs; performance.now() < untilMs;) {
+    const before = { cpuMs: readCpuMs(pid), atMs: performance.now() };
+    await sleep(IDLE.lookMs);
+    if (((readCpuMs(pid) - before.cpuMs) * 100) / (performance.now() - before.atMs) < IDLE.percent) return;
+  }
+}
 
 async function fill(file: string, count: number): Promise<void> {
   const log = await createSqliteEventLog({ file, clock: systemClock, synchronous: 'OFF' });
