@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../clock/clock.ts';
 import { CodedError } from '../../errors/coded-error.ts';
@@ -44,6 +44,7 @@ export function createEventSpool(options: EventSpoolOptions): OpenEventSpool {
   let own: { file: SpoolFile; name: string } | undefined;
   let newest = 0;
   let running: Promise<void> | undefined;
+  let ended: Promise<void> | undefined;
   let wanted = new AbortController();
 
   function names(): string[] {
@@ -121,10 +122,10 @@ export function createEventSpool(options: EventSpoolOptions): OpenEventSpool {
   }
 
   async function run(append: AppendSpooled): Promise<void> {
-    if (existsSync(folder) && names().length > 0) await openOwn();
     while (!closing.signal.aborted) {
       if (isReachable()) {
         try {
+          if (own === undefined && names().length > 0) await openOwn();
           await drainOwn(append);
           await drainOthers(append);
           await own?.file.write({ kind: 'forget', before: clock.now() - SETTLED_FOR_MS });
@@ -148,7 +149,7 @@ export function createEventSpool(options: EventSpoolOptions): OpenEventSpool {
     });
   }
 
-  async function close(): Promise<void> {
+  async function closeOnce(): Promise<void> {
     closing.abort();
     for (const tell of waiters) tell();
     await running;
@@ -157,17 +158,25 @@ export function createEventSpool(options: EventSpoolOptions): OpenEventSpool {
     readers.clear();
   }
 
+  function close(): Promise<void> {
+    ended ??= closeOnce();
+    return ended;
+  }
+
   return {
     get level() {
       return level();
     },
     start(append) {
+      if (names().length > 0) void openOwn().catch(() => undefined);
       running ??= run(append).catch((error: unknown) => logger.error({ err: error }, 'the spool of events is not handed on'));
       return { close };
     },
     async add({ workspace, principal }, batch, hold) {
       const items = toItems(batch, principal);
-      const { file } = await openOwn();
+      const { file } = await openOwn().catch((error: unknown) => {
+        throw new CodedError('LOG_UNAVAILABLE', 'the event log cannot be reached, and its spool cannot be opened', { cause: error });
+      });
       const mine = { from: newest + 1 };
       held.add(mine);
       try {
@@ -185,7 +194,7 @@ export function createEventSpool(options: EventSpoolOptions): OpenEventSpool {
     },
     async drained(workspace, timeoutMs) {
       // What a process before this one has left goes first.
-      await opening;
+      await opening?.catch(() => undefined);
       const untilMs = clock.elapsed() + timeoutMs;
       while (own?.file.reader.waits(workspace) === true) {
         if (!isReachable() || closing.signal.aborted || clock.elapsed() >= untilMs) return false;
