@@ -45,7 +45,7 @@ export async function runScenario(scenario: Scenario, bars: Bars): Promise<Scena
     const api = createFaultClient(backend.urls);
     await waitUntil(async () => {
       const group =
-        'mutation { createConsumerGroup(input: { name: "fault", pattern: "fault.wrote.**", maxDeliveries: 1000, visibilityTimeoutMs: 8000, commandId: "fault" }) { group { name } } }';
+        'mutation { createConsumerGroup(input: { name: "fault", pattern: "fault.wrote.**", maxDeliveries: 1000, visibilityTimeoutMs: 20000, commandId: "fault" }) { group { name } } }';
       return (await api.ask(group)) !== undefined;
     });
     crew = await startCrew(folder, backend.urls, { seed, random, onFailure: note });
