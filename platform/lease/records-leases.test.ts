@@ -63,7 +63,14 @@ describeHere('with a PostgreSQL server', () => {
 
   describeLeases('PostgreSQL', async () => {
     const schema = `leases_${places++}`;
-    const options = { url: server.url, schema, migrations: [], clock: systemClock, logger: pino({ level: 'silent' }), pool: { min: 1, max: 4 } };
+    const options = {
+      url: server.url,
+      schema,
+      migrations: [],
+      clock: systemClock,
+      logger: pino({ level: 'silent' }),
+      pool: { min: 1, max: 4, timeoutMs: 280_000 },
+    };
     const [records, other] = await Promise.all([createPostgresRecords(options), createPostgresRecords(options)]);
     const leases = createLeases(records.leaseStore);
     // The database's own clock judges, so the test waits until it has seen a lease of the same length expire.

@@ -14,7 +14,13 @@ import { describeRecordsKit } from './records-kit.contract.ts';
 import { createMemoryLog } from './testing/memory-log.ts';
 import { ANNA, SHELF_MIGRATIONS, toAddBook, toEvent, toUnit, type ShelfTables } from './testing/shelf.ts';
 
-const common = { migrations: SHELF_MIGRATIONS, clock: systemClock, logger: pino({ level: 'silent' }), instanceId: 'test', pool: { min: 1, max: 5 } };
+const common = {
+  migrations: SHELF_MIGRATIONS,
+  clock: systemClock,
+  logger: pino({ level: 'silent' }),
+  instanceId: 'test',
+  pool: { min: 1, max: 5, timeoutMs: 280_000 },
+};
 const describeHere = describeWith(postgresAvailable());
 
 describeHere('with a PostgreSQL server', () => {
@@ -63,7 +69,7 @@ describeHere('with a PostgreSQL server', () => {
       log,
       url: server.url,
       schema: 'crowded',
-      pool: { min: 1, max: 1 },
+      pool: { min: 1, max: 1, timeoutMs: 280_000 },
       settleTimeoutMs: 60_000,
     });
     const commands = Array.from({ length: 200 }, (_, n) => kit.commands.run(ANNA, toUnit([toAddBook({ id: `b${n}` })], [toEvent(`e${n}`)])));
