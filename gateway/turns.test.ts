@@ -35,18 +35,18 @@ describe('turns of operations', () => {
     const { started, crowd, pass } = open();
     void crowd(30);
     expect(started).toHaveLength(30);
-    pass(10, 5);
+    pass(30, 15);
     void crowd(30);
     expect(started).toHaveLength(60);
   });
 
   it('come one after the other in a process that is busy all the time, in order', async () => {
     const { started, crowd, run, end, pass } = open();
-    pass(10, 0);
+    pass(30, 0);
     void crowd(8);
     void run('a');
     void run('b');
-    pass(10, 0);
+    pass(30, 0);
     expect(started).toHaveLength(8);
     end('c3');
     await settle();
@@ -58,26 +58,26 @@ describe('turns of operations', () => {
 
   it('are given to those who wait as soon as the process has time to spare', async () => {
     const { started, crowd, run, pass } = open();
-    pass(10, 0);
+    pass(30, 0);
     void crowd(8);
     void run('a');
-    pass(2, 0);
+    pass(25, 0);
     await settle();
     expect(started).toHaveLength(8);
-    pass(2, 1);
+    pass(25, 12);
     await settle();
     expect(started.slice(8)).toEqual(['a']);
   });
 
   it('are given to whoever waited for a quarter of a second in any case, and to nobody before', async () => {
     const { started, crowd, run, pass } = open();
-    pass(10, 0);
+    pass(30, 0);
     void crowd(8);
     void run('a');
-    for (let at = 0; at < 124; at += 1) pass(2, 0);
+    for (let at = 0; at < 49; at += 1) pass(5, 0);
     await settle();
     expect(started).toHaveLength(8);
-    for (let at = 0; at < 2; at += 1) pass(2, 0);
+    for (let at = 0; at < 2; at += 1) pass(5, 0);
     await settle();
     expect(started.slice(8)).toEqual(['a']);
   });
@@ -85,7 +85,7 @@ describe('turns of operations', () => {
   it('are not waited for by a caller who is gone', async () => {
     const { started, crowd, run, end, pass } = open();
     const gone = new AbortController();
-    pass(10, 0);
+    pass(30, 0);
     void crowd(8);
     const left = run('left', gone.signal);
     void run('stayed');

@@ -7,10 +7,12 @@ import type { Clock } from '../platform/clock/clock.ts';
 const AT_A_TIME = 8;
 /** Idle share of the time since the last look from which on the process counts as having time to spare. */
 const SPARE_SHARE = 0.2;
-/** How many more are started at each look that finds time to spare, as a share of those that run. */
+/** How many more are started at each chance while there is time to spare, as a share of those that run. */
 const GROWTH = 0.25;
-/** Between two looks; in a shorter time the share says nothing. */
-const LOOK_MS = 2;
+/** Between two looks. In a shorter time a crowd in step, which waits and works by turns, looks like time to spare. */
+const LOOK_MS = 25;
+/** Between two chances for those who wait. */
+const CHANCE_MS = 5;
 /** Whoever waited that long goes in any case: those before it may wait for something that is not this process. */
 const MAX_WAIT_MS = 250;
 
@@ -58,7 +60,7 @@ export function createTurns({ clock, readIdleMs }: { clock: Clock; readIdleMs: (
   function watch(): void {
     if (isLooking) return;
     isLooking = true;
-    clock.after(LOOK_MS, () => {
+    clock.after(CHANCE_MS, () => {
       isLooking = false;
       if (look()) for (let count = Math.ceil(running * GROWTH); count > 0; count -= 1) startNext();
       const longestMs = clock.elapsed() - MAX_WAIT_MS;
