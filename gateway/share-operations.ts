@@ -1,4 +1,5 @@
 import { createSharedFlights, type SharedFlights } from '../platform/async/shared-flights.ts';
+import { toCallerKey } from '../platform/request/scope.ts';
 import type { Generation } from './generation.ts';
 import type { Operation, OperationResult } from './operation.ts';
 
@@ -36,7 +37,5 @@ export function shareOperations(execute: Execute): Execute {
 }
 
 function toKey({ source, operationName, variables, identity, minPosition, asText }: Operation, writes: number): string {
-  const { workspace, principal, headers = {} } = identity;
-  const sorted = Object.entries(headers).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([writes, workspace, principal, sorted, operationName ?? null, variables, minPosition ?? null, asText ?? false, source]);
+  return JSON.stringify([writes, toCallerKey(identity), operationName ?? null, variables, minPosition ?? null, asText ?? false, source]);
 }

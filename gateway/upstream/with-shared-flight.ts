@@ -1,4 +1,5 @@
 import { createSharedFlights } from '../../platform/async/shared-flights.ts';
+import { toCallerKey } from '../../platform/request/scope.ts';
 import type { SubgraphAnswer, SubgraphRequest } from '../../platform/subgraph/endpoint.ts';
 import { mayRepeat } from './may-repeat.ts';
 import type { UpstreamPolicy } from './upstream.ts';
@@ -25,7 +26,5 @@ export function withSharedFlight(): UpstreamPolicy {
 }
 
 function toKey({ query, operationName, variables, stream, identity }: SubgraphRequest): string {
-  const { workspace, principal, headers = {} } = identity;
-  const sorted = Object.entries(headers).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([workspace, principal, sorted, query, operationName ?? null, variables ?? null, stream ?? null]);
+  return JSON.stringify([toCallerKey(identity), query, operationName ?? null, variables ?? null, stream ?? null]);
 }

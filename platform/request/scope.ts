@@ -17,6 +17,11 @@ export interface RequestIdentity extends Scope {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** Equal for requests of the same caller: the same principal of the same workspace, with the same headers that travel on. Those of two callers differ. */
+export function toCallerKey({ workspace, principal, headers = {} }: RequestIdentity): string {
+  return JSON.stringify([workspace, principal, Object.entries(headers).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
+}
+
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,127}$/;
 
 /** True for a workspace or principal name that may be stored: 1–128 of `A-Za-z0-9._@-`, starting with a letter or digit. */
