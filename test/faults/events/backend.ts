@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { LAUNCHER } from '../../support/autoweave-process.ts';
 import { findFreePort } from '../../support/find-free-port.ts';
 import { startPostgres } from '../../support/postgres.ts';
@@ -67,6 +68,6 @@ export async function startFaultBackend(engine: Engine, folder: string, { random
 
 async function restart(redis: RedisServer, awayMs: number): Promise<void> {
   await redis.kill9();
-  await new Promise((resolve) => setTimeout(resolve, awayMs));
+  await pause(awayMs);
   await redis.restart();
 }

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createRandom, type Random } from '../../conformance/differential/random.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 import { startFaultBackend, type Engine, type FaultBackend } from './backend.ts';
@@ -167,8 +168,4 @@ async function hasEmptySpool(url: string): Promise<boolean> {
   }
   const answer = await createFaultClient([url]).ask<Stats>('{ eventBusStats { mode spool { waiting } } }');
   return answer !== undefined && answer.eventBusStats.mode !== 'LOCAL_ONLY' && (answer.eventBusStats.spool?.waiting ?? 0) === 0;
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

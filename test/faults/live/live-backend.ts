@@ -1,5 +1,6 @@
 import { appendFileSync, copyFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { startAutoweave, type AutoweaveProcess } from '../../support/autoweave-process.ts';
 import { findFreePort } from '../../support/find-free-port.ts';
 import { startPostgres } from '../../support/postgres.ts';
@@ -103,8 +104,4 @@ export async function startLiveBackend(folder: string): Promise<LiveBackend> {
       await Promise.all([redis.stop(), postgres.stop()]);
     },
   };
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { createRandom } from '../../conformance/differential/random.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 import { createFaultClient } from '../events/fault-client.ts';
@@ -167,8 +168,4 @@ function planRound(next: () => number): readonly LiveFaultName[] {
   const shuffled = single.map((fault) => ({ fault, at: next() })).toSorted((a, b) => a.at - b.at);
   const [first, second, third, fourth] = shuffled.map(({ fault }) => fault) as [LiveFaultName, LiveFaultName, LiveFaultName, LiveFaultName];
   return [first, 'add gateway', second, 'add subgraph', third, 'remove gateway', 'reload', fourth, 'remove subgraph'];
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
