@@ -71,6 +71,34 @@ describe('calls on their way', () => {
     expect(calls).toHaveLength(2);
   });
 
+  it('are not shared by one who wants what is true now', () => {
+    const { calls, shared } = createHeld();
+    void shared.execute(toRequest());
+    for (let nth = 0; nth < 2; nth += 1) void shared.execute(toRequest({ fresh: true }));
+    expect(calls).toHaveLength(3);
+  });
+
+  it('are not joined by one who comes after a mutation that they began before', async () => {
+    const { calls, shared } = createHeld();
+    void shared.execute(toRequest());
+    const written = shared.execute(toRequest({ query: 'mutation { add }' }));
+    calls[1]?.answer({ data: { add: 1 } });
+    await written;
+    void shared.execute(toRequest());
+    void shared.execute(toRequest());
+    expect(calls.map(({ request }) => request.query.includes('mutation'))).toEqual([false, true, false]);
+  });
+
+  it('reject for those to whom the answer cannot be copied, and for nobody else', async () => {
+    const { calls, shared } = createHeld();
+    const [first, second] = [shared.execute(toRequest()), shared.execute(toRequest())];
+    const levels = 200_000;
+    const answer = { data: { item: JSON.parse('['.repeat(levels) + ']'.repeat(levels)) as unknown } };
+    calls[0]?.answer(answer);
+    await expect(second).rejects.toMatchObject({ name: 'RangeError' });
+    expect((await first) === answer).toBe(true);
+  });
+
   it('go on when one of those who wait gives up, and are aborted with the last', async () => {
     const { calls, shared } = createHeld();
     const [one, two] = [new AbortController(), new AbortController()];

@@ -20,9 +20,20 @@ export interface SharedFlights<T> {
   run(key: string, signal: AbortSignal, start: (signal: AbortSignal) => Promise<T>): Promise<T>;
 }
 
-/** `copy` makes what each further one gets; all copies are made before anybody gets the original. */
+/**
+ * `copy` makes what each further one gets; all copies are made before anybody gets the original. One whose copy cannot be made is
+ * told why it could not.
+ */
 export function createSharedFlights<T>(copy: (value: T) => T): SharedFlights<T> {
   const flights = new Map<string, Flight<T>>();
+
+  function giveCopy(waiter: Waiter<T>, value: T): void {
+    try {
+      waiter.resolve(copy(value));
+    } catch (error) {
+      waiter.reject(error);
+    }
+  }
 
   function depart(key: string, start: (signal: AbortSignal) => Promise<T>): Flight<T> {
     const flight: Flight<T> = { waiters: new Set(), over: new AbortController() };
@@ -34,7 +45,7 @@ export function createSharedFlights<T>(copy: (value: T) => T): SharedFlights<T> 
       .then(
         (value) => {
           const [first, ...others] = flight.waiters;
-          for (const waiter of others) waiter.resolve(copy(value));
+          for (const waiter of others) giveCopy(waiter, value);
           first?.resolve(value);
         },
         (error: unknown) => {
