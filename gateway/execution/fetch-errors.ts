@@ -9,6 +9,9 @@ import { walkPlaces } from './walk.ts';
 /** Above so many objects a failed fetch is told once for what they share, not once for each. */
 const TOLD_APART = 1;
 
+/** Errors that are kept of one operation: an error of a shared entity is told at each of its places, and there may be many of both. */
+const MAX_ERRORS = 10_000;
+
 /** A part of a call whose errors are told. */
 export interface Failing {
   readonly call: CompiledCall;
@@ -28,7 +31,7 @@ export function reportFailure(error: unknown, failing: Failing): void {
   const failure = error instanceof CodedError ? error : toUnavailable(error, service, run);
   run.setting.logger.warn({ err: error, service, correlationId: run.operation.identity.correlationId }, 'a subgraph did not answer');
   const extensions = { ...failure.toExtensions(), service };
-  for (const path of whereMissing(failing)) run.errors.push({ message: failure.message, path, extensions });
+  for (const path of whereMissing(failing)) addError(run, { message: failure.message, path, extensions });
 }
 
 /**
@@ -40,7 +43,16 @@ export function reportAnswered(error: SubgraphError, failing: Failing & { paths:
   const extensions = { ...error.extensions, service: call.service };
   const message = typeof error.message === 'string' && error.message !== '' ? error.message : `the subgraph ${call.service} answered with an error`;
   const where = paths.length > 0 ? paths : whereMissing(failing);
-  for (const path of where) run.errors.push({ message, path, extensions });
+  for (const path of where) addError(run, { message, path, extensions });
+}
+
+/** False once so many errors have been told that further ones are let go. */
+export function hasRoomForErrors({ errors }: Run): boolean {
+  return errors.length < MAX_ERRORS;
+}
+
+function addError(run: Run, error: SubgraphError): void {
+  if (hasRoomForErrors(run)) run.errors.push(error);
 }
 
 /** Finds the places of objects; looks for all at once when it is first asked. */

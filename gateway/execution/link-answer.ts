@@ -1,7 +1,7 @@
 import { CodedError } from '../../platform/errors/coded-error.ts';
 import type { SubgraphAnswer, SubgraphError } from '../../platform/subgraph/endpoint.ts';
 import type { CompiledCall, CompiledEntities, CompiledPart } from './compiled-plan.ts';
-import { createPlaceFinder, reportAnswered, reportFailure, type PlaceFinder } from './fetch-errors.ts';
+import { createPlaceFinder, hasRoomForErrors, reportAnswered, reportFailure, type PlaceFinder } from './fetch-errors.ts';
 import { LinkedEntity } from './linked-entity.ts';
 import { isDataObject, type DataObject } from './own-property.ts';
 import type { Representations } from './representations.ts';
@@ -96,6 +96,7 @@ function ownErrors(errors: readonly SubgraphError[], { alias }: CompiledEntities
 function reportWhole(errors: readonly SubgraphError[], { targets }: Asked, context: Context): void {
   const finder = createPlaceFinder(context);
   for (const error of errors) {
+    if (!hasRoomForErrors(context.run)) return;
     const { path = [] } = error;
     const paths = path.length === 0 ? [] : targets.flatMap((target) => finder.find(target).map((place) => [...place, ...path]));
     reportAnswered(error, { ...context, paths });
@@ -104,7 +105,10 @@ function reportWhole(errors: readonly SubgraphError[], { targets }: Asked, conte
 
 function reportEntities(errors: readonly SubgraphError[], { targets }: Representations, context: Context): void {
   const finder = createPlaceFinder(context);
-  for (const error of errors) reportAnswered(error, { ...context, paths: toEntityPaths(error, targets, { finder, alias: context.part.entities?.alias }) });
+  for (const error of errors) {
+    if (!hasRoomForErrors(context.run)) return;
+    reportAnswered(error, { ...context, paths: toEntityPaths(error, targets, { finder, alias: context.part.entities?.alias }) });
+  }
 }
 
 /** The field, an index and the rest, turned into the rest below each place of the objects that waited for that entity. */

@@ -1,4 +1,5 @@
 import { CodedError } from '../../platform/errors/coded-error.ts';
+import { isDeeperThan } from '../../platform/json/json-depth.ts';
 import type { JsonObject } from '../../platform/json/json-value.ts';
 import type { AnswerStream, SubgraphAnswer, SubgraphError } from '../../platform/subgraph/endpoint.ts';
 
@@ -11,7 +12,7 @@ export function readAnswer(body: unknown, name: string): SubgraphAnswer {
   const { data, errors, extensions } = body;
   if (data !== undefined && data !== null && !isObject(data)) throw notGraphql(name, 'data that is no object');
   if (errors !== undefined && errors !== null && !Array.isArray(errors)) throw notGraphql(name, 'errors that are no list');
-  const read = Array.isArray(errors) && errors.length > 0 ? errors.map(readError) : undefined;
+  const read = Array.isArray(errors) && errors.length > 0 ? readErrors(errors) : undefined;
   if (data === undefined && read === undefined) throw notGraphql(name, 'neither data nor errors');
   const stream = isObject(extensions) ? readAnswerStream(extensions['stream']) : undefined;
   return {
@@ -21,14 +22,24 @@ export function readAnswer(body: unknown, name: string): SubgraphAnswer {
   };
 }
 
+/** Errors that are read of one answer. More than anybody reads, and few enough to be told at every place that each concerns. */
+const MAX_ERRORS = 10_000;
+/** Of an error's extensions; writing JSON takes a stack that reading it did not. */
+const MAX_LEVELS = 100;
+
+/** The errors of an answer, of more than 10,000 the first. */
+export function readErrors(errors: readonly unknown[]): SubgraphError[] {
+  return errors.slice(0, MAX_ERRORS).map(readError);
+}
+
 /** An error in GraphQL's format; what is malformed about it is left out. */
-export function readError(error: unknown): SubgraphError {
+function readError(error: unknown): SubgraphError {
   if (!isObject(error)) return { message: '' };
   const { message, path, extensions } = error;
   return {
     message: typeof message === 'string' ? message : '',
     ...(isPath(path) ? { path } : {}),
-    ...(isObject(extensions) ? { extensions } : {}),
+    ...(isObject(extensions) && !isDeeperThan(MAX_LEVELS, extensions) ? { extensions } : {}),
   };
 }
 

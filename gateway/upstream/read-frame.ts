@@ -1,5 +1,5 @@
 import type { SubgraphFrame } from '../../platform/subgraph/endpoint.ts';
-import { isObject, readError } from './read-answer.ts';
+import { isObject, readErrors } from './read-answer.ts';
 
 type FrameStream = SubgraphFrame['stream'];
 
@@ -20,7 +20,7 @@ export function readFrame(payload: unknown): ReadFrame {
     speaks: stream !== undefined,
     frame: {
       data: isObject(data) ? data : null,
-      ...(Array.isArray(errors) && errors.length > 0 ? { errors: errors.map(readError) } : {}),
+      ...(Array.isArray(errors) && errors.length > 0 ? { errors: readErrors(errors) } : {}),
       stream: stream ?? { kind: 'event' },
     },
   };

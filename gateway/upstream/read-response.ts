@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Dispatcher } from 'undici';
 import { CodedError } from '../../platform/errors/coded-error.ts';
 
@@ -9,8 +10,8 @@ export interface ReadResponse {
 
 /**
  * Sends a request and reads the response into memory, without the streams that undici would make of it. Rejects with
- * SUBGRAPH_UNAVAILABLE, and stops reading, once it is larger than `maxBytes`; with the signal's reason when that aborts;
- * with undici's error when the connection fails.
+ * SUBGRAPH_UNAVAILABLE, and stops reading, once it is larger than `maxBytes`, and when it is not UTF-8; with the signal's reason
+ * when that aborts; with undici's error when the connection fails.
  */
 export function readResponse(
   dispatcher: Dispatcher,
@@ -53,7 +54,13 @@ export function readResponse(
       onResponseEnd() {
         const [only] = chunks;
         const body = chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks, bytes);
-        settle(() => resolve({ statusCode, text: body.toString('utf8') }));
+        const text = body.toString('utf8');
+        // What is not UTF-8 is read as this character, which few texts have: the others need no second look.
+        const isText = !text.includes('\uFFFD') || isUtf8(body);
+        settle(() => {
+          if (isText) resolve({ statusCode, text });
+          else reject(new CodedError('SUBGRAPH_UNAVAILABLE', `the subgraph ${name} answered with what is not UTF-8`));
+        });
       },
       onResponseError(_controller, error) {
         settle(() => reject(error));

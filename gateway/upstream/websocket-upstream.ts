@@ -5,7 +5,7 @@ import { SECRET_HEADER } from '../../platform/http/caller-check.ts';
 import type { SubgraphFrame, SubgraphRequest } from '../../platform/subgraph/endpoint.ts';
 import { attach, type Ending } from './attachment.ts';
 import { BrokenStream } from './broken-stream.ts';
-import { readError } from './read-answer.ts';
+import { readErrors } from './read-answer.ts';
 import { readFrame } from './read-frame.ts';
 import { toRequestBody } from './request-body.ts';
 import { createSocketClient } from './socket-client.ts';
@@ -105,7 +105,7 @@ function* conclude(ending: Ending, { name, attached }: { name: string; attached:
     case 'overflow':
       throw new BrokenStream(name, { kind: 'overflow' });
     case 'refused': {
-      const errors = ending.errors.map(readError);
+      const errors = readErrors(ending.errors);
       if (attached)
         throw new CodedError('UPSTREAM_REJECTED', `the subgraph ${name} broke off: ${errors[0]?.message ?? 'no reason given'}`, { details: { service: name } });
       yield { data: null, errors, stream: { kind: 'event' } };

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createEngine } from '../../gateway/execution/create-engine.ts';
 import { createPlanner } from '../../gateway/execution/create-planner.ts';
@@ -18,20 +19,26 @@ const good: SubgraphFixture = {
   sdl: 'type Query { things: [Thing!]! } type Thing @key(fields: "id") { id: ID! name: String! }',
   resolvers: { Query: { things: () => ['1', '2'].map((id) => ({ id, name: `thing ${id}` })) } },
 };
-const hostileSdl: SubgraphFixture = { name: 'hostile', sdl: 'type Query { own: Int } type Thing @key(fields: "id") { id: ID! weight: Int parts: [String!] }' };
+const hostileSdl: SubgraphFixture = {
+  name: 'hostile',
+  sdl: 'scalar Json type Query { own: Int } type Thing @key(fields: "id") { id: ID! weight: Int parts: [String!] note: Json }',
+};
 
 /** For what never ends; all else has time enough on the slowest machine. */
 const SHORT_MS = 400;
 const LONG_MS = 60_000;
 const MEGABYTE = 1024 * 1024;
-const QUERY = '{ things { id name weight parts } own }';
+const QUERY = '{ things { id name weight parts note } own }';
+/** What reading takes, and writing has no stack for. */
+const LEVELS = 100_000;
+const DEEP = '['.repeat(LEVELS) + ']'.repeat(LEVELS);
 
 type Behaviour = (response: ServerResponse, request: IncomingMessage) => void;
 
 const json =
-  (body: string, status = 200): Behaviour =>
+  (body: string | Buffer, status = 200, headers: Readonly<Record<string, string>> = {}): Behaviour =>
   (response) =>
-    void response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+    void response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
 const entities = (items: string): Behaviour => json(`{"data":{"own":1,"_entities":${items}}}`);
 let sentBytes = 0;
 
@@ -61,6 +68,23 @@ const HOSTILE: Readonly<Record<string, { readonly behave: Behaviour; readonly co
     behave: json('{"data":null,"errors":[null,5,{"message":7,"path":"x","extensions":[]}]}'),
     codes: ['INTERNAL_SERVER_ERROR', 'SUBGRAPH_UNAVAILABLE', 'none'],
   },
+  'answers errors that are nested too deep to be written': {
+    behave: json(`{"data":null,"errors":[{"message":"deep","extensions":{"code":"DEEP","more":${DEEP}}}]}`),
+    codes: ['none'],
+  },
+  'answers a hundred thousand errors': {
+    behave: json(`{"data":null,"errors":[${Array.from({ length: 100_000 }, (_, nth) => `{"message":"no ${nth}"}`).join(',')}]}`),
+    codes: ['none'],
+  },
+  'answers in bytes that are no UTF-8': {
+    behave: json(Buffer.from('{"data":{"own":1,"_entities":[{"weight":1,"parts":["\u00ff"]},null]}}', 'latin1')),
+    codes: ['SUBGRAPH_UNAVAILABLE'],
+  },
+  'compresses what nobody asked it to': {
+    behave: json(gzipSync('{"data":{"own":1,"_entities":[null,null]}}'), 200, { 'content-encoding': 'gzip' }),
+    codes: ['SUBGRAPH_UNAVAILABLE'],
+  },
+  'redirects elsewhere': { behave: json('', 307, { location: 'http://127.0.0.1:9/graphql' }), codes: ['SUBGRAPH_UNAVAILABLE'] },
   'answers nothing at all': { behave: json(''), codes: ['SUBGRAPH_UNAVAILABLE'] },
   'drips its answer': {
     behave: (response) => {
@@ -95,6 +119,9 @@ const LYING: Readonly<Record<string, Behaviour>> = {
   'keys that reach for prototypes': json(
     '{"__proto__":{"polluted":1},"data":{"__proto__":{"polluted":1},"own":1,"_entities":[{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"weight":1},null]},"extensions":{"__proto__":{"polluted":1}}}',
   ),
+  'null for items that may not be null': entities('[{"weight":1,"parts":[null]},{"weight":2,"parts":["a",null]}]'),
+  'a value nested too deep to be written': entities(`[{"weight":1,"note":${DEEP}},{"weight":2,"note":{"a":${DEEP}}}]`),
+  'JSON that it calls by another name': json('{"data":{"own":1,"_entities":[{"weight":1},{"weight":2}]}}', 200, { 'content-type': 'text/html' }),
   'fields that nobody asked for': entities('[{"weight":1,"name":"stolen","id":"9"},{"weight":2,"name":"stolen","id":"9"}]'),
 };
 
@@ -147,12 +174,14 @@ describe('a hostile subgraph', () => {
     const { data, errors = [] } = await ask(hostility.codes.includes('DEADLINE_EXCEEDED') ? SHORT_MS : LONG_MS);
     expect(data).toEqual({
       things: [
-        { id: '1', name: 'thing 1', weight: null, parts: null },
-        { id: '2', name: 'thing 2', weight: null, parts: null },
+        { id: '1', name: 'thing 1', weight: null, parts: null, note: null },
+        { id: '2', name: 'thing 2', weight: null, parts: null, note: null },
       ],
       own: null,
     });
     expect(errors.length).toBeGreaterThan(0);
+    expect(errors.length).toBeLessThanOrEqual(10_000);
+    expect(() => JSON.stringify(errors)).not.toThrow();
     for (const { extensions, path } of errors) {
       expect(hostility.codes).toContain(extensions?.['code'] ?? 'none');
       expect(extensions?.['service']).toBe('hostile');
