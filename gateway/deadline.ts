@@ -1,8 +1,19 @@
 import type { Clock } from '../platform/clock/clock.ts';
 import { CodedError } from '../platform/errors/coded-error.ts';
 
-/** A signal that aborts with the client's or when the time is over, and a promise that then rejects with the reason. */
-export function startDeadline(clock: Clock, deadlineMs: number, client: AbortSignal): { signal: AbortSignal; passed: Promise<never>; cancel(): void } {
+/** The bounds of one operation's time. */
+export interface Deadline {
+  /** Aborts with the client's, or when the time is over. */
+  readonly signal: AbortSignal;
+  /** Rejects with the signal's reason. */
+  readonly passed: Promise<never>;
+  /** Ends the watch over what is done. */
+  cancel(): void;
+  /** Aborts what still runs though its client is there: nobody waits for the rest. */
+  abandon(): void;
+}
+
+export function startDeadline(clock: Clock, deadlineMs: number, client: AbortSignal): Deadline {
   const deadline = new AbortController();
   const cancelTimer = clock.after(deadlineMs, () =>
     deadline.abort(new CodedError('DEADLINE_EXCEEDED', `the operation took longer than ${deadlineMs} ms`, { details: { deadlineMs } })),
@@ -22,5 +33,6 @@ export function startDeadline(clock: Clock, deadlineMs: number, client: AbortSig
       cancelTimer();
       client.removeEventListener('abort', onGone);
     },
+    abandon: () => deadline.abort(new Error('nobody waits for the rest of the answer')),
   };
 }

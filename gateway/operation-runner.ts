@@ -114,6 +114,7 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
     return {
       operation,
       passed: deadline.passed,
+      abandon: deadline.abandon,
       end() {
         deadline.cancel();
         metrics.operationDuration.observe({ type: definition.operation }, (clock.elapsed() - startedMs) / 1_000);

@@ -16,7 +16,9 @@ export interface RunningDeadline {
   readonly operation: Operation;
   /** Rejects when the time is over or the client is gone. */
   readonly passed: Promise<never>;
-  /** To be called when the last part is there. */
+  /** Aborts what still runs: nobody wants the parts that are to come. */
+  abandon(): void;
+  /** To be called when the last part is there, or nobody wants it. */
   end(): void;
 }
 
@@ -33,13 +35,14 @@ export interface PartsRunner {
  */
 export async function* runParts(
   { generation }: AdmittedOperation,
-  { operation, passed, end }: RunningDeadline,
+  { operation, passed, abandon, end }: RunningDeadline,
   { responses, execute }: PartsRunner,
 ): AsyncGenerator<OperationPart, void, undefined> {
   const parts = generation.engine.executeInParts?.(operation)[Symbol.asyncIterator]();
   if (parts === undefined) throw new Error('this engine answers everything whole');
   const iterator = parts;
   let hasNext = false;
+  let isWhole = false;
 
   async function executeFirst(): Promise<OperationResult> {
     const { done, value } = await iterator.next();
@@ -58,7 +61,9 @@ export async function* runParts(
       : execute(operation, own);
     yield { ...withCodes(await Promise.race([first, passed])), hasNext };
     for await (const part of { [Symbol.asyncIterator]: () => iterator }) yield withPartCodes(part);
+    isWhole = true;
   } finally {
+    if (!isWhole) abandon();
     end();
     // Not waited for: what the engine is about may take longer than anybody waits.
     Promise.resolve(iterator.return?.()).catch(() => undefined);

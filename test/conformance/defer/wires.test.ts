@@ -176,6 +176,16 @@ describe.each(WIRES)('deferred fragments over %s', (wire) => {
     expect(error).toMatchObject({ extensions: { code: 'LIMIT_EXCEEDED', details: { limit: 'answer bytes' } } });
   });
 
+  it('a part that is too large ends what the others asked for', async () => {
+    await start('in-process', { config: { maxAnswerBytes: 1_024 } });
+    shop.hold('reviews');
+    const many = Array.from({ length: 150 }, (_, index) => `a${index}: motto`).join(' ');
+    const large = `latest: me { id ... @defer { ${many} } }`;
+    expect(await refusal(`{ product(id: "p1") { name ... on Book @defer { rank } } ${large} }`)).toMatchObject({ extensions: { code: 'LIMIT_EXCEEDED' } });
+    const request = await waitUntil(() => federation.asked.get('reviews')?.[0]);
+    await waitUntil(() => request.signal.aborted, { what: 'the end of the call' });
+  });
+
   it('misuse of @defer is refused', async () => {
     await start('in-process');
     expect(await refusal('{ me { ... @defer(label: "A") { id } ... @defer(label: "A") { name } } }')).toMatchObject({
