@@ -1,5 +1,6 @@
 import type { RecordedEvent } from './event-log.ts';
 import { epochOf, type LogBounds } from './log-bounds.ts';
+import type { LiveEvent } from './log-follower.ts';
 import { toPosition } from './position.ts';
 import type { StoredBody, StoredEvent } from './stored-event.ts';
 
@@ -56,4 +57,11 @@ export function toRecordedEvent(entry: EntryAttributes, workspace: string, bound
     sequence,
     recordedAt,
   };
+}
+
+/** The same for those who follow: read whole when the first of them asks. */
+export function toLiveEvent(entry: EntryAttributes, workspace: string, bounds: LogBounds): LiveEvent {
+  const { sequence, recordedAt, source, type, subject, correlationId, body } = entry;
+  let event: RecordedEvent | undefined;
+  return { sequence, recordedAt, source, type, subject, correlationId, size: body.length, read: () => (event ??= toRecordedEvent(entry, workspace, bounds)) };
 }

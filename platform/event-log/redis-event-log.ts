@@ -6,9 +6,11 @@ import { NO_ARCHIVE } from './archive/no-archive.ts';
 import { readEventFilter } from './event-filter.ts';
 import type { EventLog } from './event-log.ts';
 import { createHeadSignal } from './head-signal.ts';
+import { createLogFollower, type LiveSource, type LogFollower } from './log-follower.ts';
 import { keptSequence, epochOf, locateIn, toSequenceRange } from './log-bounds.ts';
 import { DEFAULT_IDEMPOTENCY_WINDOW_MS } from './log-keeping.ts';
 import { readPageLimit } from './page-limit.ts';
+import { createPageSize } from './page-size.ts';
 import { readPosition, toPosition } from './position.ts';
 import { createRedisAppender } from './redis-appender.ts';
 import { openRedisConnection, type RedisConnection } from './redis-connection.ts';
@@ -40,6 +42,12 @@ export interface RedisEventLogOptions {
   readonly idempotencyWindowMs?: number;
 }
 
+interface OpenedWorkspace {
+  readonly workspace: RedisWorkspace;
+  readonly reader: RedisEventReader;
+  readonly follower: LogFollower;
+}
+
 /** Entries that one trim removes at most, since Redis serves nobody else meanwhile. */
 const TRIM_STEP = 5_000;
 const trimScript = createRedisScript(TRIM_SCRIPT);
@@ -63,7 +71,7 @@ export async function createRedisEventLog(options: RedisEventLogOptions): Promis
     spool?.wake();
   });
   const closing = new AbortController();
-  const opened = new Map<string, { workspace: RedisWorkspace; reader: RedisEventReader }>();
+  const opened = new Map<string, OpenedWorkspace>();
 
   const recover = createRedisRecovery({
     connection,
@@ -74,11 +82,14 @@ export async function createRedisEventLog(options: RedisEventLogOptions): Promis
     list: async (name) => void (await redis.sadd(workspacesKey(keyPrefix), name)),
   });
 
-  function open(name: string): { workspace: RedisWorkspace; reader: RedisEventReader } {
+  function open(name: string): OpenedWorkspace {
     let found = opened.get(name);
     if (found === undefined) {
       const workspace = createRedisWorkspace(name, { connection, keyPrefix, logger, recover });
-      found = { workspace, reader: createRedisEventReader(connection, workspace, archive) };
+      const reader = createRedisEventReader(connection, workspace, archive);
+      const pages = createPageSize();
+      const live: LiveSource = { openWatch: () => signal.watch(name), readPage: (after) => pages.next((entries) => reader.live(after, entries)) };
+      found = { workspace, reader, follower: createLogFollower(live, TAIL_PAGE) };
       opened.set(name, found);
     }
     return found;
@@ -107,20 +118,16 @@ export async function createRedisEventLog(options: RedisEventLogOptions): Promis
     tail({ workspace: name }, options) {
       const matcher = readEventFilter(options.filter);
       if (typeof options.from === 'object') readPosition(options.from.after, name, 'after');
-      const { workspace, reader } = open(name);
-      let entries: number = TAIL_PAGE.limit / 4;
+      const { workspace, reader, follower } = open(name);
+      const pages = createPageSize();
       const source: TailSource = {
         workspace: name,
-        watch: signal.watch(name),
+        matcher,
+        follower,
+        openWatch: () => signal.watch(name),
         bounds: () => withLogErrors(() => workspace.bounds()),
         isPassing: (error) => error instanceof CodedError && error.code === 'LOG_UNAVAILABLE',
-        async readPage(after) {
-          const page = await withLogErrors(() => reader.page(after, matcher, entries));
-          // Large events make the next page shorter, small ones longer, so that a reader's memory stays bounded.
-          const fitting = page.size === 0 ? TAIL_PAGE.limit : Math.floor((entries * TAIL_PAGE.maxSize) / page.size);
-          entries = Math.max(1, Math.min(TAIL_PAGE.limit, fitting));
-          return page;
-        },
+        readPage: (after) => withLogErrors(() => pages.next((entries) => reader.page(after, matcher, entries))),
       };
       return tailEvents(source, { ...options, signal: AbortSignal.any([options.signal, closing.signal]), clock });
     },

@@ -2,8 +2,9 @@ import { CodedError } from '../errors/coded-error.ts';
 import type { EventArchive } from './archive/event-archive.ts';
 import { isOnlyTimed, type EventMatcher } from './event-filter.ts';
 import type { RecordedEvent } from './event-log.ts';
+import type { LivePage } from './log-follower.ts';
 import type { RedisConnection } from './redis-connection.ts';
-import { readEntry, toRecordedEvent, type EntryAttributes, type RedisEntry } from './redis-entry.ts';
+import { readEntry, toLiveEvent, toRecordedEvent, type EntryAttributes, type RedisEntry } from './redis-entry.ts';
 import { createRedisScript } from './redis-script.ts';
 import { BISECT_SCRIPT } from './redis-scripts.ts';
 import { META_FIELDS, type MetaReply, type RedisBounds, type RedisWorkspace } from './redis-workspace.ts';
@@ -36,6 +37,8 @@ export interface RedisEventReader {
   find(key: { source: string; id: string }, bounds: RedisBounds): Promise<RecordedEvent | undefined>;
   /** What follows `after`, together with the bounds of the same moment; looks at `entries` entries at most. */
   page(after: number, matcher: EventMatcher, entries: number): Promise<TailPage & { readonly size: number }>;
+  /** All that follows `after`, `entries` at most; undefined where it is not in memory, or the server is yet to be recognised. */
+  live(after: number, entries: number): Promise<(LivePage & { readonly size: number }) | undefined>;
 }
 
 export function createRedisEventReader({ redis, requireFacts }: RedisConnection, workspace: RedisWorkspace, archive: EventArchive): RedisEventReader {
@@ -164,9 +167,23 @@ export function createRedisEventReader({ redis, requireFacts }: RedisConnection,
       return {
         events: read.filter((entry) => matcher.matches(entry)).map((entry) => toRecordedEvent(entry, workspace.name, bounds)),
         through: read.length < entries ? Math.max(after, bounds.head) : (read.at(-1)?.sequence ?? after),
-        size: read.reduce((total, entry) => total + entry.body.length, 0),
+        size: toSize(read),
+        bounds,
+      };
+    },
+    async live(after, count) {
+      const { bounds, entries } = await lookTogether(after, count);
+      if (bounds === undefined || after < bounds.hotFloor) return undefined;
+      return {
+        events: entries.map((entry) => toLiveEvent(entry, workspace.name, bounds)),
+        through: entries.length < count ? Math.max(after, bounds.head) : (entries.at(-1)?.sequence ?? after),
+        size: toSize(entries),
         bounds,
       };
     },
   };
+}
+
+function toSize(entries: readonly EntryAttributes[]): number {
+  return entries.reduce((total, { body }) => total + body.length, 0);
 }

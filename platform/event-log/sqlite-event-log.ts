@@ -12,12 +12,13 @@ import { readEventFilter } from './event-filter.ts';
 import type { AppendOutcome, EventDraft, EventLog } from './event-log.ts';
 import { createHeadSignal } from './head-signal.ts';
 import { epochOf, keptSequence, locateIn, readForks, toSequenceRange } from './log-bounds.ts';
+import { createLogFollower, type LiveSource, type LogFollower } from './log-follower.ts';
 import { logFull } from './log-full.ts';
 import { DEFAULT_IDEMPOTENCY_WINDOW_MS } from './log-keeping.ts';
 import { readPageLimit } from './page-limit.ts';
 import { readPosition, toPosition } from './position.ts';
 import type { SqliteLogReply, SqliteLogRequest } from './sqlite-append-handler.ts';
-import { countEvents, readEvents } from './sqlite-event-reader.ts';
+import { countEvents, readEvents, readLiveEvents } from './sqlite-event-reader.ts';
 import { EVENT_COLUMNS, toRecordedEvent, type EventRow } from './sqlite-event-row.ts';
 import { createSqliteKeeping, unexpectedReply } from './sqlite-log-keeping.ts';
 import { readWorkspaceBounds, type WorkspaceBounds } from './sqlite-workspace-bounds.ts';
@@ -60,6 +61,7 @@ export async function createSqliteEventLog(options: SqliteEventLogOptions): Prom
   }
   const signal = createHeadSignal(clock);
   const closing = new AbortController();
+  const followers = new Map<string, LogFollower>();
   const durability = { level: synchronous === 'FULL' ? 'fsynced' : 'written', replicas: 0 } as const;
   options.logger?.debug({ file, durability }, 'the event log is open');
 
@@ -113,6 +115,22 @@ export async function createSqliteEventLog(options: SqliteEventLogOptions): Prom
     }
   }
 
+  function followerOf(workspace: string): LogFollower {
+    const known = followers.get(workspace);
+    if (known !== undefined) return known;
+    const live: LiveSource = {
+      openWatch: () => signal.watch(workspace),
+      async readPage(after) {
+        const page = readLiveEvents(reader, boundsOf(workspace), { after, ...TAIL_PAGE });
+        // As they are once it has been read, so that a trim meanwhile shows.
+        return { ...page, bounds: boundsOf(workspace) };
+      },
+    };
+    const follower = createLogFollower(live, TAIL_PAGE);
+    followers.set(workspace, follower);
+    return follower;
+  }
+
   return {
     append: (scope, events, { expectedRevision } = {}) => append(scope, events, expectedRevision),
     async read({ workspace }, { filter, after, before, limit, direction }) {
@@ -138,7 +156,9 @@ export async function createSqliteEventLog(options: SqliteEventLogOptions): Prom
       if (typeof tailOptions.from === 'object') readPosition(tailOptions.from.after, workspace, 'after');
       const source = {
         workspace,
-        watch: signal.watch(workspace),
+        matcher,
+        follower: followerOf(workspace),
+        openWatch: () => signal.watch(workspace),
         bounds: () => Promise.resolve(boundsOf(workspace)),
         // A read that the closing of the log has cut ends the tail quietly.
         isPassing: () => closing.signal.aborted,

@@ -4,8 +4,9 @@ import type { SqliteReader } from '../sqlite/sqlite-reader.ts';
 import { isOnlyTimed, type EventMatcher } from './event-filter.ts';
 import type { RecordedEvent } from './event-log.ts';
 import type { LogBounds } from './log-bounds.ts';
+import type { LiveEvent, LivePage } from './log-follower.ts';
 import { planEventQuery, type Condition, type EventQuery, type KeyRange } from './sqlite-event-query.ts';
-import { EVENT_COLUMNS, toRecordedEvent, type EventRow } from './sqlite-event-row.ts';
+import { EVENT_COLUMNS, toLiveEvent, toRecordedEvent, type EventRow } from './sqlite-event-row.ts';
 import { firstKey } from './sqlite-event-schema.ts';
 
 /** Where a read looks: the sequences of a workspace after `low`, up to and with `high`. */
@@ -62,6 +63,25 @@ export async function readEvents(
     if (rest.low < rest.high) await nextTurn();
   }
   return { events, isWhole: true };
+}
+
+/** All that follows `after` in a workspace, up to a limit. */
+export function readLiveEvents(
+  reader: SqliteReader,
+  workspace: { name: string; number: number } & LogBounds,
+  { after, limit, maxSize }: { after: number; limit: number; maxSize: number },
+): Omit<LivePage, 'bounds'> {
+  const events: LiveEvent[] = [];
+  const base = firstKey(workspace.number);
+  let size = 0;
+  const sql = `SELECT ${EVENT_COLUMNS} FROM event WHERE key > ? AND key <= ? ORDER BY key LIMIT ?`;
+  reader.each<EventRow>(sql, [base + after, base + workspace.head, limit], (row) => {
+    events.push(toLiveEvent(row, workspace));
+    size += row.body.length;
+    return size < maxSize;
+  });
+  const isWhole = events.length < limit && size < maxSize;
+  return { events, through: isWhole ? Math.max(after, workspace.head) : (events.at(-1)?.sequence ?? after) };
 }
 
 /** How many events of `range` match. */

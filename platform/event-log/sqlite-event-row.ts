@@ -1,5 +1,6 @@
 import type { RecordedEvent } from './event-log.ts';
 import { epochOf, type LogBounds } from './log-bounds.ts';
+import type { LiveEvent } from './log-follower.ts';
 import { toPosition } from './position.ts';
 import { firstKey } from './sqlite-event-schema.ts';
 import type { StoredBody } from './stored-event.ts';
@@ -34,5 +35,20 @@ export function toRecordedEvent(row: EventRow, workspace: { name: string; number
     position: toPosition({ workspace: workspace.name, epoch: epochOf(workspace, sequence), sequence }),
     sequence,
     recordedAt: row.recorded_at,
+  };
+}
+
+/** The same for those who follow: read whole when the first of them asks. */
+export function toLiveEvent(row: EventRow, workspace: { name: string; number: number } & Pick<LogBounds, 'forks'>): LiveEvent {
+  let event: RecordedEvent | undefined;
+  return {
+    sequence: row.key - firstKey(workspace.number),
+    recordedAt: row.recorded_at,
+    source: row.source,
+    type: row.type,
+    subject: row.subject ?? undefined,
+    correlationId: row.correlation_id ?? undefined,
+    size: row.body.length,
+    read: () => (event ??= toRecordedEvent(row, workspace)),
   };
 }

@@ -1,8 +1,11 @@
 import type { Clock } from '../clock/clock.ts';
 import type { Position, RecordedEvent, TailItem, TailOptions } from './event-log.ts';
+import type { EventMatcher } from './event-filter.ts';
 import type { HeadWatch } from './head-signal.ts';
 import { epochOf, locateIn, type LogBounds } from './log-bounds.ts';
+import type { FollowingSeat, LogFollower } from './log-follower.ts';
 import { readPosition, toPosition } from './position.ts';
+import type { LogCursor } from './tail-seat.ts';
 
 /** A stretch of the log: the events after the asked sequence that match, in order, up to and with `through`. */
 export interface TailPage {
@@ -18,88 +21,87 @@ export interface TailSource {
   bounds(): Promise<LogBounds>;
   /** A bounded page of what passes the tail's filter; `through` is beyond `after` unless the log has nothing after it. */
   readPage(after: number): Promise<TailPage>;
-  readonly watch: HeadWatch;
+  openWatch(): HeadWatch;
+  readonly matcher: EventMatcher;
+  /** Where the tail goes on once it has caught up. */
+  readonly follower: LogFollower;
   /** Whether a failed read leaves the tail `degraded`, to look again; it throws otherwise. */
   isPassing(error: unknown): boolean;
 }
 
 /** A reader looks this often whatever the signal says. */
 export const LOOK_INTERVAL_MS = 1_000;
-/** What a tail holds in memory at most: so many events, and their JSON up to `maxSize` characters and one event. */
+/** What a tail holds in memory at most, once in hand and once waiting: so many events, and their JSON up to `maxSize` characters and one event. */
 export const TAIL_PAGE = { limit: 256, maxSize: 1_048_576 } as const;
 const DEFAULT_PROGRESS_INTERVAL_MS = 15_000;
 
-interface Cursor {
-  readonly epoch: number;
-  readonly sequence: number;
-}
-
 /**
- * History, then live, in one loop: read a page, hand it out, wait for the signal. Holds one page at most, and
- * reads the next only when the consumer has taken the last event of this one.
+ * History, then live, in one loop: read a page, hand it out, wait. Reads by itself until it is at the head, from there on with all
+ * others of the workspace; the next page is taken only when the consumer has taken the last event of this one.
  */
 export async function* tailEvents(source: TailSource, options: TailOptions & { clock: Clock }): AsyncGenerator<TailItem> {
   const { signal, clock, progressIntervalMs = DEFAULT_PROGRESS_INTERVAL_MS } = options;
-  const reader = createTailReader(source, options.from);
+  const reader = createTailReader(source, options);
   let dueMs = clock.elapsed() + progressIntervalMs;
   let isDegraded = false;
   let isCaughtUp = false;
   try {
     while (!signal.aborted) {
-      const step: TailStep = await reader.next();
+      const step: TailStep = await reader.next(dueMs);
       if (signal.aborted) return;
       if (isDegraded !== (step.kind === 'unreachable')) {
         isDegraded = !isDegraded;
         yield { kind: 'state', state: isDegraded ? 'degraded' : 'live' };
       }
+      if (step.kind === 'unreachable') continue;
       if (step.kind === 'gap') {
         yield step.item;
         dueMs = clock.elapsed() + progressIntervalMs;
         continue;
       }
-      if (step.kind === 'page') {
-        for (const event of step.events) {
-          if (signal.aborted) return;
-          yield { kind: 'event', event, replay: event.sequence <= step.replayThrough };
-          dueMs = clock.elapsed() + progressIntervalMs;
-        }
+      for (const event of step.events) {
         if (signal.aborted) return;
-        const catchesUp: boolean = !isCaughtUp && step.through >= step.replayThrough;
-        if (catchesUp || clock.elapsed() >= dueMs) {
-          isCaughtUp ||= catchesUp;
-          yield { kind: 'progress', position: step.position };
-          dueMs = clock.elapsed() + progressIntervalMs;
-        }
-        if (!step.isAtHead) continue;
+        yield { kind: 'event', event, replay: event.sequence <= step.replayThrough };
+        dueMs = clock.elapsed() + progressIntervalMs;
       }
-      const timeoutMs = Math.min(LOOK_INTERVAL_MS, Math.max(1, dueMs - clock.elapsed()));
-      await source.watch.wait(step.through, { timeoutMs, signal });
+      if (signal.aborted) return;
+      const catchesUp: boolean = !isCaughtUp && step.through >= step.replayThrough;
+      if (catchesUp || clock.elapsed() >= dueMs) {
+        isCaughtUp ||= catchesUp;
+        yield { kind: 'progress', position: reader.position };
+        dueMs = clock.elapsed() + progressIntervalMs;
+      }
     }
   } finally {
-    source.watch.close();
+    reader.close();
   }
 }
 
 type TailStep =
-  | {
-      readonly kind: 'page';
-      readonly events: readonly RecordedEvent[];
-      readonly through: number;
-      readonly position: Position;
-      readonly replayThrough: number;
-      readonly isAtHead: boolean;
-    }
-  | { readonly kind: 'gap'; readonly item: TailItem; readonly through: number }
-  | { readonly kind: 'unreachable'; readonly through: number };
+  | { readonly kind: 'page'; readonly events: readonly RecordedEvent[]; readonly through: number; readonly replayThrough: number }
+  | { readonly kind: 'gap'; readonly item: TailItem }
+  | { readonly kind: 'unreachable' };
 
 /** The tail's place in the log; each step moves it. */
-function createTailReader(source: TailSource, from: TailOptions['from']): { next(): Promise<TailStep> } {
-  const { workspace } = source;
-  const positionAt = (place: Cursor): Position => toPosition({ workspace, ...place });
-  let cursor: Cursor | undefined = typeof from === 'object' ? readPosition(from.after, workspace, 'after') : undefined;
-  let replayThrough: number | undefined;
+interface TailReader {
+  /** Waits for what comes, where there is nothing to read: at `dueMs` on the clock it answers all the same. */
+  next(dueMs: number): Promise<TailStep>;
+  readonly position: Position;
+  close(): void;
+}
 
-  async function begin(): Promise<{ cursor: Cursor; replayThrough: number }> {
+function createTailReader(source: TailSource, { from, signal, clock }: TailOptions & { clock: Clock }): TailReader {
+  const { workspace, matcher } = source;
+  const positionAt = (place: LogCursor): Position => toPosition({ workspace, ...place });
+  let cursor: LogCursor | undefined = typeof from === 'object' ? readPosition(from.after, workspace, 'after') : undefined;
+  let replayThrough: number | undefined;
+  let watch: HeadWatch | undefined = source.openWatch();
+  /** While it reads with the others. */
+  let following: FollowingSeat | undefined;
+  /** Why there is nothing to read. */
+  let idle: 'at-head' | 'unreachable' | undefined;
+
+  async function begin(): Promise<{ cursor: LogCursor; replayThrough: number }> {
     const bounds = await source.bounds();
     const sequence = from === 'head' ? bounds.head : bounds.floor;
     return { cursor: cursor ?? { epoch: epochOf(bounds, sequence), sequence }, replayThrough: bounds.head };
@@ -113,20 +115,55 @@ function createTailReader(source: TailSource, from: TailOptions['from']): { next
     if (place.kind === 'gap') {
       cursor = place.availableFrom;
       replayThrough = Math.min(start.replayThrough, bounds.head);
-      return { kind: 'gap', item: { kind: 'gap', from: positionAt(start.cursor), availableFrom: positionAt(cursor) }, through: cursor.sequence };
+      return { kind: 'gap', item: { kind: 'gap', from: positionAt(start.cursor), availableFrom: positionAt(cursor) } };
     }
     cursor = { epoch: epochOf(bounds, through), sequence: through };
-    return { kind: 'page', events, through, position: positionAt(cursor), replayThrough: start.replayThrough, isAtHead: through >= bounds.head };
+    idle = through >= bounds.head ? 'at-head' : undefined;
+    return { kind: 'page', events, through, replayThrough: start.replayThrough };
   }
 
+  /** Where there is nothing to read it goes on with the others, or waits until there is. */
+  async function rest(dueMs: number): Promise<void> {
+    if (idle === 'at-head' && cursor !== undefined) following = source.follower.join(matcher, cursor);
+    idle = undefined;
+    if (following === undefined) await watch?.wait(cursor?.sequence ?? 0, { timeoutMs: Math.min(LOOK_INTERVAL_MS, toWaitMs(dueMs)), signal });
+    else {
+      watch?.close();
+      watch = undefined;
+    }
+  }
+
+  async function follow({ seat, leave }: FollowingSeat, dueMs: number): Promise<TailStep | undefined> {
+    const events = await seat.next({ timeoutMs: toWaitMs(dueMs), signal, clock });
+    cursor = seat.cursor;
+    if (events !== undefined) return { kind: 'page', events, through: cursor.sequence, replayThrough: replayThrough ?? 0 };
+    leave();
+    following = undefined;
+    watch = source.openWatch();
+    return undefined;
+  }
+
+  const toWaitMs = (dueMs: number): number => Math.max(1, dueMs - clock.elapsed());
+
   return {
-    async next() {
+    async next(dueMs) {
+      if (idle !== undefined) await rest(dueMs);
+      const step = following === undefined ? undefined : await follow(following, dueMs);
+      if (step !== undefined) return step;
       try {
         return await read();
       } catch (error) {
         if (!source.isPassing(error)) throw error;
-        return { kind: 'unreachable', through: cursor?.sequence ?? 0 };
+        idle = 'unreachable';
+        return { kind: 'unreachable' };
       }
+    },
+    get position() {
+      return positionAt(cursor ?? { epoch: 0, sequence: 0 });
+    },
+    close() {
+      following?.leave();
+      watch?.close();
     },
   };
 }
