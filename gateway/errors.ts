@@ -42,9 +42,18 @@ export function refused(code: GatewayErrorCode, message: string, details?: Reado
   return new RefusedOperation([{ message, extensions: { code, ...(details === undefined ? {} : { details }) } }]);
 }
 
+/** What was sent may stand in a message as it is, and in each of many: no more of it is sent back than tells which it was. */
+const MAX_MESSAGE_LENGTH = 1_000;
+
 /** Refuses an operation for what graphql-js found, under one code. */
 export function refusedFor(code: string, errors: readonly GraphQLError[]): RefusedOperation {
-  return new RefusedOperation(errors.map((error) => ({ ...error.toJSON(), extensions: { ...error.extensions, code } })));
+  return new RefusedOperation(
+    errors.map((error) => {
+      const { message, ...told } = error.toJSON();
+      const shown = message.length > MAX_MESSAGE_LENGTH ? `${message.slice(0, MAX_MESSAGE_LENGTH).toWellFormed()}…` : message;
+      return { ...told, message: shown, extensions: { ...error.extensions, code } };
+    }),
+  );
 }
 
 /**

@@ -39,6 +39,7 @@ import { createHttpStreamTransport } from './transport/http-stream.ts';
 import { createHttpTransport, type Refusal } from './transport/http.ts';
 import type { HttpEntry } from './transport/http-entry.ts';
 import { createSocketPlaces } from './transport/socket-places.ts';
+import { createUnsentBytes } from './transport/unsent-bytes.ts';
 import { createWebSocketTransport } from './transport/ws.ts';
 
 const GRAPHQL_PATH = '/graphql';
@@ -120,7 +121,8 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
   const entry = await openEntry(config, { runner, generations, documents, known: admission.known, logger, bodyLimitBytes });
   addSubscriptionMetrics(setup.metrics, { running, sources });
   const streams = createHttpStreamTransport({ runner, credentials, clock, random, bodyLimitBytes, drainMs, lifetimeMs });
-  const http = createHttpTransport({ entry, streams, identify, logger, maxAnswerBytes });
+  const unsent = createUnsentBytes(config.maxUnreadBytes);
+  const http = createHttpTransport({ entry, streams, identify, logger, maxAnswerBytes, unsent });
   const ws = createWebSocketTransport({
     runner,
     credentials,
@@ -131,6 +133,7 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
     addressRate: admission.addressRate,
     origins,
     messageLimitBytes: bodyLimitBytes,
+    unsent,
     initTimeoutMs: config.connectionInitTimeoutMs,
     bounds: { keepAliveMs: config.keepAliveMs, idleMs: config.socketIdleMs, lifetimeMs },
     places: createSocketPlaces(config.maxPrincipalSockets),

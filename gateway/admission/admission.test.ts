@@ -161,9 +161,10 @@ describe('admission', () => {
       const codeOf = async (text: string) => (await wires.sendText(wire, text)).errors?.[0]?.extensions?.['code'];
       expect(['GRAPHQL_PARSE_FAILED', 'LIMIT_EXCEEDED']).toContain(await codeOf(JSON.stringify({ query: document })));
       const variables = JSON.stringify({ query: 'query($tree: Tree!) { grow(tree: $tree) }', variables: { tree: 'deep' } }).replace(DEEP, DEEP_JSON);
-      expect(await codeOf(variables)).toBe('BAD_USER_INPUT');
+      const limitOf = async (text: string) => (await wires.sendText(wire, text)).errors?.[0]?.extensions;
+      expect(await limitOf(variables)).toEqual({ code: 'LIMIT_EXCEEDED', details: { limit: 'levels of variables', max: 200, seen: 100_002 } });
       const extensions = JSON.stringify({ ...HELLO, extensions: { tree: 'deep' } }).replace(DEEP, DEEP_JSON);
-      expect(await codeOf(extensions)).toBe('BAD_USER_INPUT');
+      expect(await limitOf(extensions)).toEqual({ code: 'LIMIT_EXCEEDED', details: { limit: 'levels of extensions', max: 200, seen: 100_002 } });
       expect(await codeOf('{"query":"{ unknown }"}')).toBe('GRAPHQL_VALIDATION_FAILED');
     },
   );
@@ -173,7 +174,10 @@ describe('admission', () => {
     async (wire, httpEntry) => {
       await stop();
       await start({ config: { httpEntry } });
-      expect((await wires.send(wire, { query: `{ ${'hello '.repeat(20_001)} }` })).errors?.[0]?.extensions?.['code']).toBe('GRAPHQL_PARSE_FAILED');
+      expect((await wires.send(wire, { query: `{ ${'hello '.repeat(20_001)} }` })).errors?.[0]?.extensions).toEqual({
+        code: 'LIMIT_EXCEEDED',
+        details: { limit: 'tokens', max: 20_000, seen: 20_001 },
+      });
     },
   );
 

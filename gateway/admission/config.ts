@@ -57,6 +57,12 @@ export const ADMISSION_SETTINGS = {
     min: 1_024,
     max: 268_435_456,
   }),
+  maxUnreadBytes: integerSetting('AUTOWEAVE_MAX_UNREAD_BYTES', {
+    description: 'How many bytes of answers may wait in a process for clients that do not read; beyond, those that have waited the longest are cut off.',
+    default: 134_217_728,
+    min: 1_048_576,
+    max: 8_589_934_592,
+  }),
   corsOrigins: optionalTextSetting('AUTOWEAVE_CORS_ORIGINS', {
     description: 'Origins of other hosts whose pages may call the API, separated by commas: https://dashboard.example. Unset: only pages of this host.',
   }),

@@ -3,20 +3,22 @@ import { GraphQLError, parse, specifiedRules, validate, type DocumentNode, type 
 import { createBoundedMap } from '../execution/bounded-map.ts';
 import { DEFER_RULES } from './defer-rules.ts';
 import { finiteNumbersRule } from './finite-numbers.ts';
+import { beyondLimit } from './limits/beyond-limit.ts';
 
 /** More tokens than any page's documents hold; keeps the parser's time bounded. */
-export const MAX_TOKENS = 20_000;
+const MAX_TOKENS = 20_000;
+const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[nt] \d+ tokens/;
 const MAX_VALIDATION_ERRORS = 25;
 const RULES = [...specifiedRules, finiteNumbersRule, ...DEFER_RULES];
 
 /** Documents as they were parsed and judged before, by the SHA-256 of their text. Bounded; the least recently used go first. */
 export interface DocumentCache {
-  /** Parses, or answers what was parsed before. Throws graphql-js's syntax error. `hash` saves the work of a caller that knows it. */
+  /** Parses, or answers what was parsed before. Throws graphql-js's syntax error, LIMIT_EXCEEDED for too many tokens. `hash` saves the work of a caller that knows it. */
   parse(source: string, hash?: string): DocumentNode;
   /** The document of this hash (hex), if it is kept. */
   peek(hash: string): DocumentNode | undefined;
-  /** What graphql-js's rules say against the document; judged once per document and schema. */
-  validate(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[];
+  /** What graphql-js's rules say against the document, with what may have been meant if `suggest`; judged once per document and schema. */
+  validate(schema: GraphQLSchema, document: DocumentNode, options: { suggest: boolean }): readonly GraphQLError[];
 }
 
 export function createDocumentCache(options: { entries: number }): DocumentCache {
@@ -26,21 +28,30 @@ export function createDocumentCache(options: { entries: number }): DocumentCache
     parse(source, hash = toDocumentHash(source)) {
       const known = documents.get(hash);
       if (known !== undefined) return known;
-      const document = withinStack(() => parse(source, { maxTokens: MAX_TOKENS }));
+      const document = withinStack(() => parseBounded(source));
       documents.set(hash, document);
       return document;
     },
     peek: (hash) => documents.get(hash),
-    validate(schema, document) {
+    validate(schema, document, { suggest }) {
       const bySchema = verdicts.get(document) ?? new WeakMap<GraphQLSchema, readonly GraphQLError[]>();
       verdicts.set(document, bySchema);
       const known = bySchema.get(schema);
       if (known !== undefined) return known;
-      const errors = withinStack(() => validate(schema, document, RULES, { maxErrors: MAX_VALIDATION_ERRORS }));
+      const errors = withinStack(() => validate(schema, document, RULES, { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions: !suggest }));
       bySchema.set(schema, errors);
       return errors;
     },
   };
+}
+
+function parseBounded(source: string): DocumentNode {
+  try {
+    return parse(source, { maxTokens: MAX_TOKENS });
+  } catch (error) {
+    if (error instanceof GraphQLError && TOO_MANY_TOKENS.test(error.message)) throw beyondLimit('tokens', MAX_TOKENS, MAX_TOKENS + 1);
+    throw error;
+  }
 }
 
 /** graphql-js reads and judges documents by recursion: one that is nested beyond the stack is the caller's fault, not a defect. */

@@ -1,15 +1,34 @@
-import { badInput } from '../../platform/errors/coded-error.ts';
-import { isDeeperThan } from '../../platform/json/json-depth.ts';
+import { beyondLimit } from './limits/beyond-limit.ts';
 
 /** Far beyond any page's inputs, far below what the recursions behind this point can take. */
 const MAX_LEVELS = 200;
 
-/** Throws BAD_USER_INPUT, naming `field`, for JSON that is nested beyond 200 levels. */
+/** Throws LIMIT_EXCEEDED, naming `field`, for JSON that is nested beyond 200 levels. */
 export function assertNesting(value: unknown, field: string): void {
-  if (isNestedTooDeep(value)) throw badInput(field, `values nested at most ${MAX_LEVELS} levels`);
+  const levels = countLevels(value);
+  if (levels > MAX_LEVELS) throw beyondLimit(`levels of ${field}`, MAX_LEVELS, levels);
 }
 
 /** True for JSON that is nested beyond 200 levels. */
 export function isNestedTooDeep(value: unknown): boolean {
-  return isDeeperThan(MAX_LEVELS, value);
+  return countLevels(value) > MAX_LEVELS;
+}
+
+/** How deep objects and lists of JSON are nested; 0 for a leaf. Needs no stack itself. */
+function countLevels(value: unknown): number {
+  let level: object[] = isContainer(value) ? [value] : [];
+  let levels = 0;
+  while (level.length > 0) {
+    levels += 1;
+    const next: object[] = [];
+    for (const container of level) {
+      for (const inner of Object.values(container) as unknown[]) if (isContainer(inner)) next.push(inner);
+    }
+    level = next;
+  }
+  return levels;
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

@@ -17,6 +17,7 @@ import type { WebSocketParts } from './ws.ts';
 export class ClientSocket implements TransportHandlers {
   readonly connection: TransportConnection;
   readonly #socket: WebSocket;
+  readonly #framed: FramedSocket;
   readonly #parts: WebSocketParts;
   readonly #onLifetime: (socket: WebSocket) => void;
   readonly #remoteAddress: string | undefined;
@@ -36,7 +37,8 @@ export class ClientSocket implements TransportHandlers {
     this.#remoteAddress = request.socket.remoteAddress;
     this.#headers = new RememberedHeaders(request);
     this.#isLocal = isLoopbackAddress(this.#remoteAddress) && isLoopbackHost(this.#headers.get('host'));
-    this.connection = new TransportConnection(new FramedSocket(socket, request.socket), this, parts);
+    this.#framed = new FramedSocket(socket, request.socket, parts.unsent);
+    this.connection = new TransportConnection(this.#framed, this, parts);
     this.#watch = new SocketWatch(socket, this, { ...parts.bounds, clock: parts.clock });
   }
 
@@ -83,6 +85,11 @@ export class ClientSocket implements TransportHandlers {
   /** It has answered a ping. */
   answered(): void {
     this.#watch.answered();
+  }
+
+  /** It has pinged, and was answered. */
+  pinged(): void {
+    this.#framed.holdIfBehind();
   }
 
   /** To be called once when the socket is closed. */

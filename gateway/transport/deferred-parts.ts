@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { assertAnswerSize } from '../admission/limits/answer-size.ts';
 import { toAnsweredErrors } from '../errors.ts';
+import { untilTaken } from './await-reader.ts';
 import type { HttpAnswer } from './http-entry.ts';
 
 const MEDIA_TYPE = 'multipart/mixed';
@@ -38,7 +39,7 @@ export async function sendDeferredParts(response: ServerResponse, { text: first,
     for await (const text of rest) {
       if (response.destroyed) return;
       const refusal = refuseSize(text, maxBytes);
-      if (!response.write(`${HEAD}${refusal ?? text}\r\n--${BOUNDARY}`)) await untilWritable(response);
+      if (!response.write(`${HEAD}${refusal ?? text}\r\n--${BOUNDARY}`)) await untilTaken(response);
       if (refusal !== undefined) break;
     }
     response.end('--\r\n');
@@ -54,16 +55,4 @@ function refuseSize(text: string, maxBytes: number): string | undefined {
   } catch (error) {
     return JSON.stringify({ errors: toAnsweredErrors(error).errors, hasNext: false });
   }
-}
-
-function untilWritable(response: ServerResponse): Promise<void> {
-  return new Promise((resolve) => {
-    function done(): void {
-      response.off('drain', done);
-      response.off('close', done);
-      resolve();
-    }
-    response.once('drain', done);
-    response.once('close', done);
-  });
 }

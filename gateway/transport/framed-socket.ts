@@ -2,9 +2,12 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Payload } from '../subscriptions/payload.ts';
 import type { TransportSocket } from './graphql-transport-ws.ts';
+import type { UnsentBytes } from './unsent-bytes.ts';
 
 /** Above this many unsent bytes a subscription waits for its client before it reads on. */
 const HIGH_WATER_BYTES = 262_144;
+/** Above this many nothing more is taken of the client before it has taken all: it could ask for ever more, or ping for ever. */
+const HOLD_BYTES = 1_048_576;
 /** From this size on a shared body is handed to the system as it is; below, copying costs less than one more piece to write. */
 const COPY_BELOW_BYTES = 16_384;
 const FINAL_TEXT = 0x81;
@@ -19,15 +22,20 @@ const TAIL_BYTES = 1;
 export class FramedSocket implements TransportSocket {
   readonly #socket: WebSocket;
   readonly #connection: Duplex;
+  readonly #unsent: UnsentBytes;
+  #isHeld = false;
 
   /** `connection` is what the WebSocket was made of, without compression. */
-  constructor(socket: WebSocket, connection: Duplex) {
+  constructor(socket: WebSocket, connection: Duplex, unsent: UnsentBytes) {
     this.#socket = socket;
     this.#connection = connection;
+    this.#unsent = unsent;
   }
 
   send(text: string): void {
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(text);
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    this.#socket.send(text);
+    this.holdIfBehind();
   }
 
   sendJoined(head: string, payload: Payload): Promise<void> | undefined {
@@ -44,12 +52,36 @@ export class FramedSocket implements TransportSocket {
       connection.uncork();
     }
     if (connection.writableLength < HIGH_WATER_BYTES) return undefined;
+    this.holdIfBehind();
     // Resolved when the bytes are with the system, or when the socket is gone: the source is released elsewhere then.
     return new Promise((resolve) => connection.write('', () => resolve()));
   }
 
   close(code: number, reason: string): void {
     this.#socket.close(code, reason);
+  }
+
+  /**
+   * Takes nothing more of a client for which too much waits, until it has taken all of it or is gone. To be called, too, after `ws` has
+   * written by itself. One that takes nothing answers no ping either, and is ended for that.
+   */
+  holdIfBehind(): void {
+    const waiting = this.#connection.writableLength;
+    if (waiting < HOLD_BYTES) return;
+    const cut = (): void => this.#socket.terminate();
+    this.#unsent.note(this, waiting, cut);
+    if (this.#isHeld || this.#connection.destroyed) return;
+    this.#isHeld = true;
+    this.#socket.pause();
+    const release = (): void => {
+      this.#connection.off('drain', release);
+      this.#connection.off('close', release);
+      this.#isHeld = false;
+      this.#unsent.note(this, 0, cut);
+      this.#socket.resume();
+    };
+    this.#connection.once('drain', release);
+    this.#connection.once('close', release);
   }
 }
 

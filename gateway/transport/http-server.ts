@@ -10,15 +10,29 @@ export interface GatewayHttpServer {
   drain(): Promise<void>;
 }
 
-/** Slow heads and bodies are cut off; a request's own time is the operation's deadline. */
-const HEADERS_TIMEOUT_MS = 15_000;
-const REQUEST_TIMEOUT_MS = 60_000;
+/** How long a client may take to send a request; its answer's own time is the operation's deadline. */
+export interface RequestTimes {
+  readonly headMs: number;
+  /** Head and body. */
+  readonly requestMs: number;
+  /** How often connections are looked at: so much later, at most, one is cut off. */
+  readonly lookEveryMs: number;
+}
+
+const REQUEST_TIMES: RequestTimes = { headMs: 10_000, requestMs: 30_000, lookEveryMs: 2_000 };
 const MAX_HEADER_BYTES = 16_384;
 
-export function createGatewayHttpServer(gateway: GatewayServer): GatewayHttpServer {
+export function createGatewayHttpServer(gateway: GatewayServer, times = REQUEST_TIMES): GatewayHttpServer {
   let draining = false;
   const server = createServer(
-    { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, maxHeaderSize: MAX_HEADER_BYTES },
+    {
+      headersTimeout: times.headMs,
+      requestTimeout: times.requestMs,
+      connectionsCheckingInterval: times.lookEveryMs,
+      maxHeaderSize: MAX_HEADER_BYTES,
+      // Who asks for any other protocol is answered in this one, as if it had not asked (RFC 9110, section 7.8).
+      shouldUpgradeCallback: ({ method, headers }) => method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket',
+    },
     (request, response) => {
       // A connection that is kept alive would hold the drain until it is idle for long.
       if (draining) response.setHeader('connection', 'close');
@@ -29,7 +43,7 @@ export function createGatewayHttpServer(gateway: GatewayServer): GatewayHttpServ
     },
   );
   server.on('upgrade', (request, socket, head) => gateway.upgrade(request, socket, head));
-  server.on('clientError', refuseConnection);
+  server.on('clientError', (error, socket) => refuseConnection(error, socket, times));
 
   return {
     server,
@@ -43,16 +57,27 @@ export function createGatewayHttpServer(gateway: GatewayServer): GatewayHttpServ
   };
 }
 
-const STATUS_BY_ERROR: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
-
 /** What is not HTTP is told so in JSON, too. */
-function refuseConnection(error: NodeJS.ErrnoException, socket: Duplex): void {
+function refuseConnection(error: NodeJS.ErrnoException, socket: Duplex, times: RequestTimes): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
-  const status = STATUS_BY_ERROR[error.code ?? ''] ?? 400;
-  const body = JSON.stringify({ errors: [{ message: `${STATUS_CODES[status]}`, extensions: { code: 'BAD_REQUEST' } }] });
+  const { status, ...told } = toRefusal(error, times);
+  const body = JSON.stringify({ errors: [told] });
   const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/json; charset=utf-8\r\n${SECURITY_HEAD}`;
   socket.end(`${head}content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
+}
+
+function toRefusal({ code, bytesParsed = 0 }: NodeJS.ErrnoException & { bytesParsed?: number }, { headMs, requestMs }: RequestTimes) {
+  if (code === 'HPE_HEADER_OVERFLOW') {
+    const seen = Math.max(bytesParsed, MAX_HEADER_BYTES + 1);
+    const message = `header bytes: expected at most ${MAX_HEADER_BYTES}, received ${seen} or more`;
+    return { status: 431, message, extensions: { code: 'LIMIT_EXCEEDED', details: { limit: 'header bytes', max: MAX_HEADER_BYTES, seen } } };
+  }
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+    const message = `request ms: expected the head within ${headMs} and all of it within ${requestMs}`;
+    return { status: 408, message, extensions: { code: 'LIMIT_EXCEEDED', details: { limit: 'request ms', max: requestMs, headMs } } };
+  }
+  return { status: 400, message: `${STATUS_CODES[400]}`, extensions: { code: 'BAD_REQUEST' } };
 }

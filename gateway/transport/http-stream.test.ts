@@ -169,6 +169,26 @@ describe('operations streamed over HTTP', () => {
       socket.destroy();
     });
 
+    it('W7.6 MUST outlive a client that does not read the end of its stream, and close it after a minute', async () => {
+      const { port } = new URL(gateway.url);
+      const socket = connect(Number(port), '127.0.0.1');
+      const fields = Array.from({ length: 15 }, (_, at) => `a${at}: hello(name: $name)`).join(' ');
+      const body = JSON.stringify({ query: `query($name: String) { ${fields} }`, variables: { name: 'x'.repeat(1_000_000) } });
+      socket.pause();
+      socket.write(
+        `POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\naccept: text/event-stream\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+      );
+      await waitUntil(() => gateway.engine.seen.length === 1);
+      const active = async () => (await gateway.metrics.getSingleMetricAsString('http_requests_active')).includes('active 1');
+      await waitUntil(active);
+      await waitUntil(async () => {
+        clock.advance(12_000);
+        return !(await active());
+      });
+      expect((await fetch(`${gateway.url}/health`)).status).toBe(200);
+      socket.destroy();
+    });
+
     it('SHOULD keep a quiet stream alive with comments', async () => {
       const response = await fetch(`${gateway.url}/graphql`, {
         method: 'POST',

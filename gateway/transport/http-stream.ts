@@ -124,11 +124,12 @@ function createRunningStream({ response, format, clock, lifetimeMs, onEnd }: Run
   response.write(format.opening);
 
   function keepAlive(): void {
-    // A client that has not taken what was sent needs no sign of life; one that takes nothing for long is gone.
-    if (!response.writableNeedDrain) {
+    // A client that has not taken what was sent needs no sign of life; one that takes nothing for long is gone, before the end and after it.
+    if (response.writableEnded || response.writableNeedDrain) stalledMs += format.keepAliveMs;
+    else {
       stalledMs = 0;
       response.write(format.keepAlive);
-    } else stalledMs += format.keepAliveMs;
+    }
     if (stalledMs >= STALL_MS) {
       response.destroy();
       return;

@@ -5,6 +5,7 @@ import type { Logger } from '../../platform/logging/logger.ts';
 import type { IdentityRule } from '../admission/identity.ts';
 import { assertAnswerSize } from '../admission/limits/answer-size.ts';
 import { refused, toAnsweredErrors, toHttpStatus, toOutcomeCode } from '../errors.ts';
+import { awaitReader } from './await-reader.ts';
 import { encodeBody } from './compression.ts';
 import { acceptsDeferredParts, sendDeferredParts } from './deferred-parts.ts';
 import { discardRest } from './discard-rest.ts';
@@ -13,6 +14,7 @@ import type { HttpEntry } from './http-entry.ts';
 import type { HttpStreamTransport } from './http-stream.ts';
 import { GRAPHQL_RESPONSE_TYPE, isJsonContentType, JSON_TYPE, negotiate } from './media-types.ts';
 import { chooseStreamFormat } from './stream-formats.ts';
+import type { UnsentBytes } from './unsent-bytes.ts';
 
 /** Why a request is not let in. */
 export interface Refusal {
@@ -34,11 +36,12 @@ export interface HttpParts {
   readonly identify: IdentityRule;
   readonly logger: Logger;
   readonly maxAnswerBytes: number;
+  readonly unsent: UnsentBytes;
 }
 
 /** GraphQL over HTTP: POST with JSON, GET for what changes nothing. */
 export function createHttpTransport(parts: HttpParts): HttpTransport {
-  const { entry, streams, identify, logger, maxAnswerBytes } = parts;
+  const { entry, streams, identify, logger, maxAnswerBytes, unsent } = parts;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     assertMethod(request);
@@ -77,6 +80,7 @@ export function createHttpTransport(parts: HttpParts): HttpTransport {
     if (response.destroyed) return;
     response.appendHeader('vary', 'accept-encoding');
     response.writeHead(answered.status, { ...encodingHeaders, 'content-length': body.length }).end(body);
+    awaitReader(response, unsent);
   }
 
   return {

@@ -1,9 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import { readBody } from '../../platform/http/read-body.ts';
+import { beyondLimit } from '../admission/limits/beyond-limit.ts';
 import { refused } from '../errors.ts';
 import { isJsonContentType } from './media-types.ts';
 
-/** Reads a JSON body. Throws UNSUPPORTED_MEDIA_TYPE for what is not JSON in UTF-8, BAD_REQUEST for what does not parse, PAYLOAD_TOO_LARGE. */
+/** A request is one operation: what comes together is limited as what comes apart. */
+const MAX_BATCH = 1;
+
+/**
+ * Reads a JSON body that is no batch. Throws UNSUPPORTED_MEDIA_TYPE for what is not JSON in UTF-8, BAD_REQUEST for what does not
+ * parse, PAYLOAD_TOO_LARGE, LIMIT_EXCEEDED for a batch.
+ */
 export async function readJsonBody(request: IncomingMessage, limitBytes: number): Promise<unknown> {
   const type = request.headers['content-type'];
   if (!isJsonContentType(type)) {
@@ -12,6 +19,12 @@ export async function readJsonBody(request: IncomingMessage, limitBytes: number)
   const encoding = request.headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity') throw refused('UNSUPPORTED_MEDIA_TYPE', 'header content-encoding: expected none');
   const text = await readBody(request, limitBytes);
+  const body = parse(text);
+  if (Array.isArray(body) && body.length > MAX_BATCH) throw beyondLimit('batch size', MAX_BATCH, body.length);
+  return body;
+}
+
+function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

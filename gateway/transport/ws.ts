@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+import { WebSocket, WebSocketServer, type RawData } from 'ws';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 import type { CredentialRule } from '../admission/credentials.ts';
@@ -16,6 +16,7 @@ import { toHeaderLookup } from './header-lookup.ts';
 import type { SocketPlaces } from './socket-places.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 import type { SocketBounds } from './socket-watch.ts';
+import type { UnsentBytes } from './unsent-bytes.ts';
 
 export interface WebSocketTransport {
   /** Takes a connection that asked for a WebSocket on the GraphQL path. */
@@ -38,6 +39,7 @@ export interface WebSocketParts {
   readonly origins: ReadonlySet<string>;
   readonly addressRate: AddressRate;
   readonly messageLimitBytes: number;
+  readonly unsent: UnsentBytes;
   readonly initTimeoutMs: number;
   readonly bounds: Omit<SocketBounds, 'clock'>;
   readonly places: SocketPlaces;
@@ -59,6 +61,7 @@ export function createWebSocketTransport(parts: WebSocketParts): WebSocketTransp
     noServer: true,
     maxPayload: parts.messageLimitBytes,
     perMessageDeflate: false,
+    WebSocket: toTellingSocket(parts.messageLimitBytes),
     handleProtocols: (protocols) => (protocols.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
   });
 
@@ -73,6 +76,7 @@ export function createWebSocketTransport(parts: WebSocketParts): WebSocketTransp
     clients.set(socket, new ClientSocket(socket, request, { parts, onLifetime: leaveSocket }));
     socket.on('message', onMessage);
     socket.on('pong', onPong);
+    socket.on('ping', onPing);
   }
 
   // All sockets share these: each finds its client by the socket that it is called on.
@@ -84,6 +88,10 @@ export function createWebSocketTransport(parts: WebSocketParts): WebSocketTransp
 
   function onPong(this: WebSocket): void {
     clients.get(this)?.answered();
+  }
+
+  function onPing(this: WebSocket): void {
+    clients.get(this)?.pinged();
   }
 
   function onClose(this: WebSocket): void {
@@ -130,6 +138,17 @@ export function createWebSocketTransport(parts: WebSocketParts): WebSocketTransp
     await closed;
     cancel();
   }
+}
+
+const MESSAGE_TOO_BIG = 1009;
+
+/** `ws` closes a socket for a message that is too large without a word: this says how large one may be. */
+function toTellingSocket(messageLimitBytes: number): typeof WebSocket {
+  return class extends WebSocket {
+    override close(code?: number, reason?: string | Buffer): void {
+      super.close(code, reason ?? (code === MESSAGE_TOO_BIG ? `message bytes: expected at most ${messageLimitBytes}` : undefined));
+    }
+  };
 }
 
 function toText(data: RawData): string {

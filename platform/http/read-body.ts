@@ -44,6 +44,6 @@ function tooLarge(limitBytes: number, seenBytes: number): CodedError {
   return new CodedError('PAYLOAD_TOO_LARGE', `body: expected at most ${limitBytes} bytes, received ${seenBytes} or more`, {
     field: 'body',
     expected: `at most ${limitBytes} bytes`,
-    details: { limitBytes, seenBytes },
+    details: { limit: 'body bytes', max: limitBytes, seen: seenBytes, limitBytes, seenBytes },
   });
 }

@@ -10,7 +10,7 @@ const BODIES: readonly (readonly [string, string])[] = [
   ['a number', '3'],
   ['a text', '"{ hello }"'],
   ['an empty batch', '[]'],
-  ['a batch of ten', `[${Array.from({ length: 10 }, () => '{"query":"{ hello }"}').join(',')}]`],
+  ['a batch of one', '[{"query":"{ hello }"}]'],
   ['an object without a document', '{}'],
   ['a document that is a number', '{"query":3}'],
   ['a document that is a list', '{"query":["{ hello }"]}'],
@@ -51,6 +51,16 @@ describe('bodies that are no GraphQL request', () => {
     },
   );
 
+  it.each(BODY_WAYS)('G09 a batch over %s, entry %s: refused with its size, nothing runs', async (wire, entry) => {
+    const gateway = toGateway(entry);
+    const wires = await openWires(gateway);
+    const { errors } = await wires.sendText(wire, `[${Array.from({ length: 10 }, () => '{"query":"{ hello }"}').join(',')}]`);
+    wires.close();
+    const refusal = { code: 'LIMIT_EXCEEDED', details: { limit: 'batch size', max: 1, seen: 10 } };
+    expect(errors?.[0]?.extensions).toEqual(wire === 'WebSocket' ? { code: 'CLOSED_4400' } : refusal);
+    expect(gateway.engine.seen).toHaveLength(0);
+  });
+
   it.each(BODY_WAYS)('S13 100,000 lists in lists over %s, entry %s: refused, and the next is answered', async (wire, entry) => {
     const gateway = toGateway(entry);
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
@@ -58,7 +68,7 @@ describe('bodies that are no GraphQL request', () => {
       const wires = await openWires(gateway);
       const { errors } = await wires.sendText(wire, `{"query":"{ hello }","${field}":{"deep":${deep}}}`);
       wires.close();
-      expect(errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
+      expect(errors?.[0]?.extensions).toMatchObject({ code: 'LIMIT_EXCEEDED', details: { limit: `levels of ${field}`, max: 200, seen: 100_001 } });
     }
     expect(gateway.engine.seen).toHaveLength(0);
   });

@@ -8,7 +8,7 @@ import { readGatewayConfig, type GatewayConfig } from '../../../gateway/config.t
 import { createFixedGeneration, type GenerationSource } from '../../../gateway/generation.ts';
 import type { Engine } from '../../../gateway/operation.ts';
 import { createGatewayServer, type GatewayServer, type GatewaySetup } from '../../../gateway/server.ts';
-import { createGatewayHttpServer } from '../../../gateway/transport/http-server.ts';
+import { createGatewayHttpServer, type RequestTimes } from '../../../gateway/transport/http-server.ts';
 import { createFakeEngine, type FakeEngine } from './fake-engine.ts';
 
 /** A gateway on an ephemeral port of this machine. */
@@ -37,6 +37,8 @@ export interface TestGatewayOptions {
   /** What is kept of answers. */
   readonly responses?: GatewaySetup['responses'];
   readonly engine?: FakeEngine;
+  /** How long requests may take to come. */
+  readonly requestTimes?: RequestTimes;
   /** Instead of the fake's one generation. */
   readonly generations?: GenerationSource;
   /** Stands before the fake's own, for what a test wants to go wrong. */
@@ -64,7 +66,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
     ...(options.admission === undefined ? {} : { admission: options.admission }),
   });
-  const { server: http, drain } = createGatewayHttpServer(server);
+  const { server: http, drain } = createGatewayHttpServer(server, options.requestTimes);
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   lifecycle.ready();
   const { port } = http.address() as AddressInfo;

@@ -1,0 +1,37 @@
+/** What clients asked for and have not taken: all of it waits in this process, so that there is a bound to it. */
+export interface UnsentBytes {
+  /**
+   * Says that so many bytes wait for a client now; 0 when it has taken all, or is gone. When there are too many of them in all, the
+   * clients that have not taken all for the longest time are `cut`, until there are not.
+   */
+  note(client: object, bytes: number, cut: () => void): void;
+}
+
+interface Waiting {
+  readonly bytes: number;
+  readonly cut: () => void;
+}
+
+export function createUnsentBytes(maxBytes: number): UnsentBytes {
+  // In the order in which they fell behind.
+  const waiting = new Map<object, Waiting>();
+  let total = 0;
+
+  function remove(client: object): void {
+    total -= waiting.get(client)?.bytes ?? 0;
+    waiting.delete(client);
+  }
+
+  return {
+    note(client, bytes, cut) {
+      total += bytes - (waiting.get(client)?.bytes ?? 0);
+      if (bytes === 0) waiting.delete(client);
+      else waiting.set(client, { bytes, cut });
+      for (const [oldest, { cut: cutOldest }] of waiting) {
+        if (total <= maxBytes) return;
+        remove(oldest);
+        cutOldest();
+      }
+    },
+  };
+}
