@@ -7,8 +7,13 @@ export function untilAborted<T>(source: AsyncIterable<T>, signal: AbortSignal): 
   const END = { done: true, value: undefined } as const;
   let endPending: (() => void) | undefined;
 
-  async function release(): Promise<void> {
+  /** The signal may outlive many sources, of which each would be held by it. */
+  function forget(): void {
     signal.removeEventListener('abort', onAbort);
+  }
+
+  async function release(): Promise<void> {
+    forget();
     await iterator.return?.(undefined);
   }
 
@@ -25,7 +30,16 @@ export function untilAborted<T>(source: AsyncIterable<T>, signal: AbortSignal): 
       if (signal.aborted) return Promise.resolve(END);
       return new Promise<IteratorResult<T>>((resolve, reject) => {
         endPending = () => resolve(END);
-        iterator.next().then(resolve, reject);
+        iterator.next().then(
+          (result) => {
+            if (result.done === true) forget();
+            resolve(result);
+          },
+          (error: unknown) => {
+            forget();
+            reject(error as Error);
+          },
+        );
       });
     },
     async return() {
