@@ -5,7 +5,7 @@ import { createLogger } from '../platform/logging/logger.ts';
 import { createCoreDouble } from '../subgraphs/core/double/main.ts';
 import { processEnvironment } from './config.ts';
 import { stopOnSignals } from './run-process.ts';
-import { readPort } from './usage-error.ts';
+import { readPort, UsageError } from './usage-error.ts';
 
 /**
  * `autoweave core-double --port N [--anp-port M] [--mcp-port K]`: a double of AutoWeave Core on Core's own ports unless told otherwise.
@@ -25,7 +25,13 @@ export async function coreDouble(argv: readonly string[]): Promise<void> {
     .filter((url) => url !== '');
   const logger = createLogger({ level: 'info', process: 'core-double' });
   const lifecycle = createLifecycle(logger);
-  const double = lifecycle.own('core double', await createCoreDouble({ port, anpPort, mcpPort, host: '127.0.0.1', externalRegistries, clock: systemClock }));
+  const started = createCoreDouble({ port, anpPort, mcpPort, host: '127.0.0.1', externalRegistries, clock: systemClock }).catch(toUsageError);
+  const double = lifecycle.own('core double', await started);
   stopOnSignals(lifecycle, logger);
   console.log(`autoweave: Core double is ready at ${double.url} (WebSocket ${double.wsUrl}, ANP ${double.anpUrl}, MCP ${double.mcpUrl})`);
+}
+
+function toUsageError(error: NodeJS.ErrnoException & { readonly port?: number }): never {
+  if (error.code === 'EADDRINUSE') throw new UsageError(`core-double: port ${error.port} is in use; --port, --anp-port and --mcp-port name others`);
+  throw error;
 }

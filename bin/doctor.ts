@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { ConfigError } from '../platform/config/settings.ts';
 import type { Clock } from '../platform/clock/clock.ts';
 import type { Logger } from '../platform/logging/logger.ts';
+import { FileOwnedError } from '../platform/sqlite/file-lock.ts';
 import { openPostgresConnection } from '../platform/records/postgres-connection.ts';
 import { openStores } from '../platform/stores/open-stores.ts';
 import { processEnvironment } from './config.ts';
@@ -25,7 +26,9 @@ export async function doctor(argv: readonly string[]): Promise<void> {
     try {
       findings.push(report(true, name, await look()));
     } catch (error) {
-      findings.push(report(false, name, (error as Error).message));
+      // A running backend is no fault of the stores, and knows more of them than can be seen from here.
+      const hint = error instanceof FileOwnedError ? ': a backend runs on it; ask its /ready, or stop it first' : '';
+      findings.push(report(false, name, `${(error as Error).message}${hint}`));
     }
   };
   await check('schema', async () => `${(await loadOwnSupergraph()).length} characters of supergraph`);

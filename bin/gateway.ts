@@ -64,7 +64,10 @@ export async function gateway(argv: readonly string[]): Promise<void> {
         secret,
         buildService,
       });
-    const first = await feed.first().then(open).catch(toConfigError);
+    const first = await feed
+      .first()
+      .then(open)
+      .catch((error: unknown) => toConfigError(error, values.supergraph ?? values.introspect ?? values.manager));
     const inUse = createOperationsInUse(WARMED_OPERATIONS);
     const generations = lifecycle.own('supergraphs', createLiveGenerations(first, logger, { linger: { clock, ms: LINGER_MS }, inUse }));
     lifecycle.own('supergraph source', feed);
@@ -102,7 +105,7 @@ async function openSharedLog(config: StoreConfig, { lifecycle, clock, logger }: 
   return lifecycle.own('event log', await createRedisEventLog({ url, clock, logger, idempotencyWindowMs }));
 }
 
-function toConfigError(error: unknown): never {
-  if (error instanceof SupergraphError) throw new ConfigError([error.message]);
-  throw error;
+function toConfigError(error: unknown, source = ''): never {
+  if (!(error instanceof SupergraphError)) throw error;
+  throw new ConfigError([error.message.includes(source) ? error.message : `${source}: ${error.message}`]);
 }

@@ -1,25 +1,28 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { loadEnvFile } from 'node:process';
 import { ConfigError } from '../platform/config/settings.ts';
+import { findPackageFile } from '../platform/package/package-files.ts';
 import { FileOwnedError } from '../platform/sqlite/file-lock.ts';
 import { exitWhenLauncherGoes } from './run-process.ts';
 import { UsageError } from './usage-error.ts';
 
 const USAGE = `autoweave: one federated GraphQL API over agents, services, events, pipelines and analytics
 
-  autoweave start                                    the gateway and every subgraph in one process
-  autoweave gateway --supergraph FILE-or-URL --port N  the gateway alone, over remote subgraphs; follows the file or URL
-  autoweave gateway --introspect NAME=URL,…          composes the subgraphs by asking them
-  autoweave gateway --manager FILE                   a supergraph manager of @apollo/gateway; --build-service FILE: its data sources
-  autoweave subgraph NAME --port N                   one subgraph in a process of its own
-  autoweave core-double --port N                     a double of AutoWeave Core, for development and tests
-  autoweave schema compose                           composes schema/supergraph.graphql from the subgraphs' SDL
-  autoweave explain FILE [--supergraph FILE-or-URL]  how the operation in FILE would be answered
-  autoweave backup --to FOLDER                       the data folder as it is at this moment, while the backend runs
-  autoweave restore --from FOLDER                    an empty data folder becomes what a backup holds
-  autoweave doctor                                   checks the configuration and every store
+  autoweave start                             the gateway and every subgraph in one process
+  autoweave gateway --supergraph FILE-or-URL  the gateway alone, over remote subgraphs; follows the file or URL
+  autoweave gateway --introspect NAME=URL,…   composes the subgraphs by asking them
+  autoweave gateway --manager FILE            a supergraph manager of @apollo/gateway; --build-service FILE: its data sources
+  autoweave subgraph NAME                     one subgraph in a process of its own
+  autoweave core-double                       a double of AutoWeave Core, for development and tests; --port N, --anp-port N, --mcp-port N
+  autoweave schema compose                    composes schema/supergraph.graphql from the subgraphs' SDL
+  autoweave explain FILE                      how the operation in FILE would be answered; --supergraph FILE-or-URL, --operation NAME, --json
+  autoweave backup --to FOLDER                the data folder as it is at this moment, while the backend runs
+  autoweave restore --from FOLDER             an empty data folder becomes what a backup holds
+  autoweave doctor                            checks the configuration and every store; run it while the backend is stopped
+  autoweave --version                         the version of this package
 
-Settings come from the environment and from .env in the current folder; .env.example lists them all.`;
+start, gateway and subgraph take --port N and --host ADDRESS. Settings come from the environment and from .env in the current folder;
+.env.example lists them all.`;
 
 type Command = (argv: readonly string[]) => Promise<void>;
 
@@ -38,8 +41,12 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 
 async function main(argv: readonly string[]): Promise<void> {
   const [name = 'help', ...rest] = argv;
-  if (name === 'help' || name === '--help' || name === '-h') {
+  if (name === 'help' || [name, ...rest].some((word) => word === '--help' || word === '-h')) {
     console.log(USAGE);
+    return;
+  }
+  if (name === '--version') {
+    console.log(readVersion());
     return;
   }
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
@@ -48,12 +55,18 @@ async function main(argv: readonly string[]): Promise<void> {
   await command(rest);
 }
 
+function readVersion(): string {
+  const { version } = JSON.parse(readFileSync(findPackageFile('package.json'), 'utf8')) as { version: string };
+  return version;
+}
+
 /** What an operator can mend is one clear line (a line for each bad setting); anything else is a defect, shown whole. */
 function explain(error: unknown): string {
   if (error instanceof ConfigError) return error.problems.map((problem) => `autoweave: ${problem}`).join('\n');
-  if (error instanceof UsageError || error instanceof FileOwnedError) return `autoweave: ${error.message}`;
+  if (error instanceof UsageError) return `autoweave: ${error.message}`;
+  if (error instanceof FileOwnedError) return `autoweave: ${error.message}: stop that, or name another folder in AUTOWEAVE_DATA_DIR`;
   if (error instanceof TypeError && (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') === true)
-    return `autoweave: ${error.message.split('\n', 1)[0]}`;
+    return `autoweave: ${error.message.split('\n', 1)[0]}; see autoweave --help`;
   return `autoweave: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }
 

@@ -1,5 +1,5 @@
 import type { Supergraph as FederationSupergraph } from '@apollo/federation-internals';
-import { buildASTSchema, GraphQLError, parse, print, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { buildASTSchema, GraphQLError, Kind, parse, print, type ConstArgumentNode, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { withLinkedDirectives } from './linked-directives.ts';
 import { orderKeys } from './order-keys.ts';
 import { readOverrideLabels } from './override-labels.ts';
@@ -32,6 +32,7 @@ export async function readSupergraph(sdl: string): Promise<Supergraph> {
   const { Supergraph: Federation, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES } = await import('@apollo/federation-internals');
   try {
     const document = orderKeys(parse(sdl, { noLocation: true }));
+    assertComposed(document);
     const build = (one: DocumentNode) => Federation.build(one, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, validateSupergraph: true });
     const federation = build(document);
     const fullSchema = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
@@ -49,6 +50,20 @@ export async function readSupergraph(sdl: string): Promise<Supergraph> {
   } catch (error) {
     throw new SupergraphError(`not a usable supergraph: ${toLine(error)}`, { cause: error });
   }
+}
+
+const JOIN_SPECIFICATION = '/join/v';
+
+// The commonest slip is a subgraph's SDL or the schema that clients see; what federation says of these helps nobody.
+function assertComposed(document: DocumentNode): void {
+  const isComposed = document.definitions.some(
+    (definition) => definition.kind === Kind.SCHEMA_DEFINITION && definition.directives?.some(({ arguments: args = [] }) => args.some(namesJoin)),
+  );
+  if (!isComposed) throw new Error('its schema links to no join specification; compose it from the subgraphs, or let `gateway --introspect` do so');
+}
+
+function namesJoin({ value }: ConstArgumentNode): boolean {
+  return value.kind === Kind.STRING && value.value.includes(JOIN_SPECIFICATION);
 }
 
 /** The supergraph with stand-ins; undefined where there are none, or planners would not take it. */

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
@@ -10,6 +10,7 @@ import { createTemporaryFolder } from '../../support/temporary-folder.ts';
 import { findFreePort } from '../../support/find-free-port.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 
+const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8')) as { version: string };
 const folder = createTemporaryFolder();
 afterAll(() => folder.remove());
 
@@ -159,6 +160,7 @@ describe('the command line', () => {
   it('says what it offers', async () => {
     const { code, stdout } = await runAutoweave(['--help'], {});
     expect(code).toBe(0);
+    expect((await runAutoweave(['gateway', '--help'], {})).stdout).toBe(stdout);
     for (const command of ['start', 'gateway', 'subgraph', 'core-double', 'doctor']) expect(stdout).toContain(`autoweave ${command}`);
   });
 
@@ -169,6 +171,24 @@ describe('the command line', () => {
     const bad = await runAutoweave(['doctor'], { ...environment('doctor'), REDIS_URL: 'redis://127.0.0.1:1' });
     expect(bad.stdout).toMatch(/WRONG +stores: /);
     expect(bad.code).toBe(1);
+    const backend = await startAutoweave(['start'], environment('doctor'));
+    const beside = await runAutoweave(['doctor'], environment('doctor'));
+    expect(beside.stdout).toMatch(new RegExp(`stores: .* is in use by .*process ${backend.pid}.*: a backend runs on it`));
+    await backend.stop();
+  });
+
+  it('tells its version', async () => {
+    const { code, stdout } = await runAutoweave(['--version'], {});
+    expect([code, stdout.trim()]).toEqual([0, version]);
+  });
+
+  it('refuses to start the double of Core where another listens, with one line', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    const { code, stderr } = await runAutoweave(['core-double', '--port', String(port), '--anp-port', '0', '--mcp-port', '0'], {});
+    taken.close();
+    expect([code, lines(stderr)]).toEqual([1, [`autoweave: core-double: port ${port} is in use; --port, --anp-port and --mcp-port name others`]]);
   });
 
   it('reads .env from the current folder', async () => {
