@@ -38,8 +38,8 @@ export async function migratePostgres(
     const pending = planMigrations(`schema ${schema}`, steps, applied);
     for (const [index, step] of pending.entries()) {
       await runStep(run, { schema, step, ordinal: applied.length + index, nowMs: clock.now() });
-      logger.info({ schema, migration: step.name }, 'a migration has run');
     }
+    if (pending.length > 0) logger.info({ schema, migrations: pending.map(({ name }) => name) }, 'migrations have run');
   } finally {
     await run('SELECT pg_advisory_unlock($1)', [key]);
   }

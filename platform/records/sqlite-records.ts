@@ -44,12 +44,13 @@ export async function createSqliteRecords<DB extends Tables>(options: {
     writer = await openSqliteWriter<SqliteWriteRequest, unknown>({ file, handler: siblingModule(import.meta.url, 'sqlite-write-handler'), synchronous });
     reader = openSqliteReader(file);
     const applied = reader.all<AppliedMigration>('SELECT name, hash FROM aw_migration ORDER BY ordinal');
-    for (const step of planMigrations(file, toMigrationSteps(options.migrations, 'sqlite'), applied)) {
+    const pending = planMigrations(file, toMigrationSteps(options.migrations, 'sqlite'), applied);
+    for (const step of pending) {
       await writer.write({ kind: 'migrate', step, nowMs: clock.now() }).catch((error: unknown) => {
         throw new Error(`${file}: the migration ${step.name} failed: ${(error as Error).message}`, { cause: error });
       });
-      options.logger?.info({ file, migration: step.name }, 'a migration has run');
     }
+    if (pending.length > 0) options.logger?.info({ file, migrations: pending.map(({ name }) => name) }, 'migrations have run');
     const durability: Durability = { level: synchronous === 'FULL' ? 'fsynced' : 'written', replicas: 0 };
     return assembleRecords<DB>({ clock, durability, writer, reader, release: () => lock.close() });
   } catch (error) {
