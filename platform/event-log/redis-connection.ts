@@ -2,6 +2,7 @@ import type { Redis, RedisOptions } from 'ioredis';
 import { ConfigError } from '../config/settings.ts';
 import { CodedError } from '../errors/coded-error.ts';
 import type { Logger } from '../logging/logger.ts';
+import { cutWhenSilent } from './cut-when-silent.ts';
 import type { DurabilityLevel } from './event-log.ts';
 import { probeRedis, type RedisFacts } from './redis-facts.ts';
 
@@ -23,19 +24,28 @@ export interface RedisConnection {
 }
 
 const CONNECT_TIMEOUT_MS = 5_000;
-/** A command that is not answered for so long means that the connection is dead. */
-const SOCKET_TIMEOUT_MS = 10_000;
+/** A server that does not answer for so long is taken to be gone. */
+const SILENT_MS = 10_000;
+/** While a server loads its data it guesses how long that will take, at first wildly: it is asked again this soon regardless. */
+const LOADING_LOOK_MS = 250;
 const MAX_RETRY_DELAY_MS = 1_000;
 const PROBE_RETRY_MS = 500;
 /** A server may be reconfigured while it runs: what it promises is asked again this often. */
 const PROBE_EVERY_MS = 5_000;
 const QUIT_TIMEOUT_MS = 1_000;
 
+export interface RedisConnectionOptions {
+  readonly url: string;
+  readonly logger: Logger;
+  /** Default 10 s. */
+  readonly silentMs?: number;
+}
+
 /**
  * Connects, or throws one ConfigError that says why not: unreachable, refused, a replica, or a policy that evicts the log.
  * Afterwards it reconnects by itself for as long as it takes; commands while it is away are refused at once.
  */
-export async function openRedisConnection({ url, logger }: { url: string; logger: Logger }): Promise<RedisConnection> {
+export async function openRedisConnection({ url, logger, silentMs = SILENT_MS }: RedisConnectionOptions): Promise<RedisConnection> {
   const { Redis } = await import('ioredis');
   const place = new URL(url).host;
   const redis = new Redis(url, {
@@ -43,28 +53,38 @@ export async function openRedisConnection({ url, logger }: { url: string; logger
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     connectTimeout: CONNECT_TIMEOUT_MS,
-    socketTimeout: SOCKET_TIMEOUT_MS,
+    maxLoadingRetryTime: LOADING_LOOK_MS,
     keepAlive: 10_000,
     retryStrategy: (attempt) => Math.min(25 * 2 ** attempt, MAX_RETRY_DELAY_MS),
     // After a failover the old address may lead to a replica; a new connection finds the new master.
     reconnectOnError: (error) => error.message.startsWith('READONLY'),
   });
   let lastError: Error | undefined;
+  const stopWatching = cutWhenSilent(redis, silentMs);
   redis.on('error', (error: Error) => (lastError = error));
   let facts: RedisFacts;
   try {
     await redis.connect();
     facts = await probeRedis(redis, place);
   } catch (error) {
+    stopWatching();
     redis.disconnect();
     if (error instanceof ConfigError) throw error;
     throw new ConfigError([`REDIS_URL: no Redis can be used at ${place}: ${(lastError ?? (error as Error)).message}`]);
   }
   warnOfDurability(facts, place, logger);
-  return watchConnection(redis, { facts, place, logger });
+  return watchConnection(redis, { facts, place, logger, silentMs, stopWatching });
 }
 
-function watchConnection(redis: Redis, { facts: first, place, logger }: { facts: RedisFacts; place: string; logger: Logger }): RedisConnection {
+interface Watched {
+  readonly facts: RedisFacts;
+  readonly place: string;
+  readonly logger: Logger;
+  readonly silentMs: number;
+  readonly stopWatching: () => void;
+}
+
+function watchConnection(redis: Redis, { facts: first, place, logger, silentMs, stopWatching }: Watched): RedisConnection {
   let facts: RedisFacts | undefined = first;
   let lastLevel = first.level;
   let retry: NodeJS.Timeout | undefined;
@@ -128,13 +148,19 @@ function watchConnection(redis: Redis, { facts: first, place, logger }: { facts:
       return facts;
     },
     onLive: (task) => void tasks.push(task),
-    duplicate: (options) => redis.duplicate({ lazyConnect: false, ...options }),
+    duplicate(options) {
+      const other = redis.duplicate({ lazyConnect: false, ...options });
+      const stop = cutWhenSilent(other, silentMs);
+      other.once('end', stop);
+      return other;
+    },
     async close() {
       const isLive = facts !== undefined;
       isClosed = true;
       facts = undefined;
       clearTimeout(retry);
       clearInterval(refreshing);
+      stopWatching();
       if (isLive) await quitRedis(redis);
       else redis.disconnect();
     },

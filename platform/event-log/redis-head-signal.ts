@@ -24,6 +24,11 @@ export function createRedisHeadSignal(local: HeadSignal, options: { connection: 
   const pubSub = new RedisPubSub({ publisher: connection.redis, subscriber });
   const channelOf = (workspace: string) => `${keyPrefix}{${workspace}}:signal`;
   const subscribed = new Set<string>();
+  const waiting = new Set<string>();
+  subscriber.on('ready', () => {
+    for (const workspace of waiting) void subscribe(workspace);
+    waiting.clear();
+  });
   const untold = new Map<string, number>();
   const telling = new Set<string>();
 
@@ -42,8 +47,17 @@ export function createRedisHeadSignal(local: HeadSignal, options: { connection: 
     }
   }
 
-  async function subscribe(workspace: string): Promise<void> {
+  /**
+   * Only on a connection that is ready: ioredis sends a SUBSCRIBE earlier, and when that connection ends before it is ready,
+   * the call is never answered, and a channel that was subscribed already is forgotten.
+   */
+  function subscribeOnceReady(workspace: string): void {
     subscribed.add(workspace);
+    if (subscriber.status === 'ready') void subscribe(workspace);
+    else waiting.add(workspace);
+  }
+
+  async function subscribe(workspace: string): Promise<void> {
     try {
       await pubSub.subscribe<unknown>(channelOf(workspace), (head) => {
         if (typeof head === 'number') local.publish(workspace, head);
@@ -63,7 +77,7 @@ export function createRedisHeadSignal(local: HeadSignal, options: { connection: 
       void tell(workspace);
     },
     watch(workspace) {
-      if (!subscribed.has(workspace)) void subscribe(workspace);
+      if (!subscribed.has(workspace)) subscribeOnceReady(workspace);
       return local.watch(workspace);
     },
     close: () => quitRedis(subscriber),
