@@ -35,7 +35,7 @@ export function createSubgraph<Context extends SubgraphContext>(setup: SubgraphS
   const execute = createExecutor(schema);
 
   function fail(errors: readonly GraphQLError[], request: SubgraphRequest): SubgraphAnswer {
-    return { errors: errors.map((error) => toSubgraphError(error, request.identity, logger)) };
+    return { errors: errors.map((error) => toSubgraphError(error, request, logger)) };
   }
 
   function toAnswer(result: ExecutionResult, request: SubgraphRequest, stream: AnswerStream | undefined): SubgraphAnswer {

@@ -11,7 +11,7 @@ export async function* runSubscription(
   options: { request: SubgraphRequest; logger: Logger; execute: Executor },
 ): AsyncGenerator<SubgraphFrame> {
   const { request, logger, execute } = options;
-  const toErrors = (errors: readonly GraphQLError[]): SubgraphError[] => errors.map((error) => toSubgraphError(error, request.identity, logger));
+  const toErrors = (errors: readonly GraphQLError[]): SubgraphError[] => errors.map((error) => toSubgraphError(error, request, logger));
   let source: AsyncIterable<StreamItem<unknown>>;
   try {
     const created = await createSourceEventStream({ ...args, operationName: args.operationName ?? null });

@@ -1,14 +1,14 @@
 import { GraphQLError } from 'graphql';
 import { CodedError } from '../errors/coded-error.ts';
 import type { Logger } from '../logging/logger.ts';
-import type { RequestIdentity } from '../request/scope.ts';
-import type { SubgraphError } from './endpoint.ts';
+import type { SubgraphError, SubgraphRequest } from './endpoint.ts';
 
 /**
  * What the caller may see of an error. A CodedError is shown whole; GraphQL's own errors (wrong arguments, nulls)
- * keep their message; anything else is a defect: logged in full here, masked there, found again by the correlation id.
+ * keep their message; work that stopped because its caller has gone is nobody's fault; anything else is a defect: logged in full
+ * here, masked there, found again by the correlation id.
  */
-export function toSubgraphError(error: GraphQLError, identity: RequestIdentity, logger: Logger): SubgraphError {
+export function toSubgraphError(error: GraphQLError, { identity, signal }: Pick<SubgraphRequest, 'identity' | 'signal'>, logger: Logger): SubgraphError {
   const where = {
     ...(error.locations === undefined ? {} : { locations: error.locations }),
     ...(error.path === undefined ? {} : { path: error.path }),
@@ -19,6 +19,9 @@ export function toSubgraphError(error: GraphQLError, identity: RequestIdentity, 
   if (cause === undefined || cause instanceof GraphQLError) {
     const code = typeof error.extensions['code'] === 'string' ? error.extensions['code'] : 'BAD_USER_INPUT';
     return { message: error.message, ...where, extensions: { ...error.extensions, code } };
+  }
+  if (signal.aborted && (cause === signal.reason || cause.name === 'AbortError')) {
+    return { message: 'nobody waits for the answer any more', ...where, extensions: { code: 'DEADLINE_EXCEEDED' } };
   }
   logger.error({ err: cause, path: error.path, correlationId: identity.correlationId }, 'a resolver failed');
   return { message: 'internal error', ...where, extensions: { code: 'INTERNAL_SERVER_ERROR', correlationId: identity.correlationId } };
