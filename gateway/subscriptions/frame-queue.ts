@@ -20,6 +20,8 @@ export interface FrameQueue {
   clear(): void;
   /** Lets go what stands at `position` or before; false, and nothing changes, when the queue does not know that position. */
   joinAfter(position: Position): boolean;
+  /** What waits, in order. */
+  frames(): readonly StreamedFrame[];
   /** How many frames were let go since this was last asked. */
   takeDropped(): number;
   /** Resolves at the next `put` or `end`. */
@@ -84,6 +86,7 @@ export function createFrameQueue(limits: QueueLimits, startsAt: Position | undef
       dropped = 0;
       return true;
     },
+    frames: () => frames,
     takeDropped() {
       const count = dropped;
       dropped = 0;

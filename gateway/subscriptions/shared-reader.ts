@@ -1,6 +1,7 @@
 import type { Position } from '../../platform/event-log/event-log.ts';
 import type { StreamState } from '../../platform/subgraph/endpoint.ts';
 import { createFrameQueue, type FrameQueue } from './frame-queue.ts';
+import type { ReplayReading } from './shared-replay.ts';
 import type { FrameListener, SharedSource } from './shared-source.ts';
 import type { SubscriptionStanding } from './subscription-standing.ts';
 import { toStreamedFrame, type StreamedFrame } from './streamed-frame.ts';
@@ -28,8 +29,8 @@ export interface FrameTaker {
  *     └──────── nothing waits ─────┘  └── has reached the shared source ─┘
  *
  * Live, it hands on what the shared source puts, and costs nothing while nothing comes: no promise, no queue. Behind, frames
- * wait in a queue. Catching up, it reads a source of its own from its last position, at its own pace, while its queue is
- * filled. Both give the same frames in the same order, so the two meet where one position is known to both: everything at or
+ * wait in a queue. Catching up, it reads the source again from its last position while its queue is filled: with all who came
+ * back at that place, or alone and at its own pace. Both give the same frames in the same order, so the two meet where one position is known to both: everything at or
  * before it has been read, everything after it waits in the queue. Positions are compared by equality alone, as upstreams may
  * mean anything by them.
  */
@@ -47,7 +48,7 @@ export class SharedReader implements FrameListener {
   /** While behind. */
   #queue: FrameQueue | undefined;
   /** While catching up. */
-  #ownSource: AbortController | undefined;
+  #ownSource: ReplayReading | undefined;
   /** Events that are there and have not been handed on, and since when there are such. */
   #waiting = 0;
   #behindSinceMs: number | undefined;
@@ -63,10 +64,13 @@ export class SharedReader implements FrameListener {
     const present = shared.attach(this);
     if (resumeFrom === undefined) {
       if (present !== undefined) this.put(present);
-    } else if (shared.position === resumeFrom) this.put(toStreamedFrame(toAttached(shared, resumeFrom), shared.seal));
+      return;
+    }
+    const missed = shared.position === resumeFrom ? [] : shared.missed(resumeFrom);
+    if (missed !== undefined) this.#handMissed(toAttached(shared, { position: resumeFrom, missed }), missed);
     else {
       this.#awaitsResumed = true;
-      this.#fallBehind((queue) => this.#catchUp(queue, { isReturn: false }));
+      this.#fallBehind(shared.position, (queue) => this.#catchUp(queue, { isReturn: false }));
     }
   }
 
@@ -86,7 +90,7 @@ export class SharedReader implements FrameListener {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#shared.detach(this);
-    this.#ownSource?.abort();
+    this.#ownSource?.stop();
     this.#queue?.end();
   }
 
@@ -98,10 +102,16 @@ export class SharedReader implements FrameListener {
     }
     try {
       const busy = this.#hand(frame, 0);
-      if (busy !== undefined) this.#fallBehind(() => busy.then(() => false));
+      if (busy !== undefined) this.#fallBehind(this.#position, () => busy.then(() => false));
     } catch (error) {
       this.#finish(error as Error);
     }
+  }
+
+  /** Hands on what is at hand of the time before; the rest waits where the taker is busy. */
+  #handMissed(attached: StreamedFrame, missed: readonly StreamedFrame[]): void {
+    this.put(attached);
+    for (const frame of missed) this.put(frame);
   }
 
   end(error: Error | undefined): void {
@@ -136,9 +146,9 @@ export class SharedReader implements FrameListener {
     if (this.#waiting === 0) this.#behindSinceMs = undefined;
   }
 
-  /** Lets frames wait until `first` is done, hands on what waits, and is live again. `first` answers true when the source is over. */
-  #fallBehind(first: (queue: FrameQueue) => Promise<boolean>): void {
-    const queue = createFrameQueue(this.#shared.limits, this.#shared.position);
+  /** Lets frames wait, those after `place`, until `first` is done, hands on what waits, and is live again. `first` answers true when the source is over. */
+  #fallBehind(place: Position | undefined, first: (queue: FrameQueue) => Promise<boolean>): void {
+    const queue = createFrameQueue(this.#shared.limits, place);
     this.#queue = queue;
     this.#handWaiting(queue, first).catch((error: unknown) => this.#finish(error as Error));
   }
@@ -168,11 +178,13 @@ export class SharedReader implements FrameListener {
 
   /** Reads from the last position until the queue has what follows. Answers true when the source is over. */
   async #catchUp(queue: FrameQueue, { isReturn }: { isReturn: boolean }): Promise<boolean> {
-    const over = new AbortController();
-    this.#ownSource = over;
-    const own = untilAborted(this.#shared.start({ resumeFrom: this.#position, signal: over.signal }), over.signal);
+    const shared = this.#shared;
+    const from = this.#position;
+    if (from === undefined) throw new Error('nothing can be read again without a position');
+    const own = isReturn ? readAlone(shared, from) : shared.replay(from);
+    this.#ownSource = own;
     let isFirst = true;
-    let pending: Promise<IteratorResult<unknown>> | undefined;
+    let pending: Promise<unknown> | undefined;
     try {
       for (;;) {
         const next = own.next();
@@ -180,24 +192,25 @@ export class SharedReader implements FrameListener {
         // The shared source may get to where this reader already is while this reader waits for more.
         while (!isFirst && !(await settlesFirst(next, queue.changed()))) {
           if (this.#isOver) return true;
-          if (this.#hasCaughtUp(queue)) return await this.#join();
+          if (this.#hasCaughtUp(queue)) return await this.#join(own, queue);
         }
-        const { done, value } = await next;
+        const frame = await next;
         pending = undefined;
-        if (done === true) return true;
-        const frame = toStreamedFrame(isReturn ? withoutReplayed(value) : value, this.#shared.seal);
+        if (frame === undefined) return true;
+        if (frame === 'alone') break;
         isFirst = false;
         this.#awaitsResumed &&= frame.stream.resumed === undefined;
         if (!isReturn || this.#isNews(frame)) await this.#hand(frame, 0);
         // The next frames are worth keeping only from here on.
         if (queue.overflowed) queue.clear();
-        if (this.#hasCaughtUp(queue)) return await this.#join();
+        if (this.#hasCaughtUp(queue)) return await this.#join(own, queue);
       }
     } finally {
       pending?.catch(() => undefined);
       this.#ownSource = undefined;
-      over.abort();
+      own.stop();
     }
+    return this.#catchUp(queue, { isReturn: !this.#awaitsResumed });
   }
 
   /** True for what a reader that never left must hear. */
@@ -210,9 +223,14 @@ export class SharedReader implements FrameListener {
     return !this.#awaitsResumed && this.#shared.isOpen && this.#position !== undefined && queue.joinAfter(this.#position);
   }
 
-  /** A state that changed while the reader was elsewhere is told when it is back. */
-  async #join(): Promise<boolean> {
+  /** What was read is kept for those who come next. A state that changed while the reader was elsewhere is told when it is back. */
+  async #join(own: ReplayReading, queue: FrameQueue): Promise<boolean> {
     const { state, seal } = this.#shared;
+    const passed = own.passed() ?? [];
+    const start = passed[0]?.stream.position;
+    // What is read ahead of this reader waits in its queue as well.
+    const known = passed.findLastIndex(({ stream }) => stream.position === this.#position);
+    if (start !== undefined && known !== -1) this.#shared.remember(start, [...passed.slice(1, known + 1), ...queue.frames()]);
     if (this.#toldState !== undefined && this.#toldState !== state) {
       await this.#hand(toStreamedFrame({ result: { data: null }, stream: { kind: 'state', state } }, seal), 0);
     }
@@ -220,8 +238,24 @@ export class SharedReader implements FrameListener {
   }
 }
 
-function toAttached(shared: SharedSource, position: Position) {
-  return { result: { data: null }, stream: { kind: 'state', state: shared.state, resumable: true, position, resumed: { replayed: 0 } } } as const;
+/** Where somebody who came back goes on. */
+function toAttached({ state, seal }: SharedSource, place: { position: Position; missed: readonly StreamedFrame[] }): StreamedFrame {
+  const replayed = place.missed.filter(({ kind }) => kind === 'event').length;
+  return toStreamedFrame({ result: { data: null }, stream: { kind: 'state', state, resumable: true, position: place.position, resumed: { replayed } } }, seal);
+}
+
+/** A source of its own for one who never left, at its own pace. */
+function readAlone(shared: SharedSource, from: Position): ReplayReading {
+  const over = new AbortController();
+  const frames = untilAborted(shared.start({ resumeFrom: from, signal: over.signal }), over.signal);
+  return {
+    async next() {
+      const { done, value } = await frames.next();
+      return done === true ? undefined : toStreamedFrame(withoutReplayed(value), shared.seal);
+    },
+    passed: () => undefined,
+    stop: () => over.abort(),
+  };
 }
 
 /** To a reader that never left, only a gap is news. */

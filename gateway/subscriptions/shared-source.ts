@@ -5,8 +5,10 @@ import { RefusedOperation } from '../errors.ts';
 import type { OperationFrame } from '../operation.ts';
 import { toPassingState, toPassingStateOf } from '../passing-failure.ts';
 import { backoffMs } from '../upstream/backoff.ts';
+import { createBacklog, type KeptBytes } from './backlog.ts';
 import type { CursorSeal } from './cursor.ts';
 import type { QueueLimits } from './frame-queue.ts';
+import { createSharedReplay, type ReplayReading, type SharedReplay } from './shared-replay.ts';
 import { toStreamedFrame, type StreamedFrame } from './streamed-frame.ts';
 import { untilAborted } from './until-aborted.ts';
 
@@ -35,6 +37,12 @@ export interface SharedSource {
   detach(listener: FrameListener): void;
   /** The same source again, from another place, for one reader. */
   readonly start: StartSource;
+  /** The same, read once for all who come back at one place. */
+  replay(from: Position): ReplayReading;
+  /** The events after a place, marked as replay, where they are still at hand: of a crowd that comes back, the first have read them. */
+  missed(after: Position): readonly StreamedFrame[] | undefined;
+  /** Keeps for those who come next what came after a place, up to where the source stands. */
+  remember(after: Position, frames: readonly StreamedFrame[]): void;
   readonly seal: CursorSeal;
   /** How much may wait for one reader. */
   readonly limits: QueueLimits;
@@ -54,6 +62,7 @@ export interface SharedSourceOptions {
   readonly seal: CursorSeal;
   readonly limits: QueueLimits;
   readonly retry: SourceRetry;
+  readonly kept: KeptBytes;
   /** Called once when it has ended. */
   readonly onEnd: () => void;
 }
@@ -66,8 +75,10 @@ export interface SourceRetry {
 }
 
 const BACKOFF = { firstMs: 100, maxMs: 5_000 };
+/** What is kept for those who come back, at most. */
+const MAX_KEPT: QueueLimits = { frames: 256, bytes: 1_048_576 };
 
-export function createSharedSource({ start, seal, limits, retry, onEnd }: SharedSourceOptions): SharedSource {
+export function createSharedSource({ start, seal, limits, retry, kept, onEnd }: SharedSourceOptions): SharedSource {
   const listeners = new Set<FrameListener>();
   const over = new AbortController();
   let hasBegun = false;
@@ -76,11 +87,14 @@ export function createSharedSource({ start, seal, limits, retry, onEnd }: Shared
   let isOpen = true;
   /** The listeners in a row; made again when they have changed. */
   let present: readonly FrameListener[] | undefined;
+  const backlog = createBacklog({ limits: MAX_KEPT, kept, seal, clock: retry.clock });
+  const replays = new Map<Position, SharedReplay>();
 
   function take(frame: StreamedFrame): void {
     hasBegun = true;
     position = frame.stream.position ?? position;
     state = frame.stream.state ?? state;
+    backlog.put(frame);
     // Whoever attaches meanwhile has this frame behind it.
     present ??= [...listeners];
     for (const listener of present) listener.put(frame);
@@ -89,6 +103,7 @@ export function createSharedSource({ start, seal, limits, retry, onEnd }: Shared
   function end(error?: Error): void {
     if (!isOpen) return;
     isOpen = false;
+    backlog.clear();
     onEnd();
     for (const listener of listeners) listener.end(error);
   }
@@ -129,8 +144,21 @@ export function createSharedSource({ start, seal, limits, retry, onEnd }: Shared
     );
   }
 
+  function replay(from: Position): ReplayReading {
+    const joined = replays.get(from)?.join();
+    if (joined !== undefined) return joined;
+    const started = createSharedReplay({ start, from, seal, limits: MAX_KEPT, kept, onClosed: () => replays.delete(from) });
+    replays.set(from, started);
+    return started.join() ?? replay(from);
+  }
+
   const source: SharedSource = {
     start,
+    replay,
+    missed: (after) => (isOpen ? backlog.after(after) : undefined),
+    remember(after, frames) {
+      if (isOpen && backlog.after(after) === undefined) backlog.remember(after, frames);
+    },
     seal,
     limits,
     attach(listener) {

@@ -16,14 +16,17 @@ export interface SharedSources {
 
 /** A dashboard's burst and a slow link's pause fit in; a reader that is further behind reads the log at its own pace. */
 const QUEUE_LIMITS: QueueLimits = { frames: 256, bytes: 4_194_304 };
+/** For those who come back, over all sources. */
+const MAX_KEPT_BYTES = 67_108_864;
 
 export function createSharedSources(limits: QueueLimits = QUEUE_LIMITS, retry: SourceRetry = { clock: systemClock, random: Math.random }): SharedSources {
   const running = new Map<string, SharedSource>();
+  const kept = { left: MAX_KEPT_BYTES };
   return {
     get(key, options) {
       const known = running.get(key);
       if (known !== undefined) return known;
-      const source = createSharedSource({ ...options, limits, retry, onEnd: () => running.delete(key) });
+      const source = createSharedSource({ ...options, limits, retry, kept, onEnd: () => running.delete(key) });
       running.set(key, source);
       return source;
     },

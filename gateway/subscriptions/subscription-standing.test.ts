@@ -45,6 +45,7 @@ function startReader(options: { limit: number; resumeFrom?: string; behind?: num
     seal,
     limits: { frames: options.limit, bytes: 1_000_000 },
     retry: { clock, random: () => 0.5 },
+    kept: { left: 1_000_000 },
     onEnd: () => undefined,
   });
   const values: number[] = [];
