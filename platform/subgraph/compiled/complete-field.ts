@@ -1,6 +1,6 @@
 import { defaultFieldResolver, getArgumentValues, getNullableType, isLeafType, isNonNullType, type GraphQLFieldResolver } from 'graphql';
 import { toInfo, type CompiledField } from './compiled-field.ts';
-import { createErrorHandler } from './field-errors.ts';
+import { createErrorHandler, guardCompletion } from './field-errors.ts';
 import { isPromise, type CompleteField, type Program } from './run.ts';
 
 /** Compiles one field: its resolver, what becomes of the value, and what becomes of an error. */
@@ -13,29 +13,23 @@ export function createFieldCompleter(field: CompiledField, program: Program): Co
 
 function createResolved(field: CompiledField, resolve: GraphQLFieldResolver<unknown, unknown>, program: Program): CompleteField {
   const { key, definition, parentType, nodes } = field;
-  const complete = program.completerOf(definition.type, field, program);
   const handle = createErrorHandler(nodes, definition.type);
+  const complete = guardCompletion(program.completerOf(definition.type, field, program), handle);
   const hasArguments = definition.args.length > 0;
   const isRead = resolve === defaultFieldResolver;
   return function completeField(source, run, parent) {
     const place = { prev: parent, key, typename: parentType.name };
-    const before = run.promised;
+    let value: unknown;
     try {
-      let value = isRead ? readProperty(source, definition.name) : undefined;
+      if (isRead) value = readProperty(source, definition.name);
       if (!isRead || typeof value === 'function') {
         const args = hasArguments ? getArgumentValues(definition, nodes[0], run.variables) : {};
         value = resolve(source, args, run.contextValue, toInfo(field, run, place));
       }
-      if (isPromise(value)) {
-        run.promised += 1;
-        return value.then((resolved) => complete(resolved, run, place)).then(undefined, (error: unknown) => handle(error, run, place));
-      }
-      const completed = complete(value, run, place);
-      if (run.promised === before || !isPromise(completed)) return completed;
-      return completed.then(undefined, (error: unknown) => handle(error, run, place));
     } catch (error) {
       return handle(error, run, place);
     }
+    return complete(value, run, place);
   };
 }
 

@@ -14,7 +14,7 @@ import { inspect } from 'graphql/jsutils/inspect.js';
 import { createAbstractCompleter } from './complete-abstract.ts';
 import { createObjectCompleter } from './complete-object.ts';
 import { toInfo, type CompiledField } from './compiled-field.ts';
-import { abandon, createErrorHandler } from './field-errors.ts';
+import { abandon, createErrorHandler, guardCompletion } from './field-errors.ts';
 import { isPromise, toPromised, type Complete, type Program } from './run.ts';
 
 /** Compiles what becomes of a field's values by their type, as the specification's "Value Completion" says. */
@@ -37,24 +37,7 @@ function createPresentCompleter(type: GraphQLOutputType, field: CompiledField, p
 }
 
 function createListCompleter(type: GraphQLList<GraphQLOutputType>, field: CompiledField, program: Program): Complete {
-  const complete = createCompleter(type.ofType, field, program);
-  const handle = createErrorHandler(field.nodes, type.ofType);
-
-  const completeItem: Complete = (item, run, place) => {
-    const before = run.promised;
-    try {
-      if (isPromise(item)) {
-        run.promised += 1;
-        return item.then((resolved) => complete(resolved, run, place)).then(undefined, (error: unknown) => handle(error, run, place));
-      }
-      const completed = complete(item, run, place);
-      if (run.promised === before || !isPromise(completed)) return completed;
-      return completed.then(undefined, (error: unknown) => handle(error, run, place));
-    } catch (error) {
-      return handle(error, run, place);
-    }
-  };
-
+  const completeItem = guardCompletion(createCompleter(type.ofType, field, program), createErrorHandler(field.nodes, type.ofType));
   return function completeList(value, run, place) {
     if (!isIterableObject(value)) throw new GraphQLError(`Expected Iterable, but did not find one for field "${toName(field)}".`);
     const before = run.promised;

@@ -1,5 +1,5 @@
 import { isNonNullType, locatedError, type FieldNode, type GraphQLError, type GraphQLOutputType } from 'graphql';
-import type { Place, Run } from './run.ts';
+import { isPromise, type Complete, type Place, type Run } from './run.ts';
 
 /** Makes of what was thrown while a value was completed an error of the answer and null; throws it on where null may not stand. */
 export function createErrorHandler(nodes: readonly FieldNode[], type: GraphQLOutputType): (thrown: unknown, run: Run, place: Place) => null {
@@ -9,6 +9,24 @@ export function createErrorHandler(nodes: readonly FieldNode[], type: GraphQLOut
     if (isRequired) throw error;
     addError(error, run, place);
     return null;
+  };
+}
+
+/** Completes a value, or what a promise of it brings; what goes wrong on the way goes to `handle`. */
+export function guardCompletion(complete: Complete, handle: (thrown: unknown, run: Run, place: Place) => null): Complete {
+  return function completeGuarded(value, run, place) {
+    const before = run.promised;
+    try {
+      if (isPromise(value)) {
+        run.promised += 1;
+        return value.then((resolved) => complete(resolved, run, place)).then(undefined, (error: unknown) => handle(error, run, place));
+      }
+      const completed = complete(value, run, place);
+      if (run.promised === before || !isPromise(completed)) return completed;
+      return completed.then(undefined, (error: unknown) => handle(error, run, place));
+    } catch (error) {
+      return handle(error, run, place);
+    }
   };
 }
 
