@@ -35,7 +35,7 @@ describe('reading until a signal aborts', () => {
         },
       }),
     };
-    const reading = readAll(untilAborted(source, over.signal));
+    const reading = readAll(untilAborted<number>(source, over.signal));
     over.abort();
     expect(await reading).toEqual([]);
     expect(isReleased).toBe(true);
