@@ -18,8 +18,13 @@ export interface RequestIdentity extends Scope {
 }
 
 /** Equal for requests of the same caller: the same principal of the same workspace, with the same headers that travel on. Those of two callers differ. */
-export function toCallerKey({ workspace, principal, headers = {} }: RequestIdentity): string {
-  return JSON.stringify([workspace, principal, Object.entries(headers).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
+export function toCallerKey(identity: RequestIdentity): string {
+  return JSON.stringify([identity.workspace, identity.principal, toSortedHeaders(identity)]);
+}
+
+/** The headers that travel on, by name: the same list in whatever order they came. */
+export function toSortedHeaders({ headers = {} }: Pick<RequestIdentity, 'headers'>): readonly (readonly [name: string, value: string])[] {
+  return Object.entries(headers).toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,127}$/;
