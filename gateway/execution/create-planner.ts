@@ -17,12 +17,14 @@ export interface PlannerOptions {
 /**
  * The planner of one supergraph. Each is loaded with the first operation that needs it. Where the native one has no binary,
  * does not take the supergraph, fails at an operation or plans it with a gap, Apollo's plans instead, and the log says so; a
- * supergraph whose fields take arguments from contexts is Apollo's alone, and so are operations with directives for subgraphs.
+ * supergraph whose fields take arguments from contexts, or whose unlike requirements cannot be kept apart by stand-ins, is Apollo's
+ * alone, and so are operations with directives for subgraphs.
  */
 export function createPlanner(supergraph: Supergraph, options: PlannerOptions): Planner {
   const { choice, logger, loadNative = loadNativePlanner } = options;
   const apollo = createApolloPlanner(supergraph);
-  if (choice === 'apollo' || takesArgumentsFromContext(supergraph.fullSchema)) return apollo;
+  // A native planner that is confused by unlike requirements ends the process.
+  if (choice === 'apollo' || supergraph.lacksStandIns || takesArgumentsFromContext(supergraph.fullSchema)) return apollo;
 
   let loading: Promise<Planner | undefined> | undefined;
   async function tryLoad(): Promise<Planner | undefined> {

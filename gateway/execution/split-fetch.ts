@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import type { StandIns } from '../supergraph/stand-ins.ts';
 import type { BatchFetchNode, EntityBatch, FetchNode, RequiredSelection } from './query-plan.ts';
+import { mayMeet, plannedStandInsOf, ROOT, standInsOf, toPlace, type RequiredStandIn, type Within } from './required-places.ts';
 
 /** A fetch whose operation is parsed. */
 interface Parsed {
@@ -25,7 +26,7 @@ export function splitFetch<T extends FetchNode & Parsed>(fetch: T, standIns: Sta
   const { requires } = fetch;
   if (requires === undefined || !isAtOdds(requires, standIns)) return [fetch];
   const groups = groupFields(entitySelections(fetch.operationDocumentNode, '_entities'), fetch.serviceName, standIns);
-  return groups.map((group) => ({ ...keep(fetch, '_entities', group), requires: keepRequired(requires, { group, standIns, path: '' }) }));
+  return groups.map((group) => ({ ...keep(fetch, '_entities', group), requires: keepRequired(requires, { group, standIns, within: ROOT }) }));
 }
 
 /** The same for a fetch of several batches. */
@@ -41,27 +42,26 @@ function splitBatch<T extends BatchFetchNode & Parsed>(fetch: T, batch: EntityBa
   const groups = groupFields(entitySelections(fetch.operationDocumentNode, batch.alias), fetch.serviceName, standIns);
   return groups.map((group) => {
     const alone = keep(withoutBatches(fetch, others), batch.alias, group);
-    return { ...alone, batches: [{ ...batch, requires: keepRequired(batch.requires, { group, standIns, path: '' }) }] };
+    return { ...alone, batches: [{ ...batch, requires: keepRequired(batch.requires, { group, standIns, within: ROOT }) }] };
   });
 }
 
-/** Fields that can share representations, and the stand-in that they need for each required field, by its path. */
+/** Fields that can share representations, and the stand-ins that these need. */
 interface Group {
   readonly fields: Set<FieldNode>;
-  readonly choices: Map<string, string>;
+  readonly needed: RequiredStandIn[];
 }
 
 function groupFields(selectionSet: SelectionSetNode, service: string, standIns: StandIns): Group[] {
   const groups: Group[] = [];
 
   function place(field: FieldNode, typeName: string): void {
-    const requirement = standIns.requirementOf(service, typeName, field.name.value);
-    const choices = requirement === undefined ? [] : choicesOf(requirement, '', standIns);
-    const fits = ({ choices: taken }: Group) => choices.every(([path, name]) => (taken.get(path) ?? name) === name);
-    let group = groups.find(fits);
-    if (group === undefined) groups.push((group = { fields: new Set(), choices: new Map() }));
+    const requirements = standIns.requirementsOf(service, typeName, field.name.value);
+    const needed = requirements.flatMap((one) => standInsOf(one.selectionSet, { steps: [], typeName: one.typeName }, standIns));
+    let group = groups.find((one) => !areAtOdds(one.needed, needed, standIns));
+    if (group === undefined) groups.push((group = { fields: new Set(), needed: [] }));
     group.fields.add(field);
-    for (const [path, name] of choices) group.choices.set(path, name);
+    group.needed.push(...needed);
   }
 
   function enter({ selections }: SelectionSetNode, typeName: string): void {
@@ -75,51 +75,30 @@ function groupFields(selectionSet: SelectionSetNode, service: string, standIns: 
   return groups;
 }
 
-function choicesOf({ selections }: SelectionSetNode, path: string, standIns: StandIns): [string, string][] {
-  return selections.flatMap((selection): [string, string][] => {
-    if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
-    if (selection.kind === Kind.INLINE_FRAGMENT) return choicesOf(selection.selectionSet, path, standIns);
-    const name = selection.name.value;
-    const standIn = standIns.byName.get(name);
-    const at = `${path}.${standIn?.field.name.value ?? name}`;
-    return [
-      ...(standIn === undefined ? [] : [[at, name] as [string, string]]),
-      ...(selection.selectionSet ? choicesOf(selection.selectionSet, at, standIns) : []),
-    ];
-  });
+/** True where one object may have to give two values of one field. */
+function areAtOdds(some: readonly RequiredStandIn[], others: readonly RequiredStandIn[], standIns: StandIns): boolean {
+  return some.some((one) => others.some((other) => other.name !== one.name && mayMeet(one.place, other.place, standIns)));
 }
 
-/** True where two stand-ins of one field are required of one object. */
 function isAtOdds(requires: readonly RequiredSelection[], standIns: StandIns): boolean {
-  const taken = new Map<string, string>();
-  const isOdd = (selections: readonly RequiredSelection[], path: string): boolean =>
-    selections.some((selection) => {
-      if (selection.kind === 'InlineFragment') return isOdd(selection.selections, path);
-      const name = selection.alias ?? selection.name;
-      const at = `${path}.${standIns.byName.get(name)?.field.name.value ?? name}`;
-      const before = taken.get(at) ?? name;
-      taken.set(at, before);
-      return before !== name || isOdd(selection.selections ?? [], at);
-    });
-  return isOdd(requires, '');
+  const needed = plannedStandInsOf(requires, ROOT, standIns);
+  return areAtOdds(needed, needed, standIns);
 }
 
-interface KeepingRequired {
-  readonly group: Group;
-  readonly standIns: StandIns;
-  readonly path: string;
-}
-
-function keepRequired(requires: readonly RequiredSelection[], keeping: KeepingRequired): RequiredSelection[] {
-  const { group, standIns, path } = keeping;
+/** What a group needs of a requirement. */
+function keepRequired(requires: readonly RequiredSelection[], keeping: { group: Group; standIns: StandIns; within: Within }): RequiredSelection[] {
+  const { group, standIns, within } = keeping;
   return requires.flatMap((selection): RequiredSelection[] => {
-    if (selection.kind === 'InlineFragment') return [{ ...selection, selections: keepRequired(selection.selections, keeping) }];
+    if (selection.kind === 'InlineFragment') {
+      const typeName = selection.typeCondition ?? within.typeName;
+      return [{ ...selection, selections: keepRequired(selection.selections, { ...keeping, within: { ...within, typeName } }) }];
+    }
     const name = selection.alias ?? selection.name;
-    const standIn = standIns.byName.get(name);
-    const at = `${path}.${standIn?.field.name.value ?? name}`;
-    if (standIn !== undefined && group.choices.get(at) !== name) return [];
+    const place = toPlace(name, within, standIns);
+    const isNeeded = !standIns.byName.has(name) || group.needed.some((one) => one.name === name && mayMeet(one.place, place, standIns));
+    if (!isNeeded) return [];
     if (selection.selections === undefined) return [selection];
-    const selections = keepRequired(selection.selections, { ...keeping, path: at });
+    const selections = keepRequired(selection.selections, { ...keeping, within: { steps: place, typeName: undefined } });
     return selections.length === 0 ? [] : [{ ...selection, selections }];
   });
 }

@@ -1,4 +1,5 @@
 import {
+  isInterfaceType,
   isObjectType,
   Kind,
   parse,
@@ -9,13 +10,16 @@ import {
   type FieldDefinitionNode,
   type FieldNode,
   type GraphQLSchema,
+  type InterfaceTypeDefinitionNode,
   type ObjectTypeDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { createFieldFamilies } from './field-families.ts';
 
 /**
  * A field that is required with unlike arguments has a stand-in for each choice of them in the supergraph that planners see: a
- * field of its own, without arguments. Planners confuse the choices where they meet in one fetch or one representation.
+ * field of its own, without arguments, on its type and on all that are bound to it by interfaces. Planners confuse the choices where
+ * they meet in one fetch or one representation, and the native one may end the process over it.
  */
 export interface StandIn {
   readonly name: string;
@@ -26,24 +30,34 @@ export interface StandIn {
 export interface StandIns {
   /** By the stand-in's name, which no other field of any type has. */
   readonly byName: ReadonlyMap<string, StandIn>;
-  /** What a field requires of its object in a subgraph, stand-ins in place; undefined when it requires nothing. */
-  requirementOf(service: string, typeName: string, fieldName: string): SelectionSetNode | undefined;
+  /** What a field requires of its object in a subgraph, stand-ins in place: one for each type that an interface stands for; none when it requires nothing. */
+  requirementsOf(service: string, typeName: string, fieldName: string): readonly Requirement[];
+  /** True for the name of a type that an object can have. */
+  isObjectType(typeName: string): boolean;
+}
+
+/** What a field requires of objects of one type. */
+export interface Requirement {
+  readonly typeName: string;
+  readonly selectionSet: SelectionSetNode;
 }
 
 /** The document with stand-ins in it; undefined when no field is required with unlike arguments. */
 export function withStandIns(document: DocumentNode, fullSchema: GraphQLSchema): { readonly document: DocumentNode; readonly standIns: StandIns } | undefined {
   const required = document.definitions.flatMap((definition) =>
-    definition.kind === Kind.OBJECT_TYPE_DEFINITION ? (definition.fields ?? []).flatMap((field) => requirementsIn(definition, field)) : [],
+    isComposite(definition) ? (definition.fields ?? []).flatMap((field) => requirementsIn(definition, field)) : [],
   );
+  const familyOf = createFieldFamilies(fullSchema);
+  /** By the field's family, by its arguments. */
   const choices = new Map<string, Map<string, StandIn>>();
   const byName = new Map<string, StandIn>();
   /** Which subgraphs require which stand-in. */
   const users = new Set<string>();
   for (const { graph, typeName, selectionSet } of required) {
     eachField(typeName, { selectionSet, fullSchema }, (parentType, field) => {
-      const coordinate = `${parentType} ${field.name.value}`;
-      const known = choices.get(coordinate) ?? new Map<string, StandIn>();
-      choices.set(coordinate, known);
+      const family = familyOf(parentType, field.name.value);
+      const known = choices.get(family) ?? new Map<string, StandIn>();
+      choices.set(family, known);
       const text = argumentsText(field);
       const standIn = known.get(text) ?? { name: `${field.name.value}__for_${choices.size}_${known.size}`, field };
       known.set(text, standIn);
@@ -55,7 +69,7 @@ export function withStandIns(document: DocumentNode, fullSchema: GraphQLSchema):
   if (byName.size === 0) return undefined;
 
   function standInFor(parentType: string, field: FieldNode): StandIn | undefined {
-    const known = choices.get(`${parentType} ${field.name.value}`);
+    const known = choices.get(familyOf(parentType, field.name.value));
     return known === undefined || known.size < 2 ? undefined : known.get(argumentsText(field));
   }
 
@@ -68,7 +82,8 @@ export function withStandIns(document: DocumentNode, fullSchema: GraphQLSchema):
     });
   }
 
-  function rewriteField(typeName: string, field: FieldDefinitionNode): FieldDefinitionNode[] {
+  function rewriteField(type: CompositeDefinition, field: FieldDefinitionNode): FieldDefinitionNode[] {
+    const typeName = type.name.value;
     const directives = (field.directives ?? []).map((directive) => {
       const fields = requiresOf(directive);
       if (fields === undefined) return directive;
@@ -79,33 +94,53 @@ export function withStandIns(document: DocumentNode, fullSchema: GraphQLSchema):
       return { ...directive, arguments: given };
     });
     const own = { ...field, directives };
-    const known = choices.get(`${typeName} ${field.name.value}`);
+    const known = choices.get(familyOf(typeName, field.name.value));
     if (known === undefined || known.size < 2) return [own];
     const { arguments: _arguments, description: _description, ...rest } = own;
     const standsIn = [...known.values()].map(({ name }): FieldDefinitionNode => {
-      const isUsed = (directive: ConstDirectiveNode) => !isExternal(directive) || users.has(`${graphOf(directive)} ${name}`);
+      const isUsed = (directive: ConstDirectiveNode) =>
+        !isExternal(directive) || users.has(`${graphOf(directive)} ${name}`) || isPrescribed(type, field, { graph: graphOf(directive), fullSchema });
       return { ...rest, name: { ...field.name, value: name }, directives: directives.filter(isUsed) };
     });
-    return [{ ...own, directives: directives.filter((directive) => !isReplaced(typeName, field, directive)) }, ...standsIn];
+    return [{ ...own, directives: directives.filter((directive) => !isReplaced(type, field, directive)) }, ...standsIn];
   }
 
   /** An external field that only its stand-ins were there for; planners refuse one that nothing uses. */
-  function isReplaced(typeName: string, { name }: FieldDefinitionNode, directive: ConstDirectiveNode): boolean {
+  function isReplaced(type: CompositeDefinition, field: FieldDefinitionNode, directive: ConstDirectiveNode): boolean {
     const graph = graphOf(directive);
-    const isRequired = [...(choices.get(`${typeName} ${name.value}`)?.values() ?? [])].some((one) => users.has(`${graph} ${one.name}`));
-    return isExternal(directive) && isRequired && !isOtherwiseUsed(typeName, name.value, fullSchema);
+    const { value } = field.name;
+    const isRequired = [...(choices.get(familyOf(type.name.value, value))?.values() ?? [])].some((one) => users.has(`${graph} ${one.name}`));
+    return isExternal(directive) && isRequired && !isPrescribed(type, field, { graph, fullSchema }) && !isNamed(value, fullSchema);
   }
 
   const graphs = graphNames(document);
   const requirements = new Map(
-    required.map(({ graph, typeName, fieldName, selectionSet }) => [`${graphs.get(graph) ?? graph} ${typeName}.${fieldName}`, stand(typeName, selectionSet)]),
+    required.map(({ graph, typeName, fieldName, selectionSet }): [string, Requirement] => [
+      `${graphs.get(graph) ?? graph} ${typeName}.${fieldName}`,
+      { typeName, selectionSet: stand(typeName, selectionSet) },
+    ]),
   );
+
+  function requirementsOf(service: string, typeName: string, fieldName: string): readonly Requirement[] {
+    const type = fullSchema.getType(typeName);
+    const names = isInterfaceType(type) ? [typeName, ...fullSchema.getPossibleTypes(type).map(({ name }) => name)] : [typeName];
+    return names.flatMap((name) => requirements.get(`${service} ${name}.${fieldName}`) ?? []);
+  }
+
+  const rewrite = <Definition extends CompositeDefinition>(node: Definition): Definition => ({
+    ...node,
+    fields: (node.fields ?? []).flatMap((field) => rewriteField(node, field)),
+  });
   return {
-    document: visit(document, {
-      ObjectTypeDefinition: (node) => ({ ...node, fields: (node.fields ?? []).flatMap((field) => rewriteField(node.name.value, field)) }),
-    }),
-    standIns: { byName, requirementOf: (service, typeName, fieldName) => requirements.get(`${service} ${typeName}.${fieldName}`) },
+    document: visit(document, { ObjectTypeDefinition: rewrite, InterfaceTypeDefinition: rewrite }),
+    standIns: { byName, requirementsOf, isObjectType: (typeName) => isObjectType(fullSchema.getType(typeName)) },
   };
+}
+
+type CompositeDefinition = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
+
+function isComposite(definition: { readonly kind: Kind }): definition is CompositeDefinition {
+  return definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION;
 }
 
 interface Required {
@@ -116,7 +151,7 @@ interface Required {
   readonly selectionSet: SelectionSetNode;
 }
 
-function requirementsIn({ name }: ObjectTypeDefinitionNode, field: FieldDefinitionNode): Required[] {
+function requirementsIn({ name }: CompositeDefinition, field: FieldDefinitionNode): Required[] {
   return (field.directives ?? []).flatMap((directive) => {
     const selectionSet = requiresOf(directive);
     if (selectionSet === undefined) return [];
@@ -134,19 +169,27 @@ function isExternal({ name, arguments: given = [] }: ConstDirectiveNode): boolea
   return value?.kind === Kind.BOOLEAN && value.value;
 }
 
-/** True for a field of an interface of its type, or one that a key or a provision may name. */
-function isOtherwiseUsed(typeName: string, fieldName: string, fullSchema: GraphQLSchema): boolean {
-  const type = fullSchema.getType(typeName);
-  if (isObjectType(type) && type.getInterfaces().some((one) => one.getFields()[fieldName] !== undefined)) return true;
+/** True for a field that an interface prescribes to its type in a subgraph. */
+function isPrescribed(type: CompositeDefinition, { name }: FieldDefinitionNode, of: { readonly graph: string; readonly fullSchema: GraphQLSchema }): boolean {
+  return (type.directives ?? []).some((directive) => {
+    if (directive.name.value !== 'join__implements' || graphOf(directive) !== of.graph) return false;
+    const value = directive.arguments?.find((argument) => argument.name.value === 'interface')?.value;
+    const prescribing = value?.kind === Kind.STRING ? of.fullSchema.getType(value.value) : undefined;
+    return isInterfaceType(prescribing) && prescribing.getFields()[name.value] !== undefined;
+  });
+}
+
+/** True for a field that a key or a provision may name. */
+function isNamed(fieldName: string, fullSchema: GraphQLSchema): boolean {
   const word = new RegExp(`\\b${fieldName}\\b`);
-  let isNamed = false;
+  let found = false;
   for (const { astNode } of Object.values(fullSchema.getTypeMap())) {
     if (astNode === undefined || astNode === null) continue;
     visit(astNode, {
-      Argument: ({ name, value }) => void (isNamed ||= ['key', 'provides'].includes(name.value) && value.kind === Kind.STRING && word.test(value.value)),
+      Argument: ({ name, value }) => void (found ||= ['key', 'provides'].includes(name.value) && value.kind === Kind.STRING && word.test(value.value)),
     });
   }
-  return isNamed;
+  return found;
 }
 
 function requiresOf({ name, arguments: given = [] }: ConstDirectiveNode): SelectionSetNode | undefined {
@@ -174,7 +217,7 @@ function argumentsText({ arguments: given = [] }: FieldNode): string {
   return given.map(print).toSorted().join();
 }
 
-/** Replaces each field of object types, those below objects included. Fields of interfaces stay as they are. */
+/** Replaces each field, those below objects included. */
 function eachField(
   typeName: string,
   { selectionSet, fullSchema }: { readonly selectionSet: SelectionSetNode; readonly fullSchema: GraphQLSchema },
@@ -187,7 +230,7 @@ function eachField(
       const inner = selection.typeCondition?.name.value ?? typeName;
       return { ...selection, selectionSet: eachField(inner, { selectionSet: selection.selectionSet, fullSchema }, replace) };
     }
-    const own = isObjectType(type) ? replace(typeName, selection) : selection;
+    const own = isObjectType(type) || isInterfaceType(type) ? replace(typeName, selection) : selection;
     if (own.selectionSet === undefined || type === undefined || !('getFields' in type)) return own;
     const below = String(type.getFields()[selection.name.value]?.type ?? '').replaceAll(/[[\]!]/g, '');
     return { ...own, selectionSet: eachField(below, { selectionSet: own.selectionSet, fullSchema }, replace) };

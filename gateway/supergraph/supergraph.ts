@@ -19,6 +19,8 @@ export interface Supergraph {
   readonly planningSdl: string;
   readonly federation: FederationSupergraph;
   readonly standIns: StandIns | undefined;
+  /** True where there should be stand-ins, and planners would not take the supergraph with them. */
+  readonly lacksStandIns: boolean;
 }
 
 export interface SubgraphAddress {
@@ -43,9 +45,11 @@ export async function readSupergraph(sdl: string): Promise<Supergraph> {
       fullSchema,
       subgraphs: federation.subgraphsMetadata().map(({ name, url }) => ({ name, url })),
       overrideLabels: readOverrideLabels(document),
-      planningSdl: planned?.planningSdl ?? sdl,
-      federation: planned?.federation ?? federation,
-      standIns: planned?.standIns,
+      planningSdl: sdl,
+      federation,
+      standIns: undefined,
+      lacksStandIns: false,
+      ...planned,
     };
   } catch (error) {
     throw new SupergraphError(`not a usable supergraph: ${toLine(error)}`, { cause: error });
@@ -66,11 +70,11 @@ function namesJoin({ value }: ConstArgumentNode): boolean {
   return value.kind === Kind.STRING && value.value.includes(JOIN_SPECIFICATION);
 }
 
-/** The supergraph with stand-ins; undefined where there are none, or planners would not take it. */
+/** What is other in a supergraph that needs stand-ins; undefined where none are needed. */
 function standIn(
   document: DocumentNode,
   { fullSchema, build }: { fullSchema: GraphQLSchema; build: (document: DocumentNode) => FederationSupergraph },
-): Pick<Supergraph, 'planningSdl' | 'federation' | 'standIns'> | undefined {
+): Pick<Supergraph, 'planningSdl' | 'federation' | 'standIns'> | Pick<Supergraph, 'lacksStandIns'> | undefined {
   const apart = withStandIns(document, fullSchema);
   if (apart === undefined) return undefined;
   try {
@@ -78,7 +82,7 @@ function standIn(
     federation.subgraphs();
     return { planningSdl: print(apart.document), federation, standIns: apart.standIns };
   } catch {
-    return undefined;
+    return { lacksStandIns: true };
   }
 }
 

@@ -87,6 +87,11 @@ describe('the query planners', () => {
     expect((await plan(createPlanner(supergraph, { choice: 'native', logger }), '{ shop { offer { id } } }')).planner).toBe('apollo');
   });
 
+  it("lets Apollo's plan every operation of a supergraph that planners would not take with the stand-ins that it needs", async () => {
+    const supergraph = { ...(await composeShop()), lacksStandIns: true };
+    expect((await plan(createPlanner(supergraph, { choice: 'native', logger }), '{ members(from: 1) { id } }')).planner).toBe('apollo');
+  });
+
   it('leaves none of 50 replaced native planners alive', async () => {
     const supergraph = await composeShop();
     let alive = 0;
