@@ -11,7 +11,7 @@ import { quantile, round, type BenchReport } from './measure/report.ts';
 import { join } from 'node:path';
 
 const LAUNCHER = join(import.meta.dirname, '..', 'bin', 'autoweave.mjs');
-const CONNECTIONS = 400;
+const CONNECTIONS = 1_000;
 /** Until the overload is noticed and the bound has found its place. */
 const SETTLE_MS = 6_000;
 

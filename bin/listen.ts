@@ -2,12 +2,15 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ConfigError } from '../platform/config/settings.ts';
 
+/** Connections that may wait to be taken in; the system may allow less. Node's own 511 are too few for a dashboard's clients that all come back at once. */
+const BACKLOG = 4_096;
+
 /** Starts listening and answers the port. ConfigError, in one line, when the address is taken or not this machine's. */
 export function listen(server: Server, address: { host: string; port: number; variable: string }): Promise<number> {
   return new Promise((resolve, reject) => {
     const onError = (error: NodeJS.ErrnoException): void => reject(toConfigError(error, address));
     server.once('error', onError);
-    server.listen(address.port, address.host, () => {
+    server.listen({ port: address.port, host: address.host, backlog: BACKLOG }, () => {
       server.off('error', onError);
       resolve((server.address() as AddressInfo).port);
     });

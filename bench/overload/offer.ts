@@ -10,10 +10,14 @@ export interface Offered {
   readonly text: string;
 }
 
-/** Offers one request `perSecond` times a second for `durationMs`, however many are unanswered; answers what became of each. */
+/**
+ * Offers one request `perSecond` times a second for `durationMs`, however many are unanswered, over connections that are open before;
+ * answers what became of each.
+ */
 export async function offer(url: string, options: { body: string; perSecond: number; durationMs: number; connections: number }): Promise<readonly Offered[]> {
   const { origin, pathname } = new URL(url);
-  const pool = new Pool(origin, { connections: options.connections, headersTimeout: 0, bodyTimeout: 0 });
+  const pool = new Pool(origin, { connections: options.connections, headersTimeout: 0, bodyTimeout: 0, connect: { timeout: 60_000 } });
+  await Promise.all(Array.from({ length: options.connections }, () => pool.request({ path: '/health', method: 'GET' }).then(({ body }) => body.dump())));
   const offered: Offered[] = [];
   const running = new Set<Promise<void>>();
   const startedMs = performance.now();

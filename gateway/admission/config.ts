@@ -104,7 +104,7 @@ export const ADMISSION_SETTINGS = {
   overloadLagMs: integerSetting('AUTOWEAVE_OVERLOAD_LAG_MS', {
     description:
       'Operations beyond few at a time are refused once the event loop lags by more than this for a while, or a crowd of them takes twice as long, in milliseconds; 0 never refuses.',
-    default: 500,
+    default: 200,
     min: 0,
     max: 60_000,
   }),

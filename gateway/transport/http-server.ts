@@ -20,6 +20,11 @@ export interface RequestTimes {
 }
 
 const REQUEST_TIMES: RequestTimes = { headMs: 10_000, requestMs: 30_000, lookEveryMs: 2_000 };
+/**
+ * Longer than proxies keep theirs (60 s is usual): whoever closes an idle connection first fails the request that is on its way, and a busy process
+ * would close connections whose next request it had no time to read.
+ */
+const KEEP_ALIVE_TIMEOUT_MS = 75_000;
 const MAX_HEADER_BYTES = 16_384;
 
 export function createGatewayHttpServer(gateway: GatewayServer, times = REQUEST_TIMES): GatewayHttpServer {
@@ -29,6 +34,7 @@ export function createGatewayHttpServer(gateway: GatewayServer, times = REQUEST_
       headersTimeout: times.headMs,
       requestTimeout: times.requestMs,
       connectionsCheckingInterval: times.lookEveryMs,
+      keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
       maxHeaderSize: MAX_HEADER_BYTES,
       // Who asks for any other protocol is answered in this one, as if it had not asked (RFC 9110, section 7.8).
       shouldUpgradeCallback: ({ method, headers }) => method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket',

@@ -36,8 +36,8 @@ const FIRST_LIMIT = 32;
 /** Work that keeps the processor busy is done no sooner when there is more of it at a time, only later. */
 const LEAST_LIMIT = 16;
 const LEAST_LIMIT_FULL_HEAP = 1;
-/** For how much of `maxLagMs` one turn of the event loop lets operations in: those that come late in it have waited as long, and more wait behind them. */
-const TURN_SHARE = 0.2;
+/** For how long one turn of the event loop lets operations in: those that come late in it have waited as long, and more wait behind them. */
+const TURN_MS = 10;
 /** So many are let in by every turn. */
 const LEAST_OF_TURN = 8;
 /** So many windows without a refusal end an overload. */
@@ -82,7 +82,7 @@ export function createLoadMonitor(options: { clock: Clock; maxLagMs: number; rea
       setImmediate(() => (turn = undefined));
     }
     turn.entered += 1;
-    return turn.entered > LEAST_OF_TURN && clock.elapsed() - turn.beganMs > maxLagMs * TURN_SHARE;
+    return turn.entered > LEAST_OF_TURN && clock.elapsed() - turn.beganMs > TURN_MS;
   }
 
   function lookCalm(reading: LoadReading, tookMs: number): void {
