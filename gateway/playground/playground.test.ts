@@ -124,6 +124,48 @@ describeWith(browser !== undefined)('the playground in a headless Chromium', () 
     expect(await page.evaluate("document.querySelector('#plan').hidden")).toBe(true);
   });
 
+  it('stops a query without calling that a failure, and lets another take the place of one under way', async () => {
+    await setDocument('{ never }');
+    await click('#run');
+    await waitForText('#state', 'running');
+    await click('#stop');
+    await page.evaluate("fetch('/health').then((response) => response.text())");
+    expect(await textOf('#state')).toBe('stopped');
+    expect(await textOf('#result')).toBe('');
+    await click('#run');
+    await setDocument('{ hello }');
+    await click('#run');
+    await waitForText('#result', 'hello world');
+    expect(await textOf('#state')).toBe('done');
+  });
+
+  it('copies a request as a command, and says why it cannot', async () => {
+    await page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => void (globalThis.copied = text) } })");
+    await setDocument("subscription { ticks { value } } # it's");
+    await page.evaluate("document.querySelector('#variables').value = '{'");
+    await click('#copy-curl');
+    await waitForText('#result', 'variables: ');
+    await page.evaluate("document.querySelector('#variables').value = ''");
+    await click('#copy-curl');
+    await waitForText('#copy-curl', 'Copied');
+    const command = await page.evaluate<string>('copied');
+    expect(command).toMatch(/^curl -sN -H 'accept: text\/event-stream' -H 'content-type: application\/json' --data '/);
+    expect(command).toContain(String.raw`it'\''s`);
+    expect(command.endsWith(`'${gateway.url}/graphql'`)).toBe(true);
+  });
+
+  it('finds again in the history what a first operation has replaced, and keeps no empty document', async () => {
+    await setDocument('{ hello(name: "once more") }');
+    await page.evaluate("document.querySelector('#schema-view .use').click()");
+    await setDocument('');
+    await click('#run');
+    await waitForText('#state', 'failed');
+    expect(await page.evaluate("[...document.querySelectorAll('#history button')].map((button) => button.textContent)")).not.toContain('');
+    await page.evaluate("[...document.querySelectorAll('#history button')].find((button) => button.textContent.includes('once more')).click()");
+    expect(await page.evaluate("document.querySelector('#editor').value")).toBe('{ hello(name: "once more") }');
+    await page.evaluate("document.querySelector('#variables').value = ''");
+  });
+
   it('finds types and fields', async () => {
     await page.evaluate(
       "(() => { const search = document.querySelector('#schema-search'); search.value = 'suminp'; search.dispatchEvent(new Event('input')); })()",

@@ -65,7 +65,7 @@ export function createDocs(onUse) {
   }
 
   function typePage(type) {
-    const parts = [make('h2', {}, type.name), make('p', {}, [type.kind.toLowerCase().replace('_', ' '), type.description].filter(Boolean).join(': '))];
+    const parts = [make('h2', {}, type.name), make('p', {}, [type.kind.toLowerCase().replace('_', ' '), unwrapped(type.description ?? '')].filter(Boolean).join(': '))];
     const operation = Object.entries(schema.roots).find(([, name]) => name === type.name)?.[0];
     if (type.fields) parts.push(make('h3', {}, 'fields'), fieldList(type.fields, operation));
     if (type.inputFields)
@@ -114,7 +114,7 @@ export function createDocs(onUse) {
   }
 
   function described(item, { description, isDeprecated, deprecationReason }) {
-    if (description) item.append(make('p', {}, description));
+    if (description) item.append(make('p', {}, unwrapped(description)));
     if (isDeprecated) item.append(make('p', {}, `Deprecated: ${deprecationReason ?? ''}`));
     return item;
   }
@@ -161,4 +161,9 @@ export function createDocs(onUse) {
       show();
     },
   };
+}
+
+/** Lines of a description that were broken for their length alone run on; paragraphs and lists stay. */
+function unwrapped(description) {
+  return description.replaceAll(/(?<!\n)\n(?!\n|\s*[-*|`])/g, ' ');
 }

@@ -10,7 +10,7 @@ export function createHistory(onChoose) {
   function show() {
     list.replaceChildren(
       ...entries.map((entry) => {
-        const button = make('button', { type: 'button', title: entry.document }, `${entry.name}  ${entry.document.replaceAll(/\s+/g, ' ').slice(0, 80)}`);
+        const button = make('button', { type: 'button', title: `${entry.document}\n${entry.variables}`.trim() }, toLine(entry));
         button.addEventListener('click', () => onChoose(entry));
         return make('li', {}, button);
       }),
@@ -25,11 +25,18 @@ export function createHistory(onChoose) {
   show();
 
   return {
+    /** Documents without a word are not kept. */
     add(entry) {
+      if (entry.document.trim() === '') return;
       const others = entries.filter(({ document, variables }) => document !== entry.document || variables !== entry.variables);
       entries = [entry, ...others].slice(0, MAX_ENTRIES);
       keep('history', entries);
       show();
     },
   };
+}
+
+function toLine({ document, variables }) {
+  const withoutComments = document.replaceAll(/^\s*#.*$/gm, '');
+  return `${withoutComments} ${variables}`.replaceAll(/\s+/g, ' ').trim().slice(0, 80);
 }

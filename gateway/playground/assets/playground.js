@@ -16,6 +16,8 @@ const ENDPOINT = '/graphql';
 const FIRST_DOCUMENT =
   '# Ctrl+Enter runs the operation at the caret, Ctrl+Space completes.\n# "Use" in the schema on the left writes a first operation.\n\n{\n  __typename\n}\n';
 
+const COPIED_MS = 1500;
+
 let schema;
 let running;
 let lastCursor;
@@ -24,18 +26,17 @@ let lastSubscription;
 const text = { variables: byId('variables'), headers: byId('headers'), workspace: byId('workspace'), principal: byId('principal') };
 const editor = createEditor({ schema: () => schema, onChange: onDocument });
 const frames = createFrameList(resume);
-const docs = createDocs((operation, field) => {
-  const made = skeletonOf(schema, operation, field);
-  editor.value = made.document;
-  text.variables.value = made.variables;
-  keep('variables', made.variables);
+const docs = createDocs((operation, field) => replaceWith(skeletonOf(schema, operation, field)));
+const history = createHistory(replaceWith);
+
+/** What stood in the editor is found again in the history. */
+function replaceWith({ document, variables }) {
+  if (editor.value !== FIRST_DOCUMENT) history.add({ document: editor.value, variables: text.variables.value });
+  editor.value = document;
+  text.variables.value = variables;
+  keep('variables', variables);
   editor.focus();
-});
-const history = createHistory((entry) => {
-  editor.value = entry.document;
-  text.variables.value = entry.variables;
-  editor.focus();
-});
+}
 
 function onDocument(document) {
   keep('document', document);
@@ -63,6 +64,19 @@ function readJson(area, name) {
   }
 }
 
+/** What goes with a request over HTTP: `own`, who asks, and what the headers' pane says. Throws with a sentence for what can be no header. */
+function readHeaders(own) {
+  try {
+    return new Headers({ ...own, ...identityHeaders(), ...readJson(text.headers, 'headers') });
+  } catch (error) {
+    throw new Error(error instanceof TypeError ? `headers: ${error.message}` : error.message);
+  }
+}
+
+function toUnreachable(error) {
+  throw error.name === 'AbortError' ? error : new Error(`the backend cannot be reached: ${error.message}`);
+}
+
 function identityHeaders() {
   const headers = {};
   if (text.workspace.value !== '') headers['x-autoweave-workspace'] = text.workspace.value;
@@ -74,6 +88,13 @@ function setState(state, facts = '') {
   byId('state').textContent = state;
   byId('state').dataset.state = state;
   byId('facts').textContent = facts;
+  byId('result').setAttribute('aria-busy', String(state === 'running'));
+}
+
+function fail(problem) {
+  showStream(false);
+  setState('failed');
+  showResult({ problem });
 }
 
 function showStream(isStream) {
@@ -99,14 +120,14 @@ async function run() {
   try {
     const operation = currentOperation();
     const payload = { query: editor.value, variables: readJson(text.variables, 'variables'), operationName: operation?.name };
-    history.add({ document: editor.value, variables: text.variables.value, name: operation?.name ?? operation?.type ?? '' });
+    history.add({ document: editor.value, variables: text.variables.value });
     if (operation?.type === 'subscription') runSubscription(payload);
     else await runOnce(payload);
   } catch (error) {
-    showStream(false);
+    // Whoever stopped it, or began another, says what stands now.
+    if (error.name === 'AbortError') return;
     setRunning(undefined);
-    setState('failed');
-    showResult({ problem: error.message });
+    fail(error.message);
   }
 }
 
@@ -120,21 +141,19 @@ async function runOnce(payload) {
   const gone = new AbortController();
   showStream(false);
   setState('running');
-  setRunning(() => gone.abort());
-  const startedMs = performance.now();
-  const response = await fetch(ENDPOINT, {
-    method: 'POST',
-    signal: gone.signal,
-    headers: {
-      'content-type': 'application/json',
-      accept: `${PARTS_TYPE}, application/graphql-response+json, application/json;q=0.9`,
-      ...(byId('explain').checked ? { 'x-autoweave-explain': '1' } : {}),
-      ...identityHeaders(),
-      ...readJson(text.headers, 'headers'),
-    },
-    body: JSON.stringify(payload),
-  });
   let result;
+  setRunning(() => {
+    gone.abort();
+    // What stands there still is another operation's.
+    if (result === undefined) byId('result').replaceChildren();
+  });
+  const headers = readHeaders({
+    'content-type': 'application/json',
+    accept: `${PARTS_TYPE}, application/graphql-response+json, application/json;q=0.9`,
+    ...(byId('explain').checked ? { 'x-autoweave-explain': '1' } : {}),
+  });
+  const startedMs = performance.now();
+  const response = await fetch(ENDPOINT, { method: 'POST', signal: gone.signal, headers, body: JSON.stringify(payload) }).catch(toUnreachable);
   let characters = 0;
   let count = 0;
   for await (const answer of readTexts(response)) {
@@ -143,12 +162,11 @@ async function runOnce(payload) {
     count += 1;
     result = result === undefined ? part : withPart(result, part);
     const tookMs = Math.round(performance.now() - startedMs);
-    const parts = hasNext || count > 1 ? ` · ${count} parts` : '';
+    const facts = [`HTTP ${response.status}`, `${tookMs} ms`, `${characters.toLocaleString()} characters`];
+    if (hasNext || count > 1) facts.push(`${count} parts`);
+    if (response.headers.has('x-correlation-id')) facts.push(response.headers.get('x-correlation-id'));
     if (!hasNext) setRunning(undefined);
-    setState(
-      hasNext ? 'running' : result.errors === undefined ? 'done' : 'failed',
-      `HTTP ${response.status} · ${tookMs} ms · ${characters.toLocaleString()} characters${parts} · ${response.headers.get('x-correlation-id') ?? ''}`,
-    );
+    setState(hasNext ? 'running' : result.errors === undefined ? 'done' : 'failed', facts.join(' · '));
     showResult(result);
     showPlan(result.extensions?.explain);
   }
@@ -161,10 +179,12 @@ function runSubscription(payload, resumeFrom) {
     frames.clear();
     lastCursor = undefined;
   } else frames.note('resuming');
+  if (text.headers.value.trim() !== '') frames.note('the headers are not sent: a WebSocket of a browser carries none');
   setState('running');
   let count = 0;
+  const countText = () => (count === 1 ? '1 frame' : `${count} frames`);
   function end(state, title, body) {
-    setState(state, `${count} frames`);
+    setState(state, countText());
     frames.note(title, body);
     setRunning(undefined);
   }
@@ -177,7 +197,7 @@ function runSubscription(payload, resumeFrom) {
           count += 1;
           const stream = frame.extensions?.stream ?? {};
           lastCursor = stream.cursor ?? lastCursor;
-          setState(stream.state ?? byId('state').dataset.state.replace('running', 'live'), `${count} frames`);
+          setState(stream.state ?? byId('state').dataset.state.replace('running', 'live'), countText());
           if (frame.extensions?.explain !== undefined) showPlan(frame.extensions.explain);
           frames.frame(frame);
         },
@@ -189,10 +209,25 @@ function runSubscription(payload, resumeFrom) {
   );
 }
 
-function copyCurl() {
-  const payload = { query: editor.value, variables: readJson(text.variables, 'variables'), operationName: currentOperation()?.name };
-  const command = toCurl(new URL(ENDPOINT, location.href).href, { ...identityHeaders(), ...readJson(text.headers, 'headers') }, payload);
-  return navigator.clipboard.writeText(command);
+async function copyCurl(event) {
+  const button = event.currentTarget;
+  try {
+    const operation = currentOperation();
+    const payload = { query: editor.value, variables: readJson(text.variables, 'variables'), operationName: operation?.name };
+    const headers = readHeaders({ 'content-type': 'application/json', ...(operation?.type === 'subscription' ? { accept: 'text/event-stream' } : {}) });
+    const command = toCurl(new URL(ENDPOINT, location.href).href, headers, payload);
+    // Browsers give pages a clipboard on this machine and over https alone.
+    if (navigator.clipboard === undefined) {
+      showStream(false);
+      byId('result').textContent = command;
+      return;
+    }
+    await navigator.clipboard.writeText(command);
+    button.textContent = 'Copied';
+    setTimeout(() => (button.textContent = 'Copy as curl'), COPIED_MS);
+  } catch (error) {
+    fail(error.message);
+  }
 }
 
 async function refreshSchema() {
