@@ -65,7 +65,10 @@ export function createDocs(onUse) {
   }
 
   function typePage(type) {
-    const parts = [make('h2', {}, type.name), make('p', {}, [type.kind.toLowerCase().replace('_', ' '), unwrapped(type.description ?? '')].filter(Boolean).join(': '))];
+    const parts = [
+      make('h2', {}, type.name),
+      make('p', {}, [type.kind.toLowerCase().replace('_', ' '), unwrapped(type.description ?? '')].filter(Boolean).join(': ')),
+    ];
     const operation = Object.entries(schema.roots).find(([, name]) => name === type.name)?.[0];
     if (type.fields) parts.push(make('h3', {}, 'fields'), fieldList(type.fields, operation));
     if (type.inputFields)
