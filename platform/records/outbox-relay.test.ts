@@ -135,6 +135,16 @@ describe('the outbox relay', () => {
     expect(outbox.cleanedBefore.map((beforeMs) => clock.now() - HOUR_MS - beforeMs)).toEqual([65_000, 5_000]);
   });
 
+  it('goes on cleaning until nothing is left, so that a busy outbox does not grow', async () => {
+    outbox.cleanable.push(2_000, 2_000, 5);
+    for (let second = 0; second < 64; second += 1) {
+      clock.advance(1_000);
+      await rest();
+    }
+    expect(outbox.cleanable).toEqual([]);
+    expect(outbox.cleanedBefore).toHaveLength(4);
+  });
+
   it('stops when closed, in the middle of a pause too', async () => {
     log.failure = away;
     outbox.commit(ANNA, 'e1');

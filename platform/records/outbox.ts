@@ -23,7 +23,10 @@ export interface Outbox {
   pending(limit: number): Promise<readonly OutboxRow[]>;
   /** Records results durably; a result that is there already stays. */
   settle(results: readonly OutboxResult[]): Promise<void>;
-  /** Deletes rows that were relayed before `relayedBefore` (ms since the epoch); refused rows and command records stay. Answers how many. */
+  /**
+   * Deletes rows that were relayed before `relayedBefore` (ms since the epoch), as many as are not too much at once; refused rows and
+   * command records stay. Answers how many: none when there are no more.
+   */
   clean(relayedBefore: number): Promise<number>;
   /** Calls `listener` after each commit that has events, by any process if the store can tell. Returns what ends it. */
   onCommit(listener: () => void): () => void;

@@ -9,6 +9,8 @@ export interface MemoryOutbox extends Outbox {
   /** What the relay recorded, in its order. */
   readonly results: OutboxResult[];
   readonly cleanedBefore: number[];
+  /** How many rows each further cleaning finds; none when it is empty. */
+  readonly cleanable: number[];
   /** Whether this relay has the turn; settable. */
   ours: boolean;
   turnsAsked(): number;
@@ -23,6 +25,7 @@ export function createMemoryOutbox(): MemoryOutbox {
   const outbox: MemoryOutbox = {
     results: [],
     cleanedBefore: [],
+    cleanable: [],
     ours: true,
     turnsAsked: () => asked,
     commit({ workspace, principal }, id) {
@@ -40,7 +43,7 @@ export function createMemoryOutbox(): MemoryOutbox {
     },
     clean(relayedBefore) {
       outbox.cleanedBefore.push(relayedBefore);
-      return Promise.resolve(0);
+      return Promise.resolve(outbox.cleanable.shift() ?? 0);
     },
     onCommit(listener) {
       listeners.add(listener);
