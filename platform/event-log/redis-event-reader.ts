@@ -1,13 +1,13 @@
-import { CodedError } from '../errors/coded-error.ts';
 import type { EventArchive } from './archive/event-archive.ts';
 import { isOnlyTimed, type EventMatcher } from './event-filter.ts';
 import type { RecordedEvent } from './event-log.ts';
 import type { LivePage } from './log-follower.ts';
 import type { RedisConnection } from './redis-connection.ts';
-import { readEntry, toLiveEvent, toRecordedEvent, type EntryAttributes, type RedisEntry } from './redis-entry.ts';
+import { toLiveEvent, toRecordedEvent, type EntryAttributes } from './redis-entry.ts';
+import { lookAtStream } from './redis-look.ts';
 import { createRedisScript } from './redis-script.ts';
 import { BISECT_SCRIPT } from './redis-scripts.ts';
-import { META_FIELDS, type MetaReply, type RedisBounds, type RedisWorkspace } from './redis-workspace.ts';
+import type { RedisBounds, RedisWorkspace } from './redis-workspace.ts';
 import { digestKey } from './stored-event.ts';
 import { TAIL_PAGE, type TailPage } from './tail-events.ts';
 
@@ -42,18 +42,14 @@ export interface RedisEventReader {
 }
 
 export function createRedisEventReader({ redis, requireFacts }: RedisConnection, workspace: RedisWorkspace, archive: EventArchive): RedisEventReader {
-  const { events: stream, meta, keys } = workspace.keys;
+  const { events: stream, keys } = workspace.keys;
 
   /** The entries of a range that are in memory, and the bounds of that moment; undefined when the server must be recognised first. */
   async function look(range: SequenceRange, count: number, direction: Direction) {
     requireFacts();
     const [low, high] = [`${range.low + 1}-0`, range.high === Infinity ? '+' : `${range.high}-0`];
-    const asked = redis.multi().hmget(meta, ...META_FIELDS);
-    const reply = await (direction === 'forward' ? asked.xrange(stream, low, high, 'COUNT', count) : asked.xrevrange(stream, high, low, 'COUNT', count)).exec();
-    const failure = reply === null ? new CodedError('LOG_UNAVAILABLE', 'the event log cannot be reached') : (reply[0]?.[0] ?? reply[1]?.[0]);
-    if (failure !== null && failure !== undefined) throw failure;
-    const bounds = workspace.readBounds(reply?.[0]?.[1] as MetaReply);
-    return { bounds, entries: ((reply?.[1]?.[1] ?? []) as RedisEntry[]).map(readEntry) };
+    const { meta, entries } = await lookAtStream(redis, workspace.keys, { low, high, count, direction });
+    return { bounds: workspace.readBounds(meta), entries };
   }
 
   const looks = new Map<string, ReturnType<typeof look>>();

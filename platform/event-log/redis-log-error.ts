@@ -7,7 +7,8 @@ const AWAY = /^(?:LOADING|READONLY|MISCONF|MASTERDOWN|CLUSTERDOWN|BUSY|NOREPLICA
 export function toLogError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof CodedError) return error;
   if (error.name === 'ReplyError') {
-    if (FULL.test(error.message)) return new CodedError('LOG_FULL', 'the event log has no room left', { cause: error });
+    const messages = [error.message, ...((error as { previousErrors?: readonly Error[] }).previousErrors ?? []).map(({ message }) => message)];
+    if (messages.some((message) => FULL.test(message))) return new CodedError('LOG_FULL', 'the event log has no room left', { cause: error });
     return AWAY.test(error.message) ? new CodedError('LOG_UNAVAILABLE', 'the event log cannot take this now', { cause: error }) : error;
   }
   return error instanceof TypeError || error instanceof RangeError

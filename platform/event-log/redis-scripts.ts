@@ -9,6 +9,9 @@
  * Numbers are formatted with %.0f because Lua would write large ones with an exponent.
  */
 
+/** What makes room, or takes next to none, goes on when the server's memory is full (`maxmemory` with `noeviction`). */
+const WHEN_FULL = '#!lua flags=allow-oom';
+
 /**
  * KEYS: events, meta, keys, revisions. ARGV: incarnation, now, expected subject, expected revision, then for each event
  * digest, content, id, source, type, subject, correlation id, body; absent is ''.
@@ -83,7 +86,7 @@ return reply
  * Every append waits for this, so the head noted here is the one that was recovered. When the caller knew a later one,
  * the head went backwards: an epoch begins, and its fork is at what is surely common.
  */
-export const RECOGNISE_SCRIPT = `
+export const RECOGNISE_SCRIPT = `${WHEN_FULL}
 local meta = redis.call('HMGET', KEYS[1], 'head', 'forks', 'incarnation', 'recovered')
 local head = tonumber(meta[1] or '0')
 local forks = cjson.decode(meta[2] or '[]')
@@ -117,7 +120,7 @@ return 1
  * with, the sequence up to which was copied and its size, then what the archive keeps: floor, events, bytes.
  * Answers 0 when another has been here meanwhile: what was copied may not be what is here, so nothing is done.
  */
-export const ARCHIVED_SCRIPT = `
+export const ARCHIVED_SCRIPT = `${WHEN_FULL}
 local meta = redis.call('HMGET', KEYS[2], 'hotFloor', 'forks', 'floor')
 if (meta[1] or '0') ~= ARGV[1] or #cjson.decode(meta[2] or '[]') ~= tonumber(ARGV[2]) then return 0 end
 local floor = string.format('%.0f', math.max(tonumber(meta[3] or '0'), tonumber(ARGV[5])))
@@ -132,7 +135,7 @@ return 1
  * ARGV: the archive's newest sequence, its floor, events and bytes, when its newest event was recorded, the forks with that of now, policy,
  * quota of events and of bytes ('' for none). Answers 0 when nothing was lost, or another has been here.
  */
-export const RECOVER_SCRIPT = `
+export const RECOVER_SCRIPT = `${WHEN_FULL}
 if tonumber(redis.call('HGET', KEYS[2], 'head') or '0') >= tonumber(ARGV[1]) then return 0 end
 redis.call('DEL', KEYS[1])
 redis.call('HSET', KEYS[2], 'head', ARGV[1], 'hotFloor', ARGV[1], 'floor', ARGV[2], 'archivedEvents', ARGV[3], 'archivedBytes', ARGV[4],
@@ -144,14 +147,14 @@ return 1
 `;
 
 /** Notes what the archive keeps. KEYS: meta. ARGV: floor, events, bytes. */
-export const KEPT_SCRIPT = `
+export const KEPT_SCRIPT = `${WHEN_FULL}
 local floor = math.max(tonumber(redis.call('HGET', KEYS[1], 'floor') or '0'), tonumber(ARGV[1]))
 redis.call('HSET', KEYS[1], 'floor', string.format('%.0f', floor), 'archivedEvents', ARGV[2], 'archivedBytes', ARGV[3])
 return 1
 `;
 
 /** Forgets what erased events contained: their keys stay known, and equal no content. KEYS: keys. ARGV: digests. */
-export const ERASE_KEYS_SCRIPT = `
+export const ERASE_KEYS_SCRIPT = `${WHEN_FULL}
 for _, digest in ipairs(ARGV) do
   local found = redis.call('HGET', KEYS[1], digest)
   if found then redis.call('HSET', KEYS[1], digest, (string.match(found, '^%d+:%d*:') or '') .. '-') end
@@ -160,7 +163,7 @@ return 1
 `;
 
 /** KEYS: meta, keys. ARGV: what the keys floor is at least, the cursor of HSCAN. Answers the next cursor. */
-export const FORGET_KEYS_SCRIPT = `
+export const FORGET_KEYS_SCRIPT = `${WHEN_FULL}
 local known = tonumber(redis.call('HGET', KEYS[1], 'keysFloor') or '0')
 if tonumber(ARGV[1]) > known then redis.call('HSET', KEYS[1], 'keysFloor', ARGV[1]) end
 local meta = redis.call('HMGET', KEYS[1], 'keysFloor', 'hotFloor', 'floor')
@@ -175,7 +178,7 @@ return page[1]
 `;
 
 /** Drops what lies at or before a sequence. KEYS: events, meta. ARGV: the sequence up to which to trim, and how many at most. */
-export const TRIM_SCRIPT = `
+export const TRIM_SCRIPT = `${WHEN_FULL}
 local meta = redis.call('HMGET', KEYS[2], 'head', 'floor', 'hotFloor')
 local floor, hotFloor = tonumber(meta[2] or '0'), tonumber(meta[3] or '0')
 local from = math.max(floor, hotFloor)
@@ -207,4 +210,12 @@ while low < high do
   if not entry or tonumber(entry[2][2]) < time then low = middle else high = middle - 1 end
 end
 return string.format('%.0f', low)
+`;
+
+/**
+ * What is in memory of a range, and what the log says of itself in the same moment; it only reads, so it is served when the memory is full.
+ * KEYS: events, meta. ARGV: XRANGE with the first and the last id, or XREVRANGE with the last and the first, how many at most, the fields of meta.
+ */
+export const LOOK_SCRIPT = `#!lua flags=no-writes
+return {redis.call('HMGET', KEYS[2], unpack(ARGV, 5)), redis.call(ARGV[1], KEYS[1], ARGV[2], ARGV[3], 'COUNT', ARGV[4])}
 `;

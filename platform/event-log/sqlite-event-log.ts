@@ -35,6 +35,8 @@ export interface SqliteEventLogOptions {
   readonly idempotencyWindowMs?: number;
   /** Default FULL: an answer comes after the fsync. Anything less is reported as `written`. */
   readonly synchronous?: 'FULL' | 'NORMAL' | 'OFF';
+  /** Pages (of 4 KiB) that the file may have, after which appends are LOG_FULL; default: as the disk lets it. */
+  readonly maxPages?: number;
 }
 
 /** The signal's channel that tells of new workspaces; no workspace can have this name. */
@@ -53,7 +55,8 @@ export async function createSqliteEventLog(options: SqliteEventLogOptions): Prom
   let writer: SqliteWriter<SqliteLogRequest, SqliteLogReply>;
   let reader: SqliteReader;
   try {
-    writer = await openSqliteWriter({ file, handler: siblingModule(import.meta.url, 'sqlite-append-handler'), synchronous });
+    const limits = options.maxPages === undefined ? {} : { maxPages: options.maxPages };
+    writer = await openSqliteWriter({ file, handler: siblingModule(import.meta.url, 'sqlite-append-handler'), synchronous, ...limits });
     reader = openSqliteReader(file);
   } catch (error) {
     await lock.close();

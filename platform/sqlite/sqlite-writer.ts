@@ -35,8 +35,10 @@ export async function openSqliteWriter<Request, Reply>(setup: {
   handler: URL;
   options?: unknown;
   synchronous?: WriterData['synchronous'];
+  maxPages?: WriterData['maxPages'];
 }): Promise<SqliteWriter<Request, Reply>> {
-  const data: WriterData = { file: setup.file, handler: setup.handler.href, options: setup.options, synchronous: setup.synchronous ?? 'FULL' };
+  const { file, handler, options, synchronous = 'FULL', maxPages } = setup;
+  const data: WriterData = { file, handler: handler.href, options, synchronous, maxPages };
   const worker = new Worker(siblingModule(import.meta.url, 'writer-thread'), { workerData: data });
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
   let nextId = 0;

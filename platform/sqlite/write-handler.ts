@@ -15,6 +15,8 @@ export interface WriterData {
   readonly handler: string;
   readonly options: unknown;
   readonly synchronous: 'FULL' | 'NORMAL' | 'OFF';
+  /** How many pages the file may have; undefined: as the disk lets it. */
+  readonly maxPages: number | undefined;
 }
 
 export interface WriterRequest {

@@ -18,6 +18,7 @@ if (port === null) throw new Error('writer-thread runs only as a worker');
 const data = workerData as WriterData;
 const db = new DatabaseSync(data.file, { timeout: 5_000 });
 db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${data.synchronous}; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 2000`);
+if (data.maxPages !== undefined) db.exec(`PRAGMA max_page_count = ${data.maxPages}`);
 const { createWriteHandler } = (await import(data.handler)) as { createWriteHandler: (db: DatabaseSync, options: unknown) => WriteHandler<unknown, unknown> };
 const handler = createWriteHandler(db, data.options);
 
@@ -32,12 +33,30 @@ function applyAll(requests: readonly WriterRequest[]): WriterReply[] {
       // A full disk and its like make SQLite undo the whole transaction, savepoints included: then nothing of the group is kept.
       if (!db.isTransaction) throw error;
       db.exec('ROLLBACK TO request');
-      replies.push({ id: request.id, ok: false, error: toPlainError(error) });
+      replies.push(toRefusal(request, error));
     }
     db.exec('RELEASE request');
   }
   db.exec('COMMIT');
   return replies;
+}
+
+/** Undefined when the disk refused the group: nothing of it is kept, though a part of it may find room. */
+function applyWhole(requests: readonly WriterRequest[]): WriterReply[] | undefined {
+  try {
+    return applyAll(requests);
+  } catch (error) {
+    if (db.isTransaction) db.exec('ROLLBACK');
+    return requests.length > 1 ? undefined : requests.map((request) => toRefusal(request, error));
+  }
+}
+
+function applyAlone(request: WriterRequest): WriterReply {
+  return applyWhole([request])?.[0] ?? toRefusal(request, new Error('the writer gave no answer'));
+}
+
+function toRefusal({ id }: WriterRequest, error: unknown): WriterReply {
+  return { id, ok: false, error: toPlainError(error) };
 }
 
 function toPlainError(error: unknown): { name: string; message: string; code?: string } {
@@ -66,12 +85,7 @@ port.on('message', (message: WriterRequest | 'close') => {
   if (message === 'close') closing = true;
   else {
     const requests = takeWaiting(message);
-    try {
-      port.postMessage(applyAll(requests));
-    } catch (error) {
-      if (db.isTransaction) db.exec('ROLLBACK');
-      port.postMessage(requests.map((request): WriterReply => ({ id: request.id, ok: false, error: toPlainError(error) })));
-    }
+    port.postMessage(applyWhole(requests) ?? requests.map((request) => applyAlone(request)));
   }
   if (closing) {
     db.close();
