@@ -25,8 +25,8 @@ const MAX_HEAP_SHARE = 0.92;
 /** Slow windows in a row, and how long they last together: one may be one slow operation. */
 const SLOW_WINDOWS = 2;
 const SLOW_MS = 1_400;
-/** So few that come in a window, or are under way, are never a crowd, however long they take: something else keeps the process. */
-const CROWD = 32;
+/** So few under way or unread are never a crowd, however long they take: as many wait for each other in any test of a hundred clients. */
+const CROWD = 128;
 /** With less of it, or with more lag, the process may be what operations wait for, and not what it asks. */
 const BUSY_IDLE_SHARE = 0.5;
 const BUSY_LAG_MS = 50;
@@ -44,8 +44,8 @@ const LEAST_OF_TURN = 8;
 const QUIET_WINDOWS = 20;
 
 /**
- * Calm until for a second and a half each window is slow: many operations come while the event loop lags by more than
- * `maxLagMs`, a busy process has so many under way that one takes more than twice that, or the heap is nearly full. From then
+ * Calm until for a second and a half each window is slow: a crowd waits while the event loop lags by more than
+ * `maxLagMs`, or while a busy process takes more than twice that for one of it, or the heap is nearly full. From then
  * on it bounds by time how many one turn of the event loop lets in, and how many are under way. It looks ten times a second:
  * fewer while there is no time to spare, more when there is plenty, until for two seconds none had to be refused. `maxLagMs` 0
  * never bounds.
@@ -98,10 +98,12 @@ export function createLoadMonitor(options: { clock: Clock; maxLagMs: number; rea
   }
 
   function isSlow({ lagMs, idleShare, heapShare }: LoadReading, tookMs: number): boolean {
-    if (heapShare > MAX_HEAP_SHARE || (lagMs > maxLagMs && entered > CROWD)) return true;
-    // As many as are under way end in the time that one takes.
+    if (heapShare > MAX_HEAP_SHARE) return true;
+    // As many come as wait, in the time for which they wait to be read (Little's law); as many as are under way end in the time that one takes.
+    const unread = entered * Math.min(1, lagMs / tookMs);
     const takesMs = (underWay / ended) * tookMs;
-    return (idleShare < BUSY_IDLE_SHARE || lagMs > BUSY_LAG_MS) && underWay > CROWD && takesMs > 2 * maxLagMs;
+    if (underWay + unread <= CROWD) return false;
+    return lagMs > maxLagMs || ((idleShare < BUSY_IDLE_SHARE || lagMs > BUSY_LAG_MS) && takesMs > 2 * maxLagMs);
   }
 
   function lookBusy({ lagMs, idleShare, heapShare }: LoadReading): void {

@@ -15,7 +15,7 @@ function watch(maxLagMs: number) {
   function passWindows(count: number): void {
     for (let window = 0; window < count; window += 1) {
       // Many come, as long as all are let in.
-      for (let nth = 0; nth < 40 && monitor.limit === Infinity; nth += 1) monitor.enter()?.();
+      for (let nth = 0; nth < 140 && monitor.limit === Infinity; nth += 1) monitor.enter()?.();
       clock.advance(500);
     }
   }
@@ -25,7 +25,7 @@ function watch(maxLagMs: number) {
 describe('the load monitor', () => {
   it('bounds what is under way after three slow windows, tighter while there is no time to spare, and wider when there is', () => {
     const { load, monitor, passWindows } = watch(100);
-    load.lagMs = 101;
+    load.lagMs = 500;
     load.idleShare = 0;
     passWindows(2);
     expect(monitor.limit).toBe(Infinity);
@@ -44,7 +44,7 @@ describe('the load monitor', () => {
 
   it('takes a crowd for a load when it keeps the process busy and goes slowly, and refuses what is beyond', () => {
     const { load, monitor, passWindows } = watch(100);
-    const leaves = Array.from({ length: 40 }, () => monitor.enter());
+    const leaves = Array.from({ length: 140 }, () => monitor.enter());
     passWindows(10);
     expect(monitor.limit).toBe(Infinity);
     load.idleShare = 0;
@@ -91,7 +91,7 @@ describe('the load monitor', () => {
   it('takes no crowd for a load that goes quickly, or that is small', () => {
     const quick = watch(100);
     quick.load.idleShare = 0;
-    for (let count = 0; count < 40; count += 1) quick.monitor.enter();
+    for (let count = 0; count < 140; count += 1) quick.monitor.enter();
     for (let window = 0; window < 10; window += 1) {
       for (let count = 0; count < 400; count += 1) quick.monitor.enter()?.();
       quick.passWindows(1);
@@ -99,7 +99,7 @@ describe('the load monitor', () => {
     expect(quick.monitor.limit).toBe(Infinity);
     const small = watch(100);
     small.load.idleShare = 0;
-    for (let count = 0; count < 30; count += 1) small.monitor.enter();
+    for (let count = 0; count < 128; count += 1) small.monitor.enter();
     small.passWindows(10);
     expect(small.monitor.limit).toBe(Infinity);
   });
