@@ -38,6 +38,8 @@ const LEAST_LIMIT = 16;
 const LEAST_LIMIT_FULL_HEAP = 1;
 /** For how long one turn of the event loop lets operations in: those that come late in it have waited as long, and more wait behind them. */
 const TURN_MS = 10;
+/** And for this share of what the turn before took: where refusals alone fill a turn, some are still served, if later. */
+const TURN_SHARE = 1 / 3;
 /** So many are let in by every turn. */
 const LEAST_OF_TURN = 8;
 /** So many windows without a refusal end an overload. */
@@ -59,6 +61,7 @@ export function createLoadMonitor(options: { clock: Clock; maxLagMs: number; rea
   let slowWindows = 0;
   let slowMs = 0;
   let turn: { readonly beganMs: number; entered: number } | undefined;
+  let lastTurnMs = 0;
   let quietWindows = 0;
   let cancel: () => void = () => undefined;
   if (maxLagMs > 0) lookAfter(CALM_WINDOW_MS);
@@ -78,11 +81,15 @@ export function createLoadMonitor(options: { clock: Clock; maxLagMs: number; rea
   /** Whether this turn of the event loop has let in as many as it may; counts one more when it has not. */
   function fillsTurn(): boolean {
     if (turn === undefined) {
-      turn = { beganMs: clock.elapsed(), entered: 0 };
-      setImmediate(() => (turn = undefined));
+      const beganMs = clock.elapsed();
+      turn = { beganMs, entered: 0 };
+      setImmediate(() => {
+        turn = undefined;
+        lastTurnMs = clock.elapsed() - beganMs;
+      });
     }
     turn.entered += 1;
-    return turn.entered > LEAST_OF_TURN && clock.elapsed() - turn.beganMs > TURN_MS;
+    return turn.entered > LEAST_OF_TURN && clock.elapsed() - turn.beganMs > Math.max(TURN_MS, lastTurnMs * TURN_SHARE);
   }
 
   function lookCalm(reading: LoadReading, tookMs: number): void {

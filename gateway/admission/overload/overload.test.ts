@@ -59,7 +59,7 @@ describe('the load monitor', () => {
     expect(entered.filter((leave) => leave !== undefined)).toHaveLength(32);
   });
 
-  it('lets few in during one turn of the event loop that lasts', async () => {
+  it('lets few in during one turn of the event loop that lasts, and for a third of what the turn before took', async () => {
     const { clock, load, monitor, passWindows } = watch(100);
     load.lagMs = 500;
     passWindows(3);
@@ -73,8 +73,13 @@ describe('the load monitor', () => {
     expect(enter()).toBe(true);
     clock.advance(8);
     expect(enter()).toBe(false);
+    clock.advance(284);
     await new Promise((resolve) => setImmediate(resolve));
+    expect(Array.from({ length: 9 }, enter)).not.toContain(false);
+    clock.advance(99);
     expect(enter()).toBe(true);
+    clock.advance(2);
+    expect(enter()).toBe(false);
   });
 
   it('takes no lag for a load that few operations come in', () => {
