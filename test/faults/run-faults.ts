@@ -1,9 +1,9 @@
-// `npm run faults [-- --short] [--engine embedded|redis|copies] [--events N] [--kills N] [--minutes N] [--seed N] [--keep]`:
+// `npm run faults [-- --short] [--engine embedded|redis|copies] [--events N] [--kills N] [--minutes N] [--seed N] [--folder DIR] [--keep]`:
 // the fault test of events; with `--live [--subscribers N] [--rounds N]` that of subscriptions. The last line of the output is one JSON object; the exit code is 0 when the model held.
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { postgresAvailable } from '../support/postgres.ts';
 import { redisAvailable } from '../support/redis.ts';
@@ -19,6 +19,7 @@ const { values } = parseArgs({
     kills: { type: 'string' },
     minutes: { type: 'string' },
     seed: { type: 'string' },
+    folder: { type: 'string' },
     keep: { type: 'boolean', default: false },
     live: { type: 'boolean', default: false },
     subscribers: { type: 'string' },
@@ -35,11 +36,12 @@ if (values.live) {
   const ok = await runLiveCommand({ subscribers: readNumber('subscribers', subscribers), rounds: readNumber('rounds', rounds), seed, keep });
   process.exit(ok ? 0 : 1);
 }
-const size = values.short ? { events: 500, kills: 6, minutes: 0.5 } : { events: 1_000_000, kills: 200, minutes: 240 };
+const size = values.short ? { events: 500, kills: 6, minutes: 0.5 } : { events: 1_000_000, kills: 200, minutes: 90 };
 const events = values.events === undefined ? size.events : readNumber('events', values.events);
 const kills = values.kills === undefined ? size.kills : readNumber('kills', values.kills);
 const maxMs = (values.minutes === undefined ? size.minutes : readNumber('minutes', values.minutes)) * 60_000;
-const folder = await mkdtemp(join(tmpdir(), 'autoweave-faults-'));
+const folder = values.folder === undefined ? await mkdtemp(join(tmpdir(), 'autoweave-faults-')) : resolve(values.folder);
+mkdirSync(folder, { recursive: true });
 const results: ScenarioResult[] = [];
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 process.setMaxListeners(50);
@@ -55,7 +57,7 @@ for (const engine of readEngines(values.engine ?? [])) {
   for (const failure of failures.slice(0, 20)) console.log(`  failure: ${failure}`);
   results.push(result);
 }
-if (values.keep) console.log(`journals and stores: ${folder}`);
+if (values.keep || values.folder !== undefined) console.log(`journals and stores: ${folder}`);
 else rmSync(folder, { recursive: true, force: true });
 
 const sum = (of: (result: ScenarioResult) => number): number => results.reduce((total, result) => total + of(result), 0);

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { LAUNCHER } from '../../support/autoweave-process.ts';
 import { findFreePort } from '../../support/find-free-port.ts';
@@ -23,8 +24,11 @@ export interface FaultBackend {
   stop(): Promise<void>;
 }
 
+/** Starts it on the stores that it has in `folder`, or new ones; those of PostgreSQL are always new. */
 export async function startFaultBackend(engine: Engine, folder: string, { random, onFailure }: { random: Random; onFailure: (what: string) => void }) {
-  const redis = engine === 'embedded' ? undefined : await startRedis({ appendOnly: 'always' });
+  const dir = `${folder}/redis`;
+  if (engine !== 'embedded') mkdirSync(dir, { recursive: true });
+  const redis = engine === 'embedded' ? undefined : await startRedis({ appendOnly: 'always', dir });
   const postgres = engine === 'copies' ? await startPostgres() : undefined;
   const ports = await Promise.all(Array.from({ length: engine === 'copies' ? 2 : 1 }, findFreePort));
   const starts = new Map<string, number>();

@@ -15,7 +15,7 @@ interface Handled {
  * after its acknowledgement had been answered, and none before the one that precedes it in its key had been acknowledged.
  */
 export function checkConsumers(
-  steps: readonly ConsumerStep[],
+  steps: Iterable<ConsumerStep>,
   storedAt: ReadonlyMap<string, number>,
   add: AddFault,
 ): { readonly missed: ReadonlySet<string>; readonly redelivered: number } {
@@ -41,7 +41,7 @@ export function checkConsumers(
   return { missed, redelivered };
 }
 
-function gather(steps: readonly ConsumerStep[]): ReadonlyMap<string, Handled> {
+function gather(steps: Iterable<ConsumerStep>): ReadonlyMap<string, Handled> {
   const handled = new Map<string, Handled>();
   for (const step of steps) {
     const one = handled.get(step.id) ?? { claims: 0, lastAskedAtMs: -Infinity, firstGotAtMs: Infinity, firstTriedAtMs: Infinity, settledAtMs: Infinity };

@@ -9,6 +9,9 @@ import { supervise, type Supervised } from './supervise.ts';
 const PRODUCERS = 3;
 const CONSUMERS = 3;
 const LANES = 4;
+/** Of a key one event is out at a time: a long run wants many keys, so that claims come full, and long batches. */
+const SIZES = { short: { keysPerLane: 8, maxBatch: 60 }, long: { keysPerLane: 64, maxBatch: 300 } };
+const LONG_RUN_EVENTS = 20_000;
 const SUBSCRIBERS = [
   { pattern: 'fault.**', accepts: () => true, share: 1 },
   { pattern: 'fault.*.odd', accepts: ({ number }: EventName) => number % 2 === 1, share: 0.5 },
@@ -36,7 +39,7 @@ export interface Crew {
 export async function startCrew(
   folder: string,
   urls: readonly string[],
-  { seed, random, onFailure }: { seed: number; random: Random; onFailure: (what: string) => void },
+  { events, seed, random, onFailure }: { events: number; seed: number; random: Random; onFailure: (what: string) => void },
 ): Promise<Crew> {
   const progress = new Map<string, { count: number; sequence: number }>();
   const ready = new Set<string>();
@@ -63,9 +66,10 @@ export async function startCrew(
     );
   }
 
+  const size = events < LONG_RUN_EVENTS ? SIZES.short : SIZES.long;
   const subscribers = SUBSCRIBERS.map(({ pattern }, number) => start('subscriber', 'subscribe-until-killed.ts', { number, pattern }));
   await waitUntil(() => ready.size === subscribers.length, { what: 'the subscribers to attach' });
-  const producers = Array.from({ length: PRODUCERS }, (_, number) => start('producer', 'produce-until-killed.ts', { number }));
+  const producers = Array.from({ length: PRODUCERS }, (_, number) => start('producer', 'produce-until-killed.ts', { number, ...size }));
   const consumers = Array.from({ length: CONSUMERS }, (_, number) => start('consumer', 'consume-group-until-killed.ts', { number }));
   const sum = (of: readonly Supervised[]): number => of.reduce((total, { name }) => total + (progress.get(name)?.count ?? 0), 0);
   return {

@@ -1,4 +1,5 @@
-import { closeSync, existsSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, ftruncateSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';
+import { StringDecoder } from 'node:string_decoder';
 
 /** What a process wrote of its doings: lines of words, appended with one write each, so that what was written outlives kill -9. */
 export interface Journal {
@@ -27,11 +28,24 @@ export function openJournal(file: string, options: { lastMark?: string } = {}): 
   };
 }
 
-/** The whole lines of a journal; none when it was never opened. */
-export function readJournal(file: string): readonly string[] {
-  if (!existsSync(file)) return [];
-  const text = readFileSync(file, 'utf8');
-  return toLines(text.slice(0, text.lastIndexOf('\n') + 1));
+const CHUNK = 1_048_576;
+
+/** The whole lines of a journal, read as they are asked for; none when it was never opened. */
+export function* readJournal(file: string): Generator<string> {
+  if (!existsSync(file)) return;
+  const handle = openSync(file, 'r');
+  try {
+    const chunk = Buffer.allocUnsafe(CHUNK);
+    const decoder = new StringDecoder('utf8');
+    let rest = '';
+    for (let size = readSync(handle, chunk); size > 0; size = readSync(handle, chunk)) {
+      const lines = (rest + decoder.write(chunk.subarray(0, size))).split('\n');
+      rest = lines.pop() ?? '';
+      yield* lines;
+    }
+  } finally {
+    closeSync(handle);
+  }
 }
 
 function cutAfterMark(text: string, mark: string): string {

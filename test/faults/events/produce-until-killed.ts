@@ -6,11 +6,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createRandom } from '../../conformance/differential/random.ts';
 import { createFaultClient } from './fault-client.ts';
 import { openJournal } from './journal.ts';
-import { joinRun } from './member.ts';
+import { joinRun, type MemberSettings } from './member.ts';
 import { readEventName } from './run-record.ts';
 
-const KEYS_PER_LANE = 8;
-const MAX_BATCH = 60;
 const GIVE_UP_SHARE = 0.3;
 const PADDING = 'x'.repeat(120);
 
@@ -29,7 +27,7 @@ interface Slot {
 }
 
 const { settings, tell, leave, isStopping, isHeld } = joinRun();
-const { name, lanes } = settings;
+const { name, lanes, keysPerLane, maxBatch } = settings as MemberSettings & { readonly keysPerLane: number; readonly maxBatch: number };
 const { journal, lines } = openJournal(settings.journal);
 const random = createRandom(settings.seed + lines.length);
 /** A process keeps the order of what it has spooled; of several, each its own: there the log must have an event before the next of its key. */
@@ -84,10 +82,10 @@ async function publish(ids: readonly string[], lane: number): Promise<void> {
 }
 
 async function work(lane: number): Promise<void> {
-  const left = Array.from({ length: KEYS_PER_LANE }, (_, number) => slotOf(lane, number).slot.pending).flat();
+  const left = Array.from({ length: keysPerLane }, (_, number) => slotOf(lane, number).slot.pending).flat();
   if (left.length > 0 && !random.chance(GIVE_UP_SHARE)) await publish(left, lane);
   else if (left.length > 0) {
-    for (let number = 0; number < KEYS_PER_LANE; number += 1) {
+    for (let number = 0; number < keysPerLane; number += 1) {
       const { slot } = slotOf(lane, number);
       // What was given up may still arrive, so its key is used no more.
       if (slot.pending.length > 0) Object.assign(slot, { generation: slot.generation + 1, last: 0, pending: [] });
@@ -98,8 +96,8 @@ async function work(lane: number): Promise<void> {
       await delay(100);
       continue;
     }
-    const ids = Array.from({ length: 1 + random.below(MAX_BATCH) }, () => {
-      const { slotName, slot } = slotOf(lane, random.below(KEYS_PER_LANE));
+    const ids = Array.from({ length: 1 + random.below(maxBatch) }, () => {
+      const { slotName, slot } = slotOf(lane, random.below(keysPerLane));
       slot.last += 1;
       return `${slotName}-${slot.generation}.${slot.last}`;
     });

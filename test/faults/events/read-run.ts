@@ -44,8 +44,11 @@ export async function readRun(urls: readonly string[], journals: RunJournals): P
       else refusals.push(line);
     }
   }
-  const consumers = journals.consumers.flatMap((journal) => readJournal(journal).flatMap((line) => toConsumerStep(line, refusals)));
-  const subscribers = journals.subscribers.map(({ name, journal, accepts }) => toSubscriber({ name, accepts }, readJournal(journal), refusals));
+  for (const journal of journals.consumers) {
+    for (const line of readJournal(journal)) if (!/^[CTS] /.test(line)) refusals.push(line);
+  }
+  const consumers = toIterable(() => readConsumers(journals.consumers));
+  const subscribers = journals.subscribers.map((one) => toSubscriber(one, refusals));
   return { record: { attempted, acknowledged, consumers, subscribers, ...(await readHistory(urls)) }, refusals };
 }
 
@@ -66,24 +69,35 @@ async function readHistory(urls: readonly string[]): Promise<Pick<RunRecord, 'st
   }
 }
 
-function toConsumerStep(line: string, refusals: string[]): ConsumerStep[] {
-  const [what, id = '', first, second] = line.split(' ');
-  if (what === 'C') return [{ kind: 'claim', id, askedAtMs: Number(first), gotAtMs: Number(second) }];
-  if (what === 'T') return [{ kind: 'tried', id, atMs: Number(first) }];
-  if (what === 'S') return [{ kind: 'settled', id, atMs: Number(first) }];
-  refusals.push(line);
-  return [];
+/** Journals of a long run are longer than memory: they are gone through, as often as someone asks. */
+function toIterable<T>(begin: () => Iterator<T>): Iterable<T> {
+  return { [Symbol.iterator]: begin };
 }
 
-function toSubscriber(who: Pick<SubscriberRecord, 'name' | 'accepts'>, lines: readonly string[], refusals: string[]): SubscriberRecord {
+function* readConsumers(journals: readonly string[]): Generator<ConsumerStep> {
+  for (const journal of journals) {
+    for (const line of readJournal(journal)) {
+      const [what, id = '', first, second] = line.split(' ');
+      if (what === 'C') yield { kind: 'claim', id, askedAtMs: Number(first), gotAtMs: Number(second) };
+      else if (what === 'T') yield { kind: 'tried', id, atMs: Number(first) };
+      else if (what === 'S') yield { kind: 'settled', id, atMs: Number(first) };
+    }
+  }
+}
+
+function toSubscriber({ name, journal, accepts }: RunJournals['subscribers'][number], refusals: string[]): SubscriberRecord {
   let gaps = 0;
-  const steps = lines.flatMap((line): SubscriberStep[] => {
+  for (const line of readJournal(journal)) {
+    if (line === 'G') gaps += 1;
+    if (line.startsWith('X ')) refusals.push(line);
+  }
+  return { name, accepts, steps: toIterable(() => readSubscriber(journal)), gaps };
+}
+
+function* readSubscriber(journal: string): Generator<SubscriberStep> {
+  for (const line of readJournal(journal)) {
     const [what, id = '', sequence] = line.split(' ');
-    if (what === 'E') return id === END_ID || readEventName(id) === undefined ? [] : [{ kind: 'event', id, sequence: Number(sequence) }];
-    if (what === 'R') return [{ kind: 'resume' }];
-    if (what === 'G') gaps += 1;
-    if (what === 'X') refusals.push(line);
-    return [];
-  });
-  return { ...who, steps, gaps };
+    if (what === 'R') yield { kind: 'resume' };
+    else if (what === 'E' && id !== END_ID && readEventName(id) !== undefined) yield { kind: 'event', id, sequence: Number(sequence) };
+  }
 }

@@ -19,7 +19,8 @@ export interface SubscriberRecord {
   readonly name: string;
   /** Whether its pattern lets the event through. */
   readonly accepts: (name: EventName) => boolean;
-  readonly steps: readonly SubscriberStep[];
+  /** In the order in which it wrote them; may be gone through more than once. */
+  readonly steps: Iterable<SubscriberStep>;
   /** How often it was told that something is missing. */
   readonly gaps: number;
 }
@@ -43,7 +44,7 @@ export interface RunRecord {
   /** Sequences of all events of the workspace in the order of the history. */
   readonly sequences: readonly number[];
   readonly subscribers: readonly SubscriberRecord[];
-  readonly consumers: readonly ConsumerStep[];
+  readonly consumers: Iterable<ConsumerStep>;
 }
 
 /** Stands for the sequence of an event that was acknowledged while the log was away. */

@@ -8,14 +8,16 @@ import { checkRun, type RunVerdict } from './check-run.ts';
 import { startCrew, type Crew } from './crew.ts';
 import { createFaultClient } from './fault-client.ts';
 import { END_ID, readRun } from './read-run.ts';
+import { readRunState, writeRunState } from './run-state.ts';
 
 export interface Scenario {
   readonly engine: Engine;
-  /** The run ends once so many events are acknowledged and so many kills done, or after `maxMs`. */
+  /** The run ends once so many events are acknowledged and so many kills done, or after `maxMs`; kills are spread over whichever comes first. */
   readonly events: number;
   readonly kills: number;
   readonly maxMs: number;
   readonly seed: number;
+  /** Where its journals and stores are. One that holds those of a run that was broken off makes this run go on with it. */
   readonly folder: string;
 }
 
@@ -36,7 +38,8 @@ const DRAIN_MS = 240_000;
 export async function runScenario(scenario: Scenario, bars: Bars): Promise<ScenarioResult> {
   const { engine, seed, folder } = scenario;
   mkdirSync(folder, { recursive: true });
-  const random = createRandom(seed);
+  const before = readRunState(folder);
+  const random = createRandom(seed + countKills(before.killsBy));
   const failures: string[] = [];
   const note = (what: string): void => void failures.push(what);
   const startedMs = performance.now();
@@ -49,8 +52,10 @@ export async function runScenario(scenario: Scenario, bars: Bars): Promise<Scena
         'mutation { createConsumerGroup(input: { name: "fault", pattern: "fault.wrote.**", maxDeliveries: 1000, visibilityTimeoutMs: 20000, commandId: "fault" }) { group { name } } }';
       return (await api.ask(group)) !== undefined;
     });
-    crew = await startCrew(folder, backend.urls, { seed, random, onFailure: note });
-    const killsBy = await killWhileWorking(scenario, { backend, crew, random, bars, api });
+    crew = await startCrew(folder, backend.urls, { events: scenario.events, seed, random, onFailure: note });
+    const seconds = (): number => before.seconds + Math.round((performance.now() - startedMs) / 1_000);
+    const keep = (killsBy: Readonly<Record<string, number>>): void => writeRunState(folder, { killsBy, seconds: seconds() });
+    const killsBy = await killWhileWorking(scenario, { backend, crew, random, bars, api, killedBefore: before.killsBy, keep });
     await crew.finishProducers();
     await drain(backend, crew, bars);
     await crew.stop();
@@ -58,9 +63,9 @@ export async function runScenario(scenario: Scenario, bars: Bars): Promise<Scena
     return {
       engine,
       ...checkRun(record),
-      kills: Object.values(killsBy).reduce((sum, count) => sum + count, 0),
+      kills: countKills(killsBy),
       killsBy,
-      seconds: Math.round((performance.now() - startedMs) / 1_000),
+      seconds: seconds(),
       failures: [...failures, ...refusals],
     };
   } finally {
@@ -69,21 +74,28 @@ export async function runScenario(scenario: Scenario, bars: Bars): Promise<Scena
   }
 }
 
+function countKills(killsBy: Readonly<Record<string, number>>): number {
+  return Object.values(killsBy).reduce((sum, count) => sum + count, 0);
+}
+
 interface Work {
   readonly backend: FaultBackend;
   readonly crew: Crew;
   readonly random: Random;
   readonly bars: Bars;
   readonly api: ReturnType<typeof createFaultClient>;
+  readonly killedBefore: Readonly<Record<string, number>>;
+  readonly keep: (killsBy: Readonly<Record<string, number>>) => void;
 }
 
-/** Kills someone each time the producers have come a part of the way further, sometimes someone else right after. */
+/** Kills someone each time a part of the way, or of the time, is over, sometimes someone else right after. */
 async function killWhileWorking(scenario: Scenario, work: Work): Promise<Record<string, number>> {
   const { events, kills, maxMs } = scenario;
-  const { backend, crew, random, bars, api } = work;
-  const killsBy: Record<string, number> = {};
-  const untilMs = performance.now() + maxMs;
-  let done = 0;
+  const { backend, crew, random, bars, api, keep } = work;
+  const killsBy: Record<string, number> = { ...work.killedBefore };
+  const beganMs = performance.now();
+  let done = countKills(killsBy);
+  const doneBefore = done;
   let logRestart = Promise.resolve();
   let isLogDown = false;
   const log = backend.restartLog;
@@ -110,8 +122,9 @@ async function killWhileWorking(scenario: Scenario, work: Work): Promise<Record<
 
   let lookAtMs = 0;
   let isHeld = false;
-  while (performance.now() < untilMs && (crew.acknowledged() < events || done < kills)) {
-    const due = Math.min(kills, Math.floor((crew.acknowledged() / events) * (kills + 1)));
+  for (let timeShare = 0; timeShare < 1 && (crew.acknowledged() < events || done < kills); timeShare = (performance.now() - beganMs) / maxMs) {
+    const dueByTime = doneBefore + Math.floor(timeShare * (kills + 1 - doneBefore));
+    const due = Math.min(kills, Math.max(dueByTime, Math.floor((crew.acknowledged() / events) * (kills + 1))));
     if (done < due) {
       killSomeone();
       if (random.chance(0.25)) await pause(random.below(300));
@@ -122,6 +135,7 @@ async function killWhileWorking(scenario: Scenario, work: Work): Promise<Record<
       const backlog = await lagOf(api);
       isHeld = crew.acknowledged() >= events * 1.5 || (backlog ?? 0) > MAX_BACKLOG;
       crew.hold(isHeld);
+      keep(killsBy);
     }
     bars.show(toBars(scenario, crew, { done, isHeld }));
   }
