@@ -12,6 +12,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { DataObject } from './own-property.ts';
+import { reachedFragments } from './reached-fragments.ts';
 
 /** The part of an operation that asks about the schema itself; undefined when there is none. */
 export function toIntrospection(definition: OperationDefinitionNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>): DocumentNode | undefined {
@@ -61,20 +62,4 @@ function selectionSetOf(
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
 ): SelectionSetNode | undefined {
   return selection.kind === Kind.INLINE_FRAGMENT ? selection.selectionSet : fragments.get(selection.name.value)?.selectionSet;
-}
-
-function reachedFragments(selectionSet: SelectionSetNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>): FragmentDefinitionNode[] {
-  const reached = new Map<string, FragmentDefinitionNode>();
-  const waiting: (SelectionSetNode | FragmentDefinitionNode)[] = [selectionSet];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    visit(node, {
-      FragmentSpread({ name }) {
-        const fragment = fragments.get(name.value);
-        if (fragment === undefined || reached.has(name.value)) return;
-        reached.set(name.value, fragment);
-        waiting.push(fragment);
-      },
-    });
-  }
-  return [...reached.values()];
 }

@@ -41,7 +41,7 @@ export function* mendFetch<T extends FetchNode | BatchFetchNode>(fetch: T, setti
   for (const rest of new Set(rests.map((one) => one.length))) {
     const keys: TypedKey[] = gap.path.slice(gap.path.length - rest);
     const steps = field === undefined ? keys : [{ typeName: '', key: field }, ...keys];
-    const selectionSet = addAt(definition.selectionSet, steps, { ...setting, ...place, added });
+    const selectionSet = addAt(definition.selectionSet, steps, { ...setting, ...place, added, fragments: fragmentsOf(document) });
     if (selectionSet !== undefined) yield withSelections(fetch, { document, definition, selectionSet, added }, setting.document);
   }
 }
@@ -56,6 +56,8 @@ interface Adding extends LocalSetting {
   readonly service: string;
   readonly typeName: string;
   readonly added: readonly SelectionNode[];
+  /** Those of the fetch. */
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
 }
 
 /** The selections with the new ones at the end of the way; undefined where the way is not asked for, or the type cannot stand there. */
@@ -86,16 +88,18 @@ function addHere(selectionSet: SelectionSetNode, declaredType: string | undefine
   if (declaredType !== undefined && declaredType !== typeName && !types.possibleTypes(service, declaredType).includes(typeName)) return undefined;
   const shapes = new Map<string, string | undefined>();
   for (const name of isOpen && declaredType !== undefined ? types.possibleTypes(service, declaredType) : [typeName]) {
-    const selections = [...collectNodes(name, [selectionSet], { ...adding, fragments: NO_FRAGMENTS }).values()].flat();
+    const selections = [...collectNodes(name, [selectionSet], adding).values()].flat();
     if (!agreeInShape({ service, typeName: name, selections }, shapes, types)) return undefined;
   }
   if (!agreeInShape({ service, typeName, selections: added }, shapes, types)) return undefined;
-  const isTold = !isOpen || declaredType === undefined || collectNodes(declaredType, [selectionSet], { ...adding, fragments: NO_FRAGMENTS }).has('__typename');
+  const isTold = !isOpen || declaredType === undefined || collectNodes(declaredType, [selectionSet], adding).has('__typename');
   const selections = isOpen ? [onType(typeName, added)] : added;
   return { ...selectionSet, selections: [...(isTold ? [] : [TYPENAME]), ...selectionSet.selections, ...selections] };
 }
 
-const NO_FRAGMENTS: ReadonlyMap<string, FragmentDefinitionNode> = new Map();
+function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
+  return new Map(document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])));
+}
 
 interface Changed {
   readonly document: DocumentNode;

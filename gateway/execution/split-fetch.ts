@@ -3,6 +3,7 @@ import {
   print,
   stripIgnoredCharacters,
   visit,
+  type DefinitionNode,
   type DocumentNode,
   type FieldNode,
   type OperationDefinitionNode,
@@ -12,6 +13,7 @@ import {
 import type { StandIns } from '../supergraph/stand-ins.ts';
 import type { BatchFetchNode, EntityBatch, FetchNode, RequiredSelection } from './query-plan.ts';
 import { mayMeet, plannedStandInsOf, ROOT, standInsOf, toPlace, type RequiredStandIn, type Within } from './required-places.ts';
+import { inlineFragments, reachedFragments } from './reached-fragments.ts';
 
 /** A fetch whose operation is parsed. */
 interface Parsed {
@@ -25,8 +27,9 @@ interface Parsed {
 export function splitFetch<T extends FetchNode & Parsed>(fetch: T, standIns: StandIns): T[] {
   const { requires } = fetch;
   if (requires === undefined || !isAtOdds(requires, standIns)) return [fetch];
-  const groups = groupFields(entitySelections(fetch.operationDocumentNode, '_entities'), fetch.serviceName, standIns);
-  return groups.map((group) => ({ ...keep(fetch, '_entities', group), requires: keepRequired(requires, { group, standIns, within: ROOT }) }));
+  const inlined = withInlineFragments(fetch);
+  const groups = groupFields(entitySelections(inlined.operationDocumentNode, '_entities'), fetch.serviceName, standIns);
+  return groups.map((group) => ({ ...keep(inlined, '_entities', group), requires: keepRequired(requires, { group, standIns, within: ROOT }) }));
 }
 
 /** The same for a fetch of several batches. */
@@ -38,12 +41,18 @@ export function splitBatchFetch<T extends BatchFetchNode & Parsed>(fetch: T, sta
 }
 
 function splitBatch<T extends BatchFetchNode & Parsed>(fetch: T, batch: EntityBatch, standIns: StandIns): T[] {
+  const inlined = withInlineFragments(fetch);
   const others = fetch.batches.filter((one) => one !== batch);
-  const groups = groupFields(entitySelections(fetch.operationDocumentNode, batch.alias), fetch.serviceName, standIns);
+  const groups = groupFields(entitySelections(inlined.operationDocumentNode, batch.alias), fetch.serviceName, standIns);
   return groups.map((group) => {
-    const alone = keep(withoutBatches(fetch, others), batch.alias, group);
+    const alone = keep(withoutBatches(inlined, others), batch.alias, group);
     return { ...alone, batches: [{ ...batch, requires: keepRequired(batch.requires, { group, standIns, within: ROOT }) }] };
   });
+}
+
+/** One fragment may be spread where its fields part. */
+function withInlineFragments<T extends Parsed>(fetch: T): T {
+  return { ...fetch, operationDocumentNode: inlineFragments(fetch.operationDocumentNode) };
 }
 
 /** Fields that can share representations, and the stand-ins that these need. */
@@ -136,11 +145,9 @@ function changed<T extends (FetchNode | BatchFetchNode) & Parsed>(fetch: T, chan
   const definitions = fetch.operationDocumentNode.definitions.map((one) => {
     if (one.kind !== Kind.OPERATION_DEFINITION) return one;
     const selections = one.selectionSet.selections.flatMap((selection) => (selection.kind === Kind.FIELD ? (change(selection) ?? []) : selection));
-    const selectionSet: SelectionSetNode = { kind: Kind.SELECTION_SET, selections };
-    const used = usedVariables(selectionSet);
-    return { ...one, selectionSet, variableDefinitions: (one.variableDefinitions ?? []).filter(({ variable }) => used.has(variable.name.value)) };
+    return { ...one, selectionSet: { kind: Kind.SELECTION_SET, selections } } as const;
   });
-  const document: DocumentNode = { kind: Kind.DOCUMENT, definitions };
+  const document = withoutUnused(definitions);
   const used = usedVariables(document);
   return {
     ...fetch,
@@ -150,7 +157,22 @@ function changed<T extends (FetchNode | BatchFetchNode) & Parsed>(fetch: T, chan
   };
 }
 
-function usedVariables(node: SelectionSetNode | DocumentNode): ReadonlySet<string> {
+/** Subgraphs refuse fragments and variables that nothing uses. */
+function withoutUnused(definitions: readonly DefinitionNode[]): DocumentNode {
+  const fragments = new Map(definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])));
+  return {
+    kind: Kind.DOCUMENT,
+    definitions: definitions.flatMap((one): DefinitionNode[] => {
+      if (one.kind !== Kind.OPERATION_DEFINITION) return [];
+      const reached = reachedFragments(one.selectionSet, fragments);
+      const used = usedVariables({ kind: Kind.DOCUMENT, definitions: [one, ...reached] });
+      const variableDefinitions = (one.variableDefinitions ?? []).filter(({ variable }) => used.has(variable.name.value));
+      return [{ ...one, variableDefinitions }, ...reached];
+    }),
+  };
+}
+
+function usedVariables(node: DocumentNode): ReadonlySet<string> {
   const used = new Set<string>();
   visit(node, { VariableDefinition: () => false, Variable: ({ name }) => void used.add(name.value) });
   return used;

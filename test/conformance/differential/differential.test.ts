@@ -9,6 +9,8 @@ import { toSubgraphs } from './world-schemas.ts';
 
 /** Seeds are fixed: a failure names its own and comes again. */
 const OPERATIONS = 150;
+/** Seeds beyond these that failed once. */
+const ONCE_FAILED = [1_367, 1_695];
 
 describe.each(ARRANGEMENTS)('random operations against one schema without federation ($kind, $planner)', (arrangement) => {
   const world = createWorld();
@@ -25,8 +27,8 @@ describe.each(ARRANGEMENTS)('random operations against one schema without federa
     expect(print(federation.supergraph.apiSchema)).toBe(print(buildSchema(`${SINGLE_SDL}\n${defer}`)));
   });
 
-  it(`answers ${OPERATIONS} operations alike`, async () => {
-    for (let seed = 1; seed <= OPERATIONS; seed += 1) {
+  it(`answers ${OPERATIONS + ONCE_FAILED.length} operations alike`, async () => {
+    for (const seed of [...Array.from({ length: OPERATIONS }, (_, index) => index + 1), ...ONCE_FAILED]) {
       const { source, variables } = writeOperation(single, createRandom(seed));
       const expected = await execute({ schema: single, document: parse(source), rootValue: world.query, variableValues: variables });
       const received = await federation.ask(source, variables);
