@@ -15,12 +15,18 @@ import {
 } from 'graphql';
 import { endsHere } from '../supergraph/linked-directives.ts';
 import { isIncluded } from './collect-fields.ts';
+import type { FindRivals } from './rival-fields.ts';
 
 /** An operation as the planner gets it, and where each of the client's fields is found in what the subgraphs bring. */
 export interface PlanDocument {
   readonly document: DocumentNode;
   /** The key in the merged data for a field of the client's document. */
   keyOf(field: FieldNode): string;
+}
+
+export interface PlanDocumentSetting {
+  readonly apiSchema: GraphQLSchema;
+  readonly findRivals: FindRivals;
 }
 
 const TYPENAME: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: [{ kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }] };
@@ -34,12 +40,13 @@ const TYPENAME: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: [{ ki
  * Every field gets a key that says what it is: its own name, or a number and its name when it can take arguments or bears an
  * alias. What the planner adds by itself (keys and required fields, under their own names) then never meets a client's alias
  * or another choice of arguments. Leaves under several aliases are fetched once; objects are not, for below one alias an error
- * may make null what below another is fine. Fields of a mutation's root keep the client's names: each is an act of its own.
+ * may make null what below another is fine. For the same reason rivals get keys of their own. Fields of a mutation's root keep the
+ * client's names: each is an act of its own.
  *
  * Directives that no subgraph gets are gone as well.
  */
 export function toPlanDocument(
-  schema: GraphQLSchema,
+  { apiSchema: schema, findRivals }: PlanDocumentSetting,
   operation: { readonly document: DocumentNode; readonly definition: OperationDefinitionNode },
   conditions: Readonly<Record<string, unknown>>,
 ): PlanDocument {
@@ -47,6 +54,8 @@ export function toPlanDocument(
   const keys = new Map<FieldNode, string>();
   const numbers = new Map<string, number>();
   const typeInfo = new TypeInfo(schema);
+  const definitions = document.definitions.filter((node) => node === definition || node.kind === Kind.FRAGMENT_DEFINITION);
+  const rivalNumber = findRivals(schema, { kind: Kind.DOCUMENT, definitions });
 
   function chooseKey(field: FieldNode): string {
     const name = field.name.value;
@@ -56,14 +65,14 @@ export function toPlanDocument(
     if (fieldDefinition === null || fieldDefinition === undefined || name.startsWith('__')) return name;
     const directives = withoutConditions(field.directives).filter(({ name: directive }) => !endsHere(schema, directive.value));
     const isObject = isCompositeType(getNamedType(fieldDefinition.type));
-    if (fieldDefinition.args.length === 0 && directives.length === 0 && (!isObject || responseName === name)) return name;
-    const asked = [isObject ? responseName : '', name, ...(field.arguments ?? []).map(print).toSorted(), ...directives.map(print)].join(' ');
+    const rival = rivalNumber(field);
+    if (fieldDefinition.args.length === 0 && directives.length === 0 && rival === 0 && (!isObject || responseName === name)) return name;
+    const asked = [isObject ? responseName : '', rival, name, ...(field.arguments ?? []).map(print).toSorted(), ...directives.map(print)].join(' ');
     const number = numbers.get(asked) ?? numbers.size;
     numbers.set(asked, number);
     return `_${number}_${name}`;
   }
 
-  const definitions = document.definitions.filter((node) => node === definition || node.kind === Kind.FRAGMENT_DEFINITION);
   const rewritten: DocumentNode = visit(
     { kind: Kind.DOCUMENT, definitions },
     visitWithTypeInfo(typeInfo, {
