@@ -3,6 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { CredentialRule } from '../gateway/admission/credentials.ts';
+import { createIdentity } from '../test/support/call-subgraph.ts';
 import { startFrontProxy, type FrontProxy } from '../test/support/gateway/front-proxy.ts';
 import { findBrowser, openTestPage, type TestPage } from '../test/support/gateway/test-browser.ts';
 import { startTestGateway, type TestGateway } from '../test/support/gateway/test-gateway.ts';
@@ -16,7 +18,13 @@ const PAGE = `<!doctype html><title>client</title>
 <script type="module">
   import { createClient } from '/client/index.ts';
   const seen = { values: [], states: [], resumed: [], connections: [] };
-  const client = createClient({ url: location.origin + '/graphql', maxReconnectDelayMs: 50 });
+  window.token = 'first';
+  const client = createClient({
+    url: location.origin + '/graphql',
+    maxReconnectDelayMs: 50,
+    headers: () => ({ authorization: window.token }),
+    connectionParams: async () => ({ token: window.token }),
+  });
   client.onConnection(({ phase, transport }) => seen.connections.push(phase + ' ' + transport));
   window.seen = seen;
   window.client = client;
@@ -50,9 +58,18 @@ describeWith(browser !== undefined)('the typed client in a headless Chromium', (
   let gateway: TestGateway;
   let proxy: FrontProxy;
   let page: TestPage;
+  const revocations = new Map<unknown, AbortController>();
+
+  /** Every token is good until it is revoked. */
+  const judge: CredentialRule = ({ header, connectionParams }) => {
+    const token = header('authorization') ?? connectionParams?.['token'];
+    const revocation = revocations.get(token) ?? new AbortController();
+    revocations.set(token, revocation);
+    return { identity: createIdentity({ principal: 'ada' }), revoked: revocation.signal };
+  };
 
   beforeAll(async () => {
-    gateway = await startTestGateway();
+    gateway = await startTestGateway({ credentials: judge });
     proxy = await startFrontProxy(gateway.url, answerAssets);
     page = await openTestPage(browser ?? '', `${proxy.url}/`);
     await waitUntil(() => page.evaluate<boolean>("typeof window.follow === 'function'"), { what: 'the modules to load' });
@@ -96,6 +113,16 @@ describeWith(browser !== undefined)('the typed client in a headless Chromium', (
     await waitForValues(4);
     expect(await read('seen.values')).toEqual([1, 2, 3, 4]);
     expect(await read('seen.resumed')).toEqual([{ replayed: 2 }, { replayed: 1 }]);
+    expect(await read('client.connection')).toEqual({ phase: 'live', transport: 'websocket' });
+  });
+
+  it('comes back with a newer credential when its own has ended', async () => {
+    await page.evaluate("window.token = 'second'");
+    revocations.get('first')?.abort();
+    await waitUntil(async () => (await read<unknown[]>('seen.resumed')).length === 3, { what: 'the client to be back' });
+    gateway.engine.tick(5);
+    await waitForValues(5);
+    expect(await read('seen.values')).toEqual([1, 2, 3, 4, 5]);
     expect(await read('client.connection')).toEqual({ phase: 'live', transport: 'websocket' });
   });
 

@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createManualClock } from '../platform/clock/manual-clock.ts';
+import { CodedError } from '../platform/errors/coded-error.ts';
+import type { CredentialRule } from '../gateway/admission/credentials.ts';
+import { createIdentity } from '../test/support/call-subgraph.ts';
 import { startFrontProxy, type FrontProxy } from '../test/support/gateway/front-proxy.ts';
-import { startTestGateway, type TestGateway } from '../test/support/gateway/test-gateway.ts';
+import { startTestGateway, type TestGateway, type TestGatewayOptions } from '../test/support/gateway/test-gateway.ts';
 import { waitUntil } from '../test/support/wait-until.ts';
 import { createClient, GraphQLRequestError, type AutoweaveClient, type ClientOptions, type ConnectionState } from './index.ts';
 
@@ -25,15 +29,24 @@ describe('the typed client', () => {
   let proxy: FrontProxy;
   const clients: AutoweaveClient[] = [];
 
-  beforeEach(async () => {
-    gateway = await startTestGateway();
-    proxy = await startFrontProxy(gateway.url);
-  });
+  beforeEach(() => start());
   afterEach(async () => {
     for (const client of clients.splice(0)) await client.close();
     await proxy.close();
     await gateway.stop();
   });
+
+  async function start(options: TestGatewayOptions = {}): Promise<void> {
+    gateway = await startTestGateway(options);
+    proxy = await startFrontProxy(gateway.url);
+  }
+
+  /** Another gateway than the plain one. */
+  async function startOther(options: TestGatewayOptions): Promise<void> {
+    await proxy.close();
+    await gateway.stop();
+    await start(options);
+  }
 
   function connect(options: Partial<ClientOptions> = {}): { client: AutoweaveClient; seen: ConnectionState[] } {
     const client = createClient({ url: `${proxy.url}/graphql`, maxReconnectDelayMs: 50, ...options });
@@ -104,6 +117,94 @@ describe('the typed client', () => {
     await waitUntil(() => followed.error !== undefined);
     expect(followed.error).toBeInstanceOf(GraphQLRequestError);
     expect(followed.error).toMatchObject({ codes: ['GRAPHQL_VALIDATION_FAILED'] });
+  });
+
+  it.each(['websocket', 'event-stream'] as const)(
+    'comes back over %s, again and again, when its connection has lasted as long as one may',
+    async (transport) => {
+      const clock = createManualClock();
+      // Event streams are looked at with their signs of life, which are seldom.
+      const isStream = transport === 'event-stream';
+      await startOther({ config: { connectionLifetimeMs: 100, keepAliveMs: 50 }, ...(isStream ? { clock } : {}) });
+      const { client, seen } = connect({ transport });
+      const followed = follow(client);
+      const comings = () => seen.filter(({ phase }) => phase === 'live').length;
+      for (const value of [1, 2, 3]) {
+        await waitUntil(
+          () => {
+            if (isStream && comings() <= value) clock.advance(12_000);
+            return comings() > value;
+          },
+          { what: 'the client to be back' },
+        );
+        gateway.engine.tick(value);
+        await waitUntil(() => followed.values.length === value, { what: `event ${value}` });
+      }
+      expect([followed.values, followed.error]).toEqual([[1, 2, 3], undefined]);
+    },
+  );
+
+  describe('whose credential is looked at', () => {
+    const revocations = new Map<string, AbortController>();
+    beforeEach(() => revocations.clear());
+
+    /** Every token is good until it is revoked. */
+    const judge: CredentialRule = ({ header, connectionParams }) => {
+      const token = header('authorization') ?? connectionParams?.['token'];
+      if (typeof token !== 'string') throw new CodedError('UNAUTHENTICATED', 'no token');
+      const revocation = revocations.get(token) ?? new AbortController();
+      revocations.set(token, revocation);
+      return { identity: createIdentity({ principal: 'ada' }), revoked: revocation.signal };
+    };
+
+    it.each(['websocket', 'event-stream'] as const)(
+      'comes back over %s with a newer one when its own ends, and throws when there is none',
+      async (transport) => {
+        await startOther({ credentials: judge });
+        let token = 'first';
+        const { client } = connect({ transport, connectionParams: () => ({ token }), headers: () => Promise.resolve({ authorization: token }) });
+        const followed = follow(client);
+        await waitUntil(() => followed.states.includes('live'));
+        gateway.engine.tick(1);
+        await waitUntil(() => followed.values.length === 1);
+        token = 'second';
+        revocations.get('first')?.abort();
+        await waitUntil(() => followed.states.filter((state) => state === 'live').length === 2, { what: 'the client to be back' });
+        gateway.engine.tick(2);
+        await waitUntil(() => followed.values.length === 2);
+        revocations.get('second')?.abort();
+        await waitUntil(() => followed.error !== undefined);
+        expect(followed.values).toEqual([1, 2]);
+        expect(followed.error).toMatchObject({ codes: ['UNAUTHENTICATED'] });
+      },
+    );
+
+    it('throws when it is refused at once', async () => {
+      await startOther({ credentials: judge });
+      const followed = follow(connect({ transport: 'websocket' }).client);
+      await waitUntil(() => followed.error !== undefined);
+      expect([followed.states, followed.error]).toMatchObject([[], { codes: ['UNAUTHENTICATED'] }]);
+    });
+  });
+
+  it('waits for a place when its principal has as many sockets as it may', async () => {
+    await startOther({ config: { maxPrincipalSockets: 1 } });
+    const first = connect({ transport: 'websocket' });
+    const before = follow(first.client);
+    await waitUntil(() => before.states.includes('live'));
+    const second = connect({ transport: 'websocket' });
+    const followed = follow(second.client);
+    await waitUntil(() => followed.states.filter((state) => state === 'reconnecting').length >= 2);
+    await first.client.close();
+    await waitUntil(() => followed.states.includes('live'));
+    expect(followed.error).toBeUndefined();
+  });
+
+  it('throws when what it asks is larger than a message may be', async () => {
+    await startOther({ config: { bodyLimitBytes: 2_000 } });
+    const followed = follow(connect({ transport: 'websocket' }).client, { toString: () => `# ${'x'.repeat(3_000)}\n${TICKS.toString()}` });
+    await waitUntil(() => followed.error !== undefined);
+    expect(followed.error).toMatchObject({ codes: ['1009'] });
   });
 
   it('shows how its subscriptions stand: idle, connecting, live, and idle again', async () => {

@@ -6,6 +6,9 @@ import { sendOperation } from './send-operation.ts';
 import { createStreams } from './stream-attempt.ts';
 import type { TypedDocument } from './typed-document.ts';
 
+/** A value, or what answers it whenever a request or a connection is made: a credential that runs out is renewed so. */
+export type Renewable<Value> = Value | (() => Value | Promise<Value>);
+
 export interface ClientOptions {
   /** The GraphQL endpoint, e.g. `http://127.0.0.1:3001/graphql`. Subscriptions use the same path. */
   readonly url: string;
@@ -14,7 +17,9 @@ export interface ClientOptions {
   /** The principal to act as, where the backend lets the caller choose. */
   readonly principal?: string;
   /** Sent with every request over HTTP. */
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Renewable<Readonly<Record<string, string>>>;
+  /** Sent with `connection_init` of every WebSocket, where a browser can set no headers. */
+  readonly connectionParams?: Renewable<Readonly<Record<string, unknown>>>;
   /** Default: the platform's own. */
   readonly fetch?: typeof fetch;
   /** Default: the platform's own. */
@@ -54,11 +59,11 @@ export interface AutoweaveClient {
 /** Makes a client; nothing is connected before it is needed. */
 export function createClient(options: ClientOptions): AutoweaveClient {
   const { url, workspace, principal } = options;
-  const headers = {
-    ...options.headers,
+  const headers = async (): Promise<Record<string, string>> => ({
+    ...(await renewed(options.headers)),
     ...(workspace === undefined ? {} : { 'x-autoweave-workspace': workspace }),
     ...(principal === undefined ? {} : { 'x-autoweave-principal': principal }),
-  };
+  });
   const closing = new AbortController();
   // Browsers' own takes no other `this` than the page's.
   const ask: typeof fetch = options.fetch ?? ((...request) => fetch(...request));
@@ -69,7 +74,11 @@ export function createClient(options: ClientOptions): AutoweaveClient {
     headers,
     fetch: ask,
     transport,
-    connectionParams: { ...(workspace === undefined ? {} : { workspace }), ...(principal === undefined ? {} : { principal }) },
+    connectionParams: async () => ({
+      ...(await renewed(options.connectionParams)),
+      ...(workspace === undefined ? {} : { workspace }),
+      ...(principal === undefined ? {} : { principal }),
+    }),
     webSocket: options.webSocket,
     watch,
   });
@@ -84,7 +93,7 @@ export function createClient(options: ClientOptions): AutoweaveClient {
     const response = await sendOperation(
       url,
       { query: document.toString(), variables, ...extensions },
-      { headers, fetch: ask, ...(settings.signal === undefined ? {} : { signal: settings.signal }) },
+      { headers: await headers(), fetch: ask, ...(settings.signal === undefined ? {} : { signal: settings.signal }) },
     );
     if (response.errors !== undefined) throw new GraphQLRequestError(response.errors, response.data);
     const written = document.toString().trimStart().startsWith('mutation') ? response.extensions?.stream?.position : undefined;
@@ -125,4 +134,8 @@ export function createClient(options: ClientOptions): AutoweaveClient {
       await streams.close();
     },
   };
+}
+
+async function renewed<Value>(value: Renewable<Value> | undefined): Promise<Value | undefined> {
+  return typeof value === 'function' ? (value as () => Value | Promise<Value>)() : value;
 }

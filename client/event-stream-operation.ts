@@ -4,7 +4,8 @@ import type { OperationPayload, StreamedResult } from './stream-attempt.ts';
 
 export interface EventStreamSetup {
   readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
+  /** Asked for every request. */
+  readonly headers: () => Promise<Readonly<Record<string, string>>>;
   readonly fetch: typeof fetch;
 }
 
@@ -20,7 +21,7 @@ export async function* runOverEventStream(
 ): AsyncGenerator<StreamedResult> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { ...headers, 'content-type': 'application/json', accept: 'text/event-stream' },
+    headers: { ...(await headers()), 'content-type': 'application/json', accept: 'text/event-stream' },
     body: JSON.stringify(payload),
     signal,
   });

@@ -1,5 +1,6 @@
 import type { SubscriptionPhase } from './connection-state.ts';
-import { GraphQLRequestError, type ResponseError } from './graphql-request-error.ts';
+import type { ResponseError } from './graphql-request-error.ts';
+import { toRetryDelayMs } from './passing.ts';
 import type { StreamAttempt, StreamedResult } from './stream-attempt.ts';
 
 export type StreamState = 'live' | 'degraded' | 'reconnecting';
@@ -34,9 +35,6 @@ interface FrameExtensions {
   readonly stream?: { readonly kind?: string; readonly state?: StreamState; readonly cursor?: string; readonly replay?: boolean; readonly resumed?: Resumed };
 }
 
-/** Close codes that another attempt would meet again, https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md. */
-const FATAL_CLOSE_CODES = new Set([4400, 4401, 4403, 4406, 4409, 4429, 4500]);
-
 /**
  * Follows a subscription through every loss of the connection: after each it resumes from the last cursor, so that
  * nothing is missed or repeated. Ends when the source is over or the signal aborts; throws GraphQLRequestError when the
@@ -50,10 +48,13 @@ export async function* follow<Data>(
   let cursor = options.resumeFrom;
   let failures = 0;
   while (!options.signal.aborted) {
+    let wasLive = false;
+    let leastMs = 0;
     const results = attempt({ ...payload, extensions: { stream: cursor === undefined ? {} : { resumeFrom: cursor } } }, options.signal);
     try {
       for await (const result of results) {
         failures = 0;
+        wasLive = true;
         options.phase.set('live');
         cursor = streamOf(result).cursor ?? cursor;
         const message = toMessage<Data>(result);
@@ -62,12 +63,12 @@ export async function* follow<Data>(
       return;
     } catch (error) {
       if (options.signal.aborted) return;
-      throwWhenFatal(error);
+      leastMs = toRetryDelayMs(error, wasLive);
     }
     options.phase.set('reconnecting');
     yield { kind: 'state', state: 'reconnecting', ...(cursor === undefined ? {} : { cursor }) };
     // Full jitter: clients that lost the same server do not come back in one wave.
-    await pause(options.random() * Math.min(options.maxDelayMs, 100 * 2 ** failures), options.signal);
+    await pause(leastMs + options.random() * Math.min(options.maxDelayMs, 100 * 2 ** failures), options.signal);
     failures += 1;
   }
 }
@@ -91,27 +92,6 @@ function toMessage<Data>(result: StreamedResult): SubscriptionMessage<Data> | un
     replay: stream.replay ?? false,
     ...where,
   };
-}
-
-/** What passes by itself: a part of the backend that is away or on its way out. Anything else would be refused again. */
-const PASSING_CODES = new Set([
-  'SUBGRAPH_UNAVAILABLE',
-  'LOG_UNAVAILABLE',
-  'STORE_UNAVAILABLE',
-  'DEADLINE_EXCEEDED',
-  'OVERLOADED',
-  'DRAINING',
-  'CONNECTION_EXPIRED',
-]);
-
-function throwWhenFatal(error: unknown): void {
-  if (error instanceof GraphQLRequestError) {
-    if (error.codes.every((code) => PASSING_CODES.has(code))) return;
-    throw error;
-  }
-  const { code, reason } = error as { code?: number; reason?: string };
-  if (code !== undefined && FATAL_CLOSE_CODES.has(code))
-    throw new GraphQLRequestError([{ message: `the backend closed the connection: ${reason ?? ''} (${code})`, extensions: { code: String(code) } }]);
 }
 
 function pause(delayMs: number, signal: AbortSignal): Promise<void> {

@@ -1,5 +1,6 @@
 import { createClient as createSocketClient, type Client as SocketClient } from 'graphql-ws';
 import type { ConnectionWatch, StreamTransport } from './connection-state.ts';
+import { ConnectionLost } from './connection-lost.ts';
 import { runOverEventStream, type EventStreamSetup } from './event-stream-operation.ts';
 import { GraphQLRequestError, type ResponseError } from './graphql-request-error.ts';
 
@@ -25,7 +26,8 @@ export type StreamAttempt = (payload: OperationPayload, signal: AbortSignal) => 
 export interface StreamSetup extends EventStreamSetup {
   /** `auto`: WebSocket, and Server-Sent Events where no WebSocket gets through. */
   readonly transport: StreamTransport | 'auto';
-  readonly connectionParams: Readonly<Record<string, unknown>>;
+  /** Asked whenever a connection is made. */
+  readonly connectionParams: () => Promise<Record<string, unknown>>;
   /** Default: the platform's own, where it has one. */
   readonly webSocket: unknown;
   readonly watch: ConnectionWatch;
@@ -46,20 +48,32 @@ export function createStreams(setup: StreamSetup): Streams {
   const isAuto = setup.transport === 'auto' && hasWebSocket;
   let way: StreamTransport = setup.transport === 'auto' ? (hasWebSocket ? 'websocket' : 'event-stream') : setup.transport;
   let socket: SocketClient | undefined;
+  let isAccepted = false;
+  /** The closes of connections that had been accepted. */
+  const acceptedBefore = new WeakSet<object>();
 
   function openSocket(): SocketClient {
     socket ??= createSocketClient({
       url: setup.url.replace(/^http/, 'ws'),
       retryAttempts: 0,
       connectionAckWaitTimeout: CONNECT_TIMEOUT_MS,
-      connectionParams: { ...setup.connectionParams },
+      connectionParams: setup.connectionParams,
+      on: {
+        connecting: () => (isAccepted = false),
+        connected: () => (isAccepted = true),
+        closed(event) {
+          if (typeof event === 'object' && event !== null && isAccepted) acceptedBefore.add(event);
+        },
+      },
       ...(setup.webSocket === undefined ? {} : { webSocketImpl: setup.webSocket }),
     });
     return socket;
   }
 
   function run(payload: OperationPayload, signal: AbortSignal, onOpen: () => void): AsyncGenerator<StreamedResult> {
-    return way === 'websocket' ? runOverSocket(openSocket(), payload, { signal, onOpen }) : runOverEventStream(setup, payload, { signal, onOpen });
+    return way === 'websocket'
+      ? runOverSocket(openSocket(), payload, { signal, onOpen, acceptedBefore })
+      : runOverEventStream(setup, payload, { signal, onOpen });
   }
 
   return {
@@ -86,7 +100,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 async function* runOverSocket(
   socket: SocketClient,
   payload: OperationPayload,
-  { signal, onOpen }: { signal: AbortSignal; onOpen: () => void },
+  { signal, onOpen, acceptedBefore }: { signal: AbortSignal; onOpen: () => void; acceptedBefore: WeakSet<object> },
 ): AsyncGenerator<StreamedResult> {
   let isOpen = false;
   function opened(): void {
@@ -107,7 +121,7 @@ async function* runOverSocket(
       yield result as StreamedResult;
     }
   } catch (error) {
-    if (!Array.isArray(error)) throw error;
+    if (!Array.isArray(error)) throw toLoss(error, acceptedBefore);
     opened();
     throw new GraphQLRequestError(error as readonly ResponseError[]);
   } finally {
@@ -115,4 +129,10 @@ async function* runOverSocket(
     forget();
     clearTimeout(impatience);
   }
+}
+
+function toLoss(error: unknown, acceptedBefore: WeakSet<object>): unknown {
+  const close = error as { readonly code?: unknown; readonly reason?: unknown } | null;
+  if (typeof close?.code !== 'number') return error;
+  return new ConnectionLost({ code: close.code, reason: typeof close.reason === 'string' ? close.reason : '' }, acceptedBefore.has(close));
 }

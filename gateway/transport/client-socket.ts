@@ -3,7 +3,7 @@ import type { WebSocket } from 'ws';
 import { isLoopbackAddress, isLoopbackHost } from '../../platform/http/loopback.ts';
 import { HeldCredential } from '../admission/held-credential.ts';
 import type { OperationRequest } from '../admission/stage.ts';
-import { toAnsweredErrors } from '../errors.ts';
+import { toAnsweredErrors, toOutcomeCode } from '../errors.ts';
 import type { RunningOperation } from '../started-operation.ts';
 import type { ClientSink } from '../subscriptions/client-sink.ts';
 import { FramedSocket } from './framed-socket.ts';
@@ -48,7 +48,7 @@ export class ClientSocket implements TransportHandlers {
         clock: this.#parts.clock,
         noticeMs: this.#parts.expiryNoticeMs,
         onNotice: (expiresInMs) => this.connection.announceExpiry(expiresInMs),
-        onEnd: (reason) => this.connection.close(CLOSE_CODES.forbidden, `Forbidden: ${reason}`),
+        onEnd: (reason) => this.connection.close(CLOSE_CODES.forbidden, `Forbidden: UNAUTHENTICATED: ${reason}`),
       });
       this.#credential = held;
       this.#giveBack = this.#parts.places.take(held.identity);
@@ -111,11 +111,12 @@ export class ClientSocket implements TransportHandlers {
   }
 }
 
-/** Throws what a client may be told of a refusal. */
+/** Throws what a client may be told of a refusal, its code first: by that a client knows whether to come again. */
 function orRefuse<T>(decide: () => T): T {
   try {
     return decide();
   } catch (error) {
-    throw new Error(toAnsweredErrors(error).errors[0]?.message ?? 'refused', { cause: error });
+    const { errors } = toAnsweredErrors(error);
+    throw new Error(`${toOutcomeCode(errors)}: ${errors[0]?.message ?? 'refused'}`, { cause: error });
   }
 }

@@ -62,7 +62,7 @@ describe('the credential of an open connection', () => {
     await client.settle();
     expect(client.closed).toBeUndefined();
     clock.advance(1);
-    expect(await client.closing()).toEqual({ code: 4403, reason: 'Forbidden: the credential has expired' });
+    expect(await client.closing()).toEqual({ code: 4403, reason: 'Forbidden: UNAUTHENTICATED: the credential has expired' });
     await waitUntil(() => gateway.engine.open === 0);
   });
 
@@ -86,9 +86,9 @@ describe('the credential of an open connection', () => {
   });
 
   it.each([
-    ['that is refused', 'nonsense', 4403, 'Forbidden: no such token'],
-    ['of another principal', 'eve for 200 s', 4403, 'Forbidden: a connection is renewed by the workspace and principal that opened it'],
-    ['that is over', 'ada for 0 s', 4403, 'Forbidden: the credential has expired'],
+    ['that is refused', 'nonsense', 4403, 'Forbidden: UNAUTHENTICATED: no such token'],
+    ['of another principal', 'eve for 200 s', 4403, 'Forbidden: FORBIDDEN: a connection is renewed by the workspace and principal that opened it'],
+    ['that is over', 'ada for 0 s', 4403, 'Forbidden: UNAUTHENTICATED: the credential has expired'],
     ['that is no text', 7, 4400, '"ping" message expects extensions.stream.token to be a non-empty string'],
   ])('W8.2 MUST close at a token %s', async (_name, token, code, reason) => {
     await start();
@@ -106,7 +106,10 @@ describe('the credential of an open connection', () => {
     gateway = await startTestGateway();
     const client = await open('unused');
     client.send(renewal('ada for 100 s'));
-    expect(await client.closing()).toEqual({ code: 4403, reason: 'Forbidden: tokens are not verified here: connect again to renew a credential' });
+    expect(await client.closing()).toEqual({
+      code: 4403,
+      reason: 'Forbidden: UNAUTHENTICATED: tokens are not verified here: connect again to renew a credential',
+    });
   });
 
   it('W8.3 MUST end what a revoked credential may no longer see, at once, and nothing of others', async () => {
@@ -119,7 +122,7 @@ describe('the credential of an open connection', () => {
     await waitUntil(async () => /subscriptions_active 3/.test(await gateway.metrics.getSingleMetricAsString('subscriptions_active')));
     revocations.get('ada')?.abort();
     gateway.engine.tick(1);
-    expect(await ada.closing()).toEqual({ code: 4403, reason: 'Forbidden: the credential was revoked' });
+    expect(await ada.closing()).toEqual({ code: 4403, reason: 'Forbidden: UNAUTHENTICATED: the credential was revoked' });
     await stream.untilEnd();
     expect(stream.events).toMatchObject([{ event: 'next' }]);
     expect(await stream.payloads(1)).toMatchObject([{ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] }]);
@@ -140,6 +143,22 @@ describe('the credential of an open connection', () => {
     expect(stream.events.some(({ event }) => event === 'complete')).toBe(false);
   });
 
+  it('W8.3 MUST refuse an HTTP stream whose credential has ended already, and leave nothing open', async () => {
+    await start();
+    const ask = (token: string) =>
+      fetch(`${gateway.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'text/event-stream', authorization: token },
+        body: JSON.stringify(TICKS),
+      });
+    revocations.set('ada', new AbortController());
+    revocations.get('ada')?.abort();
+    for (const token of ['ada for 10 s', 'eve for 0 s', 'nobody']) {
+      const response = await ask(token);
+      expect([response.status, await response.json()]).toMatchObject([401, { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] }]);
+    }
+  });
+
   it('W8.1 MUST take from a trusted proxy when the credential that it verified expires', async () => {
     clock = createManualClock();
     gateway = await startTestGateway({ clock, identity: 'headers', config: { keepAliveMs: 600_000 } });
@@ -147,7 +166,7 @@ describe('the credential of an open connection', () => {
     const client = await openTestSocket(gateway.webSocketUrl, expires(new Date(clock.now() + 60_000).toISOString()));
     await client.init();
     clock.advance(60_000);
-    expect(await client.closing()).toEqual({ code: 4403, reason: 'Forbidden: the credential has expired' });
+    expect(await client.closing()).toEqual({ code: 4403, reason: 'Forbidden: UNAUTHENTICATED: the credential has expired' });
     const odd = await openTestSocket(gateway.webSocketUrl, expires('tomorrow'));
     odd.send({ type: 'connection_init' });
     expect((await odd.closing()).code).toBe(4403);

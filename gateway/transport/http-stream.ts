@@ -59,19 +59,20 @@ export function createHttpStreamTransport(parts: HttpStreamParts): HttpStreamTra
     response.setHeader(CORRELATION_HEADER, identity.correlationId);
     const operation = await readGraphqlRequest(request, bodyLimitBytes);
     const lastEventId = header('last-event-id');
-    const stream = createRunningStream({ response, format, clock, lifetimeMs, onEnd: () => running.delete(stream) });
-    running.add(stream);
-    if (closing) {
-      await stream.interrupt(DRAINING);
-      return;
-    }
+    // Before anything is answered: one that has ended meanwhile is refused like any other.
     const held = new HeldCredential(credential, {
       clock,
       noticeMs: 0,
       onNotice: () => undefined,
       onEnd: (reason) => void stream.interrupt({ message: reason, extensions: { code: 'UNAUTHENTICATED' } }),
     });
+    const stream = createRunningStream({ response, format, clock, lifetimeMs, onEnd: () => running.delete(stream) });
+    running.add(stream);
     response.once('close', () => held.release());
+    if (closing) {
+      await stream.interrupt(DRAINING);
+      return;
+    }
     stream.begin(
       runner.start(
         {

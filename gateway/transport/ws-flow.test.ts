@@ -45,7 +45,7 @@ describe('many sockets', () => {
     await second.init();
     await other.init({ principal: 'ada' });
     third.send({ type: 'connection_init' });
-    expect(await third.closing()).toEqual({ code: 4403, reason: 'Forbidden: sockets of a principal: expected at most 2, received 3' });
+    expect(await third.closing()).toEqual({ code: 4403, reason: 'Forbidden: LIMIT_EXCEEDED: sockets of a principal: expected at most 2, received 3' });
     first.socket.terminate();
     await waitUntil(async () => {
       const again = await open();
