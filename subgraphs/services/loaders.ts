@@ -8,7 +8,7 @@ export interface Loaders {
   readonly service: DataLoader<string, Service | undefined>;
 }
 
-/** One request's reads, gathered into one. Nothing is kept: a subscription's request lives long, and its services change. */
+/** One request's reads, gathered into as few as the number of values in a statement lets. Nothing is kept: a subscription's request lives long, and its services change. */
 export function createLoaders(registry: ServiceRegistry, scope: Scope): Loaders {
   return {
     service: new DataLoader(
@@ -16,7 +16,7 @@ export function createLoaders(registry: ServiceRegistry, scope: Scope): Loaders 
         const byId = new Map((await registry.find(scope, ids)).map((service) => [service.id, service]));
         return ids.map((id) => byId.get(id));
       },
-      { cache: false },
+      { cache: false, maxBatchSize: 1_000 },
     ),
   };
 }

@@ -171,9 +171,26 @@ describe('the services subgraph', () => {
     expect(await services.ids('', there)).toEqual(['web']);
   });
 
+  it('refuses to look for more tags than a service can have', async () => {
+    const tags = JSON.stringify(Array.from({ length: 51 }, (_, index) => `t${index}`));
+    const answer = await call(services.endpoint, `{ discoverServices(tags: ${tags}) { id } }`);
+    expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'tags' });
+  });
+
   it('resolves a service by its key, and an unknown one to null', async () => {
     await services.register({ id: 'a', name: 'A' });
     const query = '{ _entities(representations: [{ __typename: "Service", id: "a" }, { __typename: "Service", id: "b" }]) { ... on Service { name status } } }';
     expect(await ask(services.endpoint, query)).toEqual({ _entities: [{ name: 'A', status: 'UNKNOWN' }, null] });
+  });
+
+  it('resolves more keys at once than a statement takes values', async () => {
+    await services.register({ id: 'last', name: 'Last' });
+    const representations = [
+      ...Array.from({ length: 40_000 }, (_, index) => ({ __typename: 'Service', id: `s${index}` })),
+      { __typename: 'Service', id: 'last' },
+    ];
+    const query = 'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Service { name } } }';
+    const { data } = await call(services.endpoint, query, { variables: { representations } });
+    expect((data as { _entities: unknown[] })._entities.at(-1)).toEqual({ name: 'Last' });
   });
 });

@@ -31,7 +31,7 @@ export function createProbeLoop(setup: ProbeLoopSetup): ProbeLoop {
 
   // What could not be recorded did not happen: the next probe finds the change again.
   async function probeOnce(health: Health): Promise<Health | undefined> {
-    const probe = await slots.run(() => targetProbe.probe(check, signal));
+    const probe = await slots.run(() => targetProbe.probe(check, signal), signal);
     const next = applyProbe(health, probe, { check, nowMs: clock.now() });
     try {
       return (await record(next.health, next.change)) ? next.health : undefined;

@@ -1,3 +1,4 @@
+import { badInput } from '../../../platform/errors/coded-error.ts';
 import type { HealthStatus } from './health.ts';
 import type { ServiceFilter } from './service-registry.ts';
 
@@ -11,9 +12,13 @@ export interface ServiceFilterRequest {
   readonly name?: string | null | undefined;
 }
 
+const MAX_TAGS = 50;
+
+/** Reads a filter; BAD_USER_INPUT for more tags than a service can have. */
 export function readServiceFilter(request: ServiceFilterRequest): ServiceFilter {
   const { status, tag, tags, version, capability, name } = request;
-  const allTags = [...(tags ?? []), ...(tag === undefined || tag === null ? [] : [tag])];
+  const allTags = [...new Set([...(tags ?? []), ...(tag === undefined || tag === null ? [] : [tag])])];
+  if (allTags.length > MAX_TAGS) throw badInput('tags', `at most ${MAX_TAGS} tags`, allTags.length);
   return {
     ...(allTags.length === 0 ? {} : { tags: allTags }),
     ...(status === undefined || status === null ? {} : { status }),
