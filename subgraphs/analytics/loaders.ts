@@ -31,7 +31,7 @@ export function createLoaders(counts: EventCountStore, scope: Scope): Loaders {
         );
         return keys.map(({ subject, range }) => found.get(JSON.stringify(range))?.get(subject) ?? 0);
       },
-      { cache: false },
+      { cache: false, maxBatchSize: 1_000 },
     ),
   };
 }

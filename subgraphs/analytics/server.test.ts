@@ -210,4 +210,13 @@ describe('the analytics subgraph', () => {
     });
     expect(counts).toEqual({ metricNames: [], eventCounts: [{ count: 3 }], metricSamples: { nodes: [] } });
   });
+
+  it('sums nothing up for a caller that has gone', async () => {
+    await record([{ name: 'latency_ms', value: 1 }]);
+    const gone = new AbortController();
+    gone.abort(new Error('the caller has gone'));
+    const request = { query: METRICS, variables: { query: { names: ['latency_ms'] } }, identity: createIdentity() };
+    const answer = await endpoint.execute({ ...request, signal: gone.signal });
+    expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+  });
 });

@@ -17,9 +17,9 @@ export interface Loaders {
   readonly readers: DataLoader<string, readonly Pipeline[]>;
 }
 
-/** One request's reads, gathered into one. Nothing is kept: a subscription's request lives long, and what it reads changes. */
+/** One request's reads, gathered into as few as the number of values in a statement lets. Nothing is kept: a subscription's request lives long, and what it reads changes. */
 export function createLoaders(store: PipelineStore, scope: Scope): Loaders {
-  const options = { cache: false } as const;
+  const options = { cache: false, maxBatchSize: 1_000 } as const;
   return {
     pipeline: new DataLoader(async (ids) => pick(ids, await store.pipelines(scope, ids), ({ id }) => id), options),
     run: new DataLoader(async (ids) => pick(ids, await store.runs(scope, ids), ({ id }) => id), options),

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Records } from '../../../platform/records/records.ts';
 import type { Scope } from '../../../platform/request/scope.ts';
 import type { RecordsKit } from '../../../platform/subgraph/host.ts';
@@ -31,7 +32,7 @@ export function createRecordsMetricStore({ records, commands }: Pick<RecordsKit<
       const [row] = await records.read(scope, (db) => db.selectFrom('metric_batch').select('samples').where('id', '=', commandId));
       return Number(row?.samples ?? 0);
     },
-    async *scan(scope, filter) {
+    async *scan(scope, filter, signal) {
       const series = await findSeries(scope, records, filter);
       const ids = [...series.keys()];
       for (let from = 0; from < ids.length; from += SERIES_PER_QUERY) {
@@ -40,6 +41,9 @@ export function createRecordsMetricStore({ records, commands }: Pick<RecordsKit<
         do {
           const rows = await readBySeries(scope, records, { ids: part, filter, after });
           yield rows.map((row) => toSample(row, series));
+          // An embedded engine reads at once: without a turn of its own no other request would come in between.
+          await nextTurn();
+          signal.throwIfAborted();
           after = rows.length === PAGE ? rows.at(-1) : undefined;
         } while (after !== undefined);
       }

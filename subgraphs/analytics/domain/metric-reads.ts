@@ -18,6 +18,13 @@ export interface MetricQueryDraft {
   readonly labels?: JsonObject | null | undefined;
 }
 
+/** What is summed up, and until when. */
+export interface SummaryPorts {
+  readonly store: MetricStore;
+  /** Ends a summary that nobody waits for. */
+  readonly signal: AbortSignal;
+}
+
 const MAX_NAMES = 50;
 const MAX_GROUP_LABELS = 8;
 
@@ -32,7 +39,7 @@ export function readSampleFilter(draft: {
 }
 
 /** Sums metrics up; each sample of the half-open range is counted once. */
-export async function summariseMetrics(scope: Scope, draft: MetricQueryDraft, store: MetricStore): Promise<readonly MetricSeries[]> {
+export async function summariseMetrics(scope: Scope, draft: MetricQueryDraft, ports: SummaryPorts): Promise<readonly MetricSeries[]> {
   const names = [...new Set(draft.names)];
   if (names.length === 0 || names.length > MAX_NAMES) throw badInput('query.names', `1 to ${MAX_NAMES} names`, names.length);
   names.forEach((name, index) => readMetricName(name, `query.names[${index}]`));
@@ -40,7 +47,7 @@ export async function summariseMetrics(scope: Scope, draft: MetricQueryDraft, st
   if (groupLabels.length > MAX_GROUP_LABELS) throw badInput('query.groupByLabels', `at most ${MAX_GROUP_LABELS} labels`, groupLabels.length);
   groupLabels.forEach((label, index) => readLabelName(label, `query.groupByLabels[${index}]`));
   const range = readTimeRange(draft, 'query.');
-  return summarise(scope, { names, range, labels: readLabels(draft.labels, 'query.labels') }, { store, grouping: toGrouping(draft, groupLabels, range) });
+  return summarise(scope, { names, range, labels: readLabels(draft.labels, 'query.labels') }, { ...ports, grouping: toGrouping(draft, groupLabels, range) });
 }
 
 /** The metrics that carry the label `service`, one series a name. */
@@ -53,14 +60,13 @@ export async function summariseService(
     to?: string | null | undefined;
     groupBy?: TimeBucket | null | undefined;
     aggregation: Aggregation;
-    store: MetricStore;
-  },
+  } & SummaryPorts,
 ): Promise<readonly MetricSeries[]> {
-  const { name, store } = options;
+  const { name, store, signal } = options;
   const range = readTimeRange(options);
   const names = typeof name === 'string' ? [readMetricName(name, 'name')] : await store.namesWithLabel(scope, { name: 'service', value: serviceId });
   if (names.length === 0) return [];
-  return summarise(scope, { names, range, labels: { service: serviceId } }, { store, grouping: toGrouping(options, [], range) });
+  return summarise(scope, { names, range, labels: { service: serviceId } }, { store, signal, grouping: toGrouping(options, [], range) });
 }
 
 function toGrouping(draft: { groupBy?: TimeBucket | null | undefined; aggregation: Aggregation }, labels: readonly string[], range: TimeRange): Grouping {
@@ -75,10 +81,10 @@ function toGrouping(draft: { groupBy?: TimeBucket | null | undefined; aggregatio
 async function summarise(
   scope: Scope,
   filter: SampleFilter,
-  { store, grouping }: { store: MetricStore; grouping: Grouping },
+  { store, signal, grouping }: SummaryPorts & { grouping: Grouping },
 ): Promise<readonly MetricSeries[]> {
   const summary = createSummary(grouping);
-  for await (const page of store.scan(scope, filter)) {
+  for await (const page of store.scan(scope, filter, signal)) {
     for (const sample of page) summary.add(sample);
   }
   return summary.series();

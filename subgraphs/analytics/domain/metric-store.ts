@@ -24,8 +24,11 @@ export interface MetricStore {
   record(scope: Scope, samples: readonly MetricSample[], options: { commandId: string; events: readonly EventDraft[] }): Promise<CommandOutcome>;
   /** How many samples a command has recorded. */
   countOf(scope: Scope, commandId: string): Promise<number>;
-  /** All samples that the filter lets through, each once, in pages and in no promised order. */
-  scan(scope: Scope, filter: SampleFilter): AsyncIterable<readonly MetricSample[]>;
+  /**
+   * All samples that the filter lets through, each once, in pages and in no promised order. Others are served between two pages; throws the
+   * signal's reason there when that has aborted.
+   */
+  scan(scope: Scope, filter: SampleFilter, signal: AbortSignal): AsyncIterable<readonly MetricSample[]>;
   /** Oldest first. */
   list(scope: Scope, filter: SampleFilter, slice: { limit: number; after?: SamplePlace }): Promise<readonly StoredSample[]>;
   /** In order. */

@@ -101,4 +101,15 @@ describe('summing metrics up', () => {
     };
     expect(add).toThrow(/20000 points/);
   });
+
+  it('keeps no more values for percentiles than it may, and none for anything else', () => {
+    const many = Array.from({ length: 4 }, (_, value): MetricSample => ({ name: 'a', value, atMs: start, labels: {} }));
+    const fill = (aggregation: Aggregation) => {
+      const summary = createSummary({ aggregation, labels: [] }, { maxValues: 3 });
+      for (const sample of many) summary.add(sample);
+      return summary.series()[0]?.points[0]?.value;
+    };
+    expect(() => fill('P95')).toThrow(expect.objectContaining({ code: 'BAD_USER_INPUT' }));
+    expect(fill('MAX')).toBe(3);
+  });
 });

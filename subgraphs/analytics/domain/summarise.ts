@@ -34,6 +34,8 @@ export interface Grouping {
 }
 
 const MAX_POINTS = 20_000;
+/** Percentiles keep every value until all are there: 40 MB at most. */
+const MAX_VALUES = 5_000_000;
 const QUANTILES: Readonly<Partial<Record<Aggregation, number>>> = { P50: 0.5, P95: 0.95, P99: 0.99 };
 
 interface Bucket {
@@ -61,11 +63,18 @@ export interface Summary {
   series(): readonly MetricSeries[];
 }
 
-/** More than 20,000 points are BAD_USER_INPUT: the range is too wide for the buckets. */
-export function createSummary(grouping: Grouping): Summary {
+/** More than 20,000 points are BAD_USER_INPUT: the range is too wide for the buckets. So are more than `maxValues` samples of a percentile. */
+export function createSummary(grouping: Grouping, { maxValues = MAX_VALUES }: { maxValues?: number } = {}): Summary {
   const groups = new Map<string, Group>();
   const quantile = QUANTILES[grouping.aggregation];
   let points = 0;
+  let kept = 0;
+
+  function keepValue({ values }: Bucket, value: number): void {
+    kept += 1;
+    if (kept > maxValues) throw badInput('query', `a range of at most ${maxValues} samples for a percentile`);
+    values.push(value);
+  }
 
   function addBucket(group: Group, key: number, atMs: number): Bucket {
     points += 1;
@@ -88,7 +97,7 @@ export function createSummary(grouping: Grouping): Summary {
       const bucketKey = start ?? 0;
       const bucket = group.buckets.get(bucketKey) ?? addBucket(group, bucketKey, start ?? grouping.startMs ?? atMs);
       addValue(bucket, value);
-      if (quantile !== undefined) bucket.values.push(value);
+      if (quantile !== undefined) keepValue(bucket, value);
     },
     series: () =>
       [...groups]

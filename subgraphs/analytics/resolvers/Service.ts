@@ -5,6 +5,6 @@ import { readTimeRange } from '../domain/time-range.ts';
 
 export const Service: ServiceResolvers = {
   __resolveReference: ({ id }) => ({ id }),
-  metrics: ({ id }, args, { metrics, identity }) => summariseService(identity, id, { ...args, store: metrics }),
+  metrics: ({ id }, args, { metrics, identity, signal }) => summariseService(identity, id, { ...args, store: metrics, signal }),
   eventCount: ({ id }, range, { loaders }) => loaders.subjectCount.load({ subject: `service/${id}`, range: toSeconds(readTimeRange(range)) }),
 };
