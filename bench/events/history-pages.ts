@@ -6,8 +6,7 @@ import type { EventDraft } from '../../platform/event-log/event-log.ts';
 import { toPosition } from '../../platform/event-log/position.ts';
 import { createSqliteEventLog } from '../../platform/event-log/sqlite-event-log.ts';
 import { startOurs } from '../measure/contestants.ts';
-import { readCpuMs } from '../measure/process-usage.ts';
-import { createCaller, toBody } from './graphql-caller.ts';
+import { createCaller, toBody, type GraphqlCaller } from './graphql-caller.ts';
 
 const BATCH = 5_000;
 const WORKSPACE = 'default';
@@ -25,7 +24,7 @@ export async function readPages(dataDir: string, { events, pages }: { events: nu
   const server = await startOurs(dataDir);
   const caller = createCaller(server.url, 1);
   try {
-    await untilIdle(server.pid);
+    await untilCounted(caller, events);
     const tookMs: number[] = [];
     let found = 0;
     for (let page = 0; page < pages + WARM_UP; page += 1) {
@@ -47,15 +46,19 @@ export async function readPages(dataDir: string, { events, pages }: { events: nu
 }
 
 const WARM_UP = 60;
-const IDLE = { percent: 25, lookMs: 1_000, atMostMs: 600_000 };
+const COUNT = '{ eventCounts(pattern: "bench.**") { count } }';
+const COUNTED = { lookMs: 1_000, atMostMs: 1_800_000 };
 
-/** A server that finds a long log reads it once, to count its events: pages are measured when that is over. */
-async function untilIdle(pid: number): Promise<void> {
-  for (const untilMs = performance.now() + IDLE.atMostMs; performance.now() < untilMs;) {
-    const before = { cpuMs: readCpuMs(pid), atMs: performance.now() };
-    await sleep(IDLE.lookMs);
-    if (((readCpuMs(pid) - before.cpuMs) * 100) / (performance.now() - before.atMs) < IDLE.percent) return;
+/**
+ * A server that finds a long log reads it once, to count its events, and pages that are asked for meanwhile wait for their turn on its
+ * thread: they are measured when that is over. How busy it is does not tell: on a machine that others use it waits for its disk.
+ */
+async function untilCounted(caller: GraphqlCaller, events: number): Promise<void> {
+  for (const untilMs = performance.now() + COUNTED.atMostMs; performance.now() < untilMs; await sleep(COUNTED.lookMs)) {
+    const { eventCounts } = await caller.ask<{ eventCounts: readonly { count: number }[] }>(toBody(COUNT));
+    if (eventCounts.reduce((sum, { count }) => sum + count, 0) >= events) return;
   }
+  throw new Error(`the server has not counted ${events} events in ${COUNTED.atMostMs} ms`);
 }
 
 async function fill(file: string, count: number): Promise<void> {

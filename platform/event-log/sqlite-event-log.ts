@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../clock/clock.ts';
 import { CodedError } from '../errors/coded-error.ts';
 import type { Logger } from '../logging/logger.ts';
@@ -170,6 +171,8 @@ export async function createSqliteEventLog(options: SqliteEventLogOptions): Prom
           const { head, floor } = bounds;
           const range = { ...bounds, low: Math.max(after, floor), high: head };
           const { events, isWhole } = await readEvents(reader, { range, matcher }, { ...TAIL_PAGE, direction: 'forward' });
+          // Whoever catches up with a long history lets others of this thread have their turn between its pages.
+          if (!isWhole) await nextTurn();
           return { events, through: isWhole ? Math.max(head, after) : (events.at(-1)?.sequence ?? after), bounds: boundsOf(workspace) };
         },
       };

@@ -18,6 +18,8 @@ export interface Condition {
   /** SQL over the columns of `event`; begins with ` AND ` or is empty. */
   readonly sql: string;
   readonly parameters: readonly SQLInputValue[];
+  /** True when an index alone does not tell which rows fit: then there may be many looks for one. */
+  readonly hasTests: boolean;
 }
 
 /** A range this short is read faster than an index is searched. */
@@ -32,8 +34,22 @@ export function planEventQuery(reader: SqliteReader, matcher: EventMatcher, rang
   if (types === 'too many') return hasSelectiveColumn(matcher) ? { kind: 'seek', alternatives: aboutAlternatives(matcher, {}) } : scan;
   if (types === 'any' && !hasSelectiveColumn(matcher)) return scan;
   // A selective column makes the types a test on the few rows that it leaves.
-  const alternatives = types === 'any' || hasSelectiveColumn(matcher) ? aboutAlternatives(matcher, {}) : types.map((type) => toCondition(matcher, { type }));
-  return { kind: 'seek', alternatives };
+  const isLedByTypes = types !== 'any' && (!hasSelectiveColumn(matcher) || areRarer(reader, { types, matcher, range }));
+  return { kind: 'seek', alternatives: isLedByTypes ? types.map((type) => toCondition(matcher, { type })) : aboutAlternatives(matcher, {}) };
+}
+
+/** Rows that are counted to tell what is rare. */
+const PROBE_ROWS = 1_000;
+
+/** A source may have published nearly all there is: then the types are the better way in, when they are few. */
+function areRarer(reader: SqliteReader, { types, matcher, range }: { types: readonly string[]; matcher: EventMatcher; range: KeyRange }): boolean {
+  const { source, correlationId, subject, about } = matcher.filter;
+  if (source === undefined || correlationId !== undefined || subject !== undefined || about !== undefined) return false;
+  function probe(column: 'source' | 'type', value: string): number {
+    const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM event WHERE ${column} = ? AND key > ? AND key <= ? LIMIT ${PROBE_ROWS})`;
+    return reader.get<{ n: number }>(sql, value, range.low, range.high)?.n ?? 0;
+  }
+  return probe('source', source) === PROBE_ROWS && types.every((type) => probe('type', type) < PROBE_ROWS);
 }
 
 function hasSelectiveColumn({ filter }: EventMatcher): boolean {
@@ -48,7 +64,7 @@ function aboutAlternatives(matcher: EventMatcher, chosen: { type?: string }): Co
 
 /** Keeps the alternatives of `about` apart, so that none is counted twice. */
 function butNotSubject(condition: Condition, subject: string): Condition {
-  return { sql: `${condition.sql} AND +subject IS NOT ?`, parameters: [...condition.parameters, subject] };
+  return { sql: `${condition.sql} AND +subject IS NOT ?`, parameters: [...condition.parameters, subject], hasTests: true };
 }
 
 /**
@@ -65,12 +81,12 @@ function toCondition({ filter, pattern }: EventMatcher, chosen: { type?: string;
     parameters.push(value);
     isLed = true;
   }
+  if (chosen.type !== undefined) mustEqual('type', chosen.type);
   if (correlationId !== undefined) mustEqual('correlation_id', correlationId);
   if (subject !== undefined) mustEqual('subject', subject);
   if (about !== undefined && chosen.aboutColumn !== undefined) mustEqual(chosen.aboutColumn, about);
   if (source !== undefined) mustEqual('source', source);
-  if (chosen.type !== undefined) mustEqual('type', chosen.type);
-  else if (pattern?.literal !== undefined) mustEqual('+type', pattern.literal);
+  if (chosen.type === undefined && pattern?.literal !== undefined) mustEqual(isLed ? 'type' : '+type', pattern.literal);
   if (about !== undefined && chosen.aboutColumn === undefined) {
     parts.push(' AND (+subject = ? OR +source = ?)');
     parameters.push(about, about);
@@ -79,7 +95,7 @@ function toCondition({ filter, pattern }: EventMatcher, chosen: { type?: string;
     parts.push(' AND +type IN (SELECT value FROM json_each(?))');
     parameters.push(JSON.stringify(types));
   }
-  return { sql: parts.join(''), parameters };
+  return { sql: parts.join(''), parameters, hasTests: parts.length > 1 || (parts.length === 1 && !isLed) };
 }
 
 /** The types that exist and match; found by hopping along the index from one to the next. */

@@ -28,6 +28,8 @@ export interface ReadLimits {
 
 /** Keys that one step looks at before it lets other work of the process run. */
 const SCAN_STEP = 4_096;
+/** The same where an index leads to the keys, and each is then tested. */
+const TEST_STEP = 65_536;
 const COUNT_STEP = { scan: 20_000, seek: 200_000 } as const;
 const SEEK_ROWS = 512;
 
@@ -42,7 +44,7 @@ export async function readEvents(
   let rest = toKeys(reader, range, matcher);
   const query = planEventQuery(reader, matcher, rest);
   while (rest.low < rest.high) {
-    const step = query.kind === 'scan' ? cutStep(rest, SCAN_STEP, direction) : rest;
+    const step = cutStep(rest, stepOf(query), direction);
     const maxRows = query.kind === 'scan' ? SCAN_STEP : Math.min(limit - events.length, SEEK_ROWS);
     const { sql, parameters } = toSelect(query, step, { maxRows, direction });
     let rows = 0;
@@ -102,6 +104,11 @@ export async function countEvents(reader: SqliteReader, { range, matcher }: { ra
     if (rest.low < rest.high) await nextTurn();
   }
   return count;
+}
+
+function stepOf(query: EventQuery): number {
+  if (query.kind === 'scan') return SCAN_STEP;
+  return query.alternatives.some(({ hasTests }) => hasTests) ? TEST_STEP : Infinity;
 }
 
 function passes({ pattern }: EventMatcher, type: string): boolean {
