@@ -96,6 +96,25 @@ describe('the typed client', () => {
     expect(client.connection).toEqual({ phase: 'live', transport });
   });
 
+  it.each(['websocket', 'event-stream'] as const)('takes a connection over %s on which nothing comes any more for lost', async (transport) => {
+    const { client } = connect({ transport, maxSilenceMs: 500 });
+    const followed = follow(client);
+    await waitUntil(() => followed.states.includes('live'));
+    gateway.engine.tick(1);
+    await waitUntil(() => followed.values.length === 1);
+    const attachments = followed.states.filter((state) => state === 'live').length;
+    proxy.hush();
+    gateway.engine.tick(2);
+    await waitUntil(() => followed.states.filter((state) => state === 'live').length > attachments, { timeoutMs: 60_000, what: 'the client to be back' });
+    await waitUntil(() => followed.values.length === 2);
+    expect(followed.values).toEqual([1, 2]);
+  });
+
+  it('says what is wrong with an address', () => {
+    for (const url of ['nonsense', '/graphql', 'ws://127.0.0.1/graphql'])
+      expect(() => createClient({ url })).toThrow(/^url: expected the address of a GraphQL endpoint/);
+  });
+
   it('falls back to Server-Sent Events where no WebSocket gets through, and returns when one does', async () => {
     proxy.letsWebSocketsThrough = false;
     const { client, seen } = connect();

@@ -29,6 +29,11 @@ export interface ClientOptions {
    * (or where there is none: Node before 22).
    */
   readonly transport?: StreamTransport | 'auto';
+  /**
+   * A subscription's connection counts as lost when the backend gives no sign of life for so long, as when a network went away
+   * without a word. Default 40000; the backend gives one every 15 seconds at least.
+   */
+  readonly maxSilenceMs?: number;
   /** Longest pause before a lost subscription is tried again; default 5000. */
   readonly maxReconnectDelayMs?: number;
   /** 0 to 1, for the jitter of that pause. */
@@ -56,9 +61,12 @@ export interface AutoweaveClient {
   close(): Promise<void>;
 }
 
-/** Makes a client; nothing is connected before it is needed. */
+const MAX_SILENCE_MS = 40_000;
+
+/** Makes a client; nothing is connected before it is needed. Throws a TypeError for a `url` that is none. */
 export function createClient(options: ClientOptions): AutoweaveClient {
-  const { url, workspace, principal } = options;
+  const { workspace, principal } = options;
+  const url = readUrl(options.url);
   const headers = async (): Promise<Record<string, string>> => ({
     ...(await renewed(options.headers)),
     ...(workspace === undefined ? {} : { 'x-autoweave-workspace': workspace }),
@@ -80,6 +88,7 @@ export function createClient(options: ClientOptions): AutoweaveClient {
       ...(principal === undefined ? {} : { principal }),
     }),
     webSocket: options.webSocket,
+    maxSilenceMs: options.maxSilenceMs ?? MAX_SILENCE_MS,
     watch,
   });
   let position: string | undefined;
@@ -87,7 +96,7 @@ export function createClient(options: ClientOptions): AutoweaveClient {
   async function send<Result, Variables>(
     document: TypedDocument<Result, Variables>,
     variables: Variables,
-    settings: { signal?: AbortSignal; minPosition?: string },
+    settings: { signal?: AbortSignal; minPosition?: string; isWrite?: boolean },
   ): Promise<Result> {
     const extensions = settings.minPosition === undefined ? {} : { extensions: { stream: { minPosition: settings.minPosition } } };
     const response = await sendOperation(
@@ -96,7 +105,7 @@ export function createClient(options: ClientOptions): AutoweaveClient {
       { headers: await headers(), fetch: ask, ...(settings.signal === undefined ? {} : { signal: settings.signal }) },
     );
     if (response.errors !== undefined) throw new GraphQLRequestError(response.errors, response.data);
-    const written = document.toString().trimStart().startsWith('mutation') ? response.extensions?.stream?.position : undefined;
+    const written = settings.isWrite === true ? response.extensions?.stream?.position : undefined;
     if (typeof written === 'string') position = laterPosition(position, written);
     return response.data as Result;
   }
@@ -106,7 +115,7 @@ export function createClient(options: ClientOptions): AutoweaveClient {
       return position;
     },
     query: (document, variables, settings = {}) => send(document, variables, { ...settings, ...(position === undefined ? {} : { minPosition: position }) }),
-    mutate: (document, variables, settings = {}) => send(document, variables, settings),
+    mutate: (document, variables, settings = {}) => send(document, variables, { ...settings, isWrite: true }),
     get connection() {
       return watch.state;
     },
@@ -138,4 +147,12 @@ export function createClient(options: ClientOptions): AutoweaveClient {
 
 async function renewed<Value>(value: Renewable<Value> | undefined): Promise<Value | undefined> {
   return typeof value === 'function' ? (value as () => Value | Promise<Value>)() : value;
+}
+
+/** The address whole: in a browser it may be a path on the page's own host. */
+function readUrl(text: string): string {
+  const { location } = globalThis as { readonly location?: { readonly href: string } };
+  const url = URL.canParse(text, location?.href) ? new URL(text, location?.href) : undefined;
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url.href;
+  throw new TypeError(`url: expected the address of a GraphQL endpoint, such as http://127.0.0.1:3001/graphql, received ${JSON.stringify(text)}`);
 }

@@ -7,6 +7,8 @@ export interface EventStreamSetup {
   /** Asked for every request. */
   readonly headers: () => Promise<Readonly<Record<string, string>>>;
   readonly fetch: typeof fetch;
+  /** How long nothing at all may come before the connection counts as lost. */
+  readonly maxSilenceMs: number;
 }
 
 /**
@@ -15,26 +17,44 @@ export interface EventStreamSetup {
  * connection is lost.
  */
 export async function* runOverEventStream(
-  { url, headers, fetch }: EventStreamSetup,
+  { url, headers, fetch, maxSilenceMs }: EventStreamSetup,
   payload: OperationPayload,
   { signal, onOpen }: { signal: AbortSignal; onOpen: () => void },
 ): AsyncGenerator<StreamedResult> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { ...(await headers()), 'content-type': 'application/json', accept: 'text/event-stream' },
-    body: JSON.stringify(payload),
-    signal,
-  });
-  if (response.body === null || response.headers.get('content-type')?.startsWith('text/event-stream') !== true) throw await toRefusal(response);
-  onOpen();
-  for await (const { type, data } of readEventStream(response.body)) {
-    if (type === 'complete') return;
-    if (type !== 'next') continue;
-    const result = JSON.parse(data) as StreamedResult;
-    if (result.errors !== undefined && result.data === undefined) throw new GraphQLRequestError(result.errors);
-    yield result;
+  const asked = { ...(await headers()), 'content-type': 'application/json', accept: 'text/event-stream' };
+  const silence = watchSilence(maxSilenceMs);
+  try {
+    const response = await fetch(url, { method: 'POST', headers: asked, body: JSON.stringify(payload), signal: AbortSignal.any([signal, silence.signal]) });
+    if (response.body === null || response.headers.get('content-type')?.startsWith('text/event-stream') !== true) throw await toRefusal(response);
+    onOpen();
+    for await (const { type, data } of readEventStream(response.body, silence.end)) {
+      if (type === 'complete') return;
+      if (type !== 'next') continue;
+      const result = JSON.parse(data) as StreamedResult;
+      if (result.errors !== undefined && result.data === undefined) throw new GraphQLRequestError(result.errors);
+      yield result;
+      // However long the result was with its reader.
+      silence.end();
+    }
+    throw new Error('the event stream ended before its operation');
+  } finally {
+    silence.stop();
   }
-  throw new Error('the event stream ended before its operation');
+}
+
+/** `signal` aborts when `end` has not been called for so long. */
+function watchSilence(maxSilenceMs: number): { readonly signal: AbortSignal; end(): void; stop(): void } {
+  const lost = new AbortController();
+  const begin = (): ReturnType<typeof setTimeout> => setTimeout(() => lost.abort(new Error(`nothing came for ${maxSilenceMs} ms`)), maxSilenceMs);
+  let timer = begin();
+  return {
+    signal: lost.signal,
+    end() {
+      clearTimeout(timer);
+      timer = begin();
+    },
+    stop: () => clearTimeout(timer),
+  };
 }
 
 /** Statuses of answers that pass by themselves, whoever gave them. */

@@ -96,7 +96,13 @@ function toMessage<Data>(result: StreamedResult): SubscriptionMessage<Data> | un
 
 function pause(delayMs: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, delayMs);
-    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+    const timer = setTimeout(end, delayMs);
+    // Taken off again: a client that is away for long pauses often under one signal.
+    signal.addEventListener('abort', end, { once: true });
+    function end(): void {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    }
   });
 }

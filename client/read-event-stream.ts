@@ -4,8 +4,8 @@ export interface StreamedEvent {
   readonly data: string;
 }
 
-/** Reads the events of a body, https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation. An event that is cut off is none. */
-export async function* readEventStream(body: ReadableStream<Uint8Array>): AsyncGenerator<StreamedEvent> {
+/** Reads the events of a body, https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation. An event that is cut off is none. `onBytes` hears of whatever comes, signs of life too. */
+export async function* readEventStream(body: ReadableStream<Uint8Array>, onBytes: () => void = () => undefined): AsyncGenerator<StreamedEvent> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let rest = '';
@@ -15,6 +15,7 @@ export async function* readEventStream(body: ReadableStream<Uint8Array>): AsyncG
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
+      onBytes();
       rest += decoder.decode(value, { stream: true });
       // A carriage return at the end may be the first half of a line's end.
       const lines = rest.split(/\r\n|\n|\r(?!$)/);

@@ -51,10 +51,12 @@ export function createStreams(setup: StreamSetup): Streams {
   let isAccepted = false;
   /** The closes of connections that had been accepted. */
   const acceptedBefore = new WeakSet<object>();
+  let silence: ReturnType<typeof setTimeout> | undefined;
 
   function openSocket(): SocketClient {
     socket ??= createSocketClient({
       url: setup.url.replace(/^http/, 'ws'),
+      keepAlive: setup.maxSilenceMs / 2,
       retryAttempts: 0,
       connectionAckWaitTimeout: CONNECT_TIMEOUT_MS,
       connectionParams: setup.connectionParams,
@@ -62,8 +64,17 @@ export function createStreams(setup: StreamSetup): Streams {
         connecting: () => (isAccepted = false),
         connected: () => (isAccepted = true),
         closed(event) {
+          clearTimeout(silence);
           if (typeof event === 'object' && event !== null && isAccepted) acceptedBefore.add(event);
+          isAccepted = false;
         },
+        ping(received) {
+          if (received) return;
+          clearTimeout(silence);
+          silence = setTimeout(() => socket?.terminate(), setup.maxSilenceMs / 2);
+        },
+        // Whatever comes is a sign of life; the answer to a ping may stand behind much else.
+        message: () => clearTimeout(silence),
       },
       ...(setup.webSocket === undefined ? {} : { webSocketImpl: setup.webSocket }),
     });
@@ -72,7 +83,7 @@ export function createStreams(setup: StreamSetup): Streams {
 
   function run(payload: OperationPayload, signal: AbortSignal, onOpen: () => void): AsyncGenerator<StreamedResult> {
     return way === 'websocket'
-      ? runOverSocket(openSocket(), payload, { signal, onOpen, acceptedBefore })
+      ? runOverSocket(openSocket(), payload, { signal, onOpen, acceptedBefore, isAccepted })
       : runOverEventStream(setup, payload, { signal, onOpen });
   }
 
@@ -100,26 +111,21 @@ const CONNECT_TIMEOUT_MS = 10_000;
 async function* runOverSocket(
   socket: SocketClient,
   payload: OperationPayload,
-  { signal, onOpen, acceptedBefore }: { signal: AbortSignal; onOpen: () => void; acceptedBefore: WeakSet<object> },
+  { signal, onOpen, acceptedBefore, isAccepted }: { signal: AbortSignal; onOpen: () => void; acceptedBefore: WeakSet<object>; isAccepted: boolean },
 ): AsyncGenerator<StreamedResult> {
-  let isOpen = false;
+  // Nobody says of a socket that was open already that it opens; what runs on it is not ended because this one has to wait.
+  const impatience = isAccepted ? undefined : setTimeout(() => socket.terminate(), CONNECT_TIMEOUT_MS);
   function opened(): void {
-    isOpen = true;
+    clearTimeout(impatience);
     onOpen();
   }
   const forget = socket.on('connected', opened);
-  const impatience = setTimeout(() => {
-    if (!isOpen) socket.terminate();
-  }, CONNECT_TIMEOUT_MS);
+  if (isAccepted) onOpen();
   const results = socket.iterate<Record<string, unknown>, Record<string, unknown>>(payload);
   const stop = (): void => void results.return?.(undefined);
   signal.addEventListener('abort', stop, { once: true });
   try {
-    for await (const result of results) {
-      // On a socket that was open already nobody says that it opens.
-      opened();
-      yield result as StreamedResult;
-    }
+    for await (const result of results) yield result as StreamedResult;
   } catch (error) {
     if (!Array.isArray(error)) throw toLoss(error, acceptedBefore);
     opened();

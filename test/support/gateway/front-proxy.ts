@@ -9,6 +9,8 @@ export interface FrontProxy {
   letsWebSocketsThrough: boolean;
   /** Breaks every connection that is open now. */
   cut(): void;
+  /** From now on nothing comes through the connections that are open, and nobody is told, as when a network goes away. */
+  hush(): void;
   close(): Promise<void>;
 }
 
@@ -16,6 +18,7 @@ export interface FrontProxy {
 export async function startFrontProxy(target: string, own: (request: IncomingMessage, response: ServerResponse) => boolean = () => false): Promise<FrontProxy> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket | Duplex>();
+  const answers = new Set<IncomingMessage>();
 
   function keep<S extends Socket | Duplex>(socket: S): S {
     sockets.add(socket);
@@ -30,6 +33,8 @@ export async function startFrontProxy(target: string, own: (request: IncomingMes
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.on('error', () => response.destroy());
       answer.pipe(response);
+      answers.add(answer);
+      answer.once('close', () => answers.delete(answer));
     });
     passed.on('error', () => response.destroy());
     response.once('close', () => passed.destroy());
@@ -39,6 +44,9 @@ export async function startFrontProxy(target: string, own: (request: IncomingMes
   const proxy: FrontProxy = {
     url: '',
     letsWebSocketsThrough: true,
+    hush() {
+      for (const stream of [...sockets, ...answers]) stream.unpipe();
+    },
     cut() {
       for (const socket of sockets) socket.destroy();
     },
