@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { createCaching, type Caching } from '../gateway/caching/caching.ts';
+import { createRunningSubscriptions } from '../gateway/subscriptions/running-subscriptions.ts';
 import { createLiveGenerations } from '../gateway/supergraph/live-generations.ts';
 import { createOperationsInUse } from '../gateway/supergraph/operations-in-use.ts';
 import { followSupergraph } from '../gateway/supergraph/reloads.ts';
@@ -12,6 +14,7 @@ import type { EventLog } from '../platform/event-log/event-log.ts';
 import type { StoreConfig } from '../platform/stores/config.ts';
 import { prepareDataDir } from '../platform/stores/open-stores.ts';
 import { processEnvironment } from './config.ts';
+import { connectPeers, joinDesks } from './open-desk.ts';
 import { openGeneration } from './open-generation.ts';
 import { readGatewayConfigs } from './read-configs.ts';
 import { createProcessParts, type ProcessParts } from './process-parts.ts';
@@ -73,9 +76,15 @@ export async function gateway(argv: readonly string[]): Promise<void> {
     lifecycle.own('supergraph source', feed);
     followSupergraph({ feed, generations, open, inUse, logger, metrics });
 
+    const copyId = randomUUID();
+    const subscriptions = createRunningSubscriptions({ clock, random: Math.random, instanceId: copyId });
+    // Another's supergraph has nobody who asks.
+    if (forwardIdentity) await joinDesks(connectPeers(config.stores.redisUrl, parts), subscriptions, copyId);
+
     await serveGateway(
       {
         generations,
+        subscriptions,
         responses: caching?.responses,
         config: { ...config.gateway, port, host: values.host ?? config.gateway.host },
         // Our own subgraphs need to know who asks; another's supergraph has no use for our workspaces.

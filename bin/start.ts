@@ -17,6 +17,7 @@ import { assertStoresFit } from '../platform/stores/config.ts';
 import { openStores } from '../platform/stores/open-stores.ts';
 import { processEnvironment } from './config.ts';
 import { createHost } from './create-host.ts';
+import { connectPeers, joinDesks } from './open-desk.ts';
 import { loadOwnSupergraph } from './own-supergraph.ts';
 import { readAllConfigs } from './read-configs.ts';
 import { createProcessParts } from './process-parts.ts';
@@ -41,7 +42,9 @@ export async function start(argv: readonly string[]): Promise<void> {
     const stores = await openStores({ config: config.stores, clock, logger, lifecycle });
 
     const routes: RouteHandler[] = [];
-    const subscriptions = createRunningSubscriptions({ clock, random: Math.random, instanceId: randomUUID() });
+    const copyId = randomUUID();
+    const running = createRunningSubscriptions({ clock, random: Math.random, instanceId: copyId });
+    const subscriptions = await joinDesks(connectPeers(config.stores.redisUrl, parts), running, copyId);
     const watch = createPolicyWatch({ registry: metrics, logger });
     async function openUpstream(name: string): Promise<Upstream> {
       const urls = config.remotes.get(name);
@@ -102,7 +105,7 @@ export async function start(argv: readonly string[]): Promise<void> {
             yield* subgraphChecks;
           },
         },
-        subscriptions,
+        subscriptions: running,
         routes,
       },
       parts,

@@ -70,6 +70,7 @@ const REFUSED_BY_STAGE: Readonly<Record<string, Refusal>> = {
     limit: 'directives',
   },
   'limit: directives at one place': { request: { query: `{ hello ${'@aa '.repeat(9)} }` }, code: 'LIMIT_EXCEEDED', limit: 'directives at one place' },
+  'limit: levels of a list': { request: { query: `{ double(value: ${'['.repeat(9)}1${']'.repeat(9)}) }` }, code: 'LIMIT_EXCEEDED', limit: 'levels of a list' },
   'limit: repetitions': { request: { query: `{ whoAmI { ${'principal '.repeat(51)} } }` }, code: 'LIMIT_EXCEEDED', limit: 'repetitions' },
   introspection: { request: { query: '{ __schema { queryType { name } } }' }, code: 'INTROSPECTION_DISABLED', config: { introspection: 'false' } },
   validation: { request: { query: '{ unknown }' }, code: 'GRAPHQL_VALIDATION_FAILED' },
@@ -162,9 +163,9 @@ describe('admission', () => {
       expect(['GRAPHQL_PARSE_FAILED', 'LIMIT_EXCEEDED']).toContain(await codeOf(JSON.stringify({ query: document })));
       const variables = JSON.stringify({ query: 'query($tree: Tree!) { grow(tree: $tree) }', variables: { tree: 'deep' } }).replace(DEEP, DEEP_JSON);
       const limitOf = async (text: string) => (await wires.sendText(wire, text)).errors?.[0]?.extensions;
-      expect(await limitOf(variables)).toEqual({ code: 'LIMIT_EXCEEDED', details: { limit: 'levels of variables', max: 200, seen: 100_002 } });
+      expect(await limitOf(variables)).toEqual({ code: 'LIMIT_EXCEEDED', details: { limit: 'levels of variables', max: 200, seen: 100_001 } });
       const extensions = JSON.stringify({ ...HELLO, extensions: { tree: 'deep' } }).replace(DEEP, DEEP_JSON);
-      expect(await limitOf(extensions)).toEqual({ code: 'LIMIT_EXCEEDED', details: { limit: 'levels of extensions', max: 200, seen: 100_002 } });
+      expect(await limitOf(extensions)).toEqual({ code: 'LIMIT_EXCEEDED', details: { limit: 'levels of extensions', max: 200, seen: 100_001 } });
       expect(await codeOf('{"query":"{ unknown }"}')).toBe('GRAPHQL_VALIDATION_FAILED');
     },
   );

@@ -3,6 +3,7 @@ import type { Clock } from '../../platform/clock/clock.ts';
 import type { JsonObject } from '../../platform/json/json-value.ts';
 import type { RequestIdentity, Scope } from '../../platform/request/scope.ts';
 import type { OpenSubscription, SubscriptionDesk } from '../../platform/subscription-desk/subscription-desk.ts';
+import { toSubscriptionId } from '../../platform/subscription-desk/subscription-id.ts';
 import { refused } from '../errors.ts';
 import type { SubscriptionStanding } from './subscription-standing.ts';
 
@@ -36,7 +37,7 @@ export function createRunningSubscriptions(parts: { clock: Clock; random: () => 
 
   function* inWorkspace({ workspace }: Scope): Generator<[ListedSubscription, string]> {
     for (const [subscription, number] of running) {
-      if (subscription.identity.workspace === workspace) yield [subscription, `${instanceId}-${number}`];
+      if (subscription.identity.workspace === workspace) yield [subscription, toSubscriptionId(instanceId, number)];
     }
   }
 

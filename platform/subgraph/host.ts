@@ -24,7 +24,7 @@ export interface SubgraphHost {
   readonly metrics: Registry;
   /** Distinguishes this process from other copies, e.g. as a lease holder. */
   readonly instanceId: string;
-  /** Those of the gateway in this process; absent in a process without one. */
+  /** Those of the gateway in this process, or of all gateways on the same Redis; absent where neither is. */
   readonly subscriptions?: SubscriptionDesk;
   readonly log: EventLog;
   readonly cache: Cache;

@@ -39,8 +39,8 @@ export interface OpenSubscription extends Scope {
 }
 
 /**
- * The subscriptions that a process's gateway runs, for those who look after it. Everything is confined to the scope's
- * workspace: what belongs to another is neither listed, counted nor ended.
+ * The subscriptions that a gateway, or all its copies, run, for those who look after it. Everything is confined to the scope's
+ * workspace: what belongs to another is neither listed, counted nor ended. What cannot be asked is STORE_UNAVAILABLE, never left out.
  */
 export interface SubscriptionDesk {
   /** Those of the workspace, the oldest first. */

@@ -8,6 +8,8 @@ import { measureDocument, type DocumentShape } from './document-shape.ts';
 
 /** More at one place has no meaning that fewer have not. */
 const MAX_DIRECTIVES_AT_ONE_PLACE = 8;
+/** Each one more doubles the time that Apollo's query planner takes for the values in it. Variables may have more. */
+const MAX_LIST_LEVELS = 8;
 
 export type DocumentLimits = Pick<AdmissionConfig, 'maxDepth' | 'maxFields' | 'maxAliases' | 'maxRootFields' | 'maxDirectives' | 'maxRepetitions'>;
 
@@ -41,6 +43,7 @@ export function createDocumentLimits(limits: DocumentLimits): readonly Admission
     limit('root fields', 'rootFields', limits.maxRootFields),
     limit('directives', 'directives', limits.maxDirectives),
     limit('directives at one place', 'directivesAtOnePlace', MAX_DIRECTIVES_AT_ONE_PLACE),
+    limit('levels of a list', 'listLevels', MAX_LIST_LEVELS),
     limit('repetitions', 'repetitions', limits.maxRepetitions),
   ];
 }

@@ -10,6 +10,8 @@ export interface DocumentShape {
   /** Directives as written. */
   readonly directives: number;
   readonly directivesAtOnePlace: number;
+  /** How deep lists stand in lists in one literal value, through objects as well. */
+  readonly listLevels: number;
   /** How often the most frequent response name is selected at one place. */
   readonly repetitions: number;
 }
@@ -43,7 +45,7 @@ export function measureDocument(document: DocumentNode): DocumentShape {
     aliases: largest.aliases,
     rootFields: largest.top,
     fields: largest.fields,
-    ...countDirectives(document),
+    ...countWritten(document),
     repetitions: countRepetitions(document, fragments),
   };
 }
@@ -94,17 +96,23 @@ function clamp(count: number): number {
   return Math.min(count, Number.MAX_SAFE_INTEGER);
 }
 
-function countDirectives(document: DocumentNode): { directives: number; directivesAtOnePlace: number } {
+function countWritten(document: DocumentNode): Pick<DocumentShape, 'directives' | 'directivesAtOnePlace' | 'listLevels'> {
   let directives = 0;
   let directivesAtOnePlace = 0;
+  let listLevels = 0;
+  let level = 0;
   visit(document, {
     enter(node) {
+      if (node.kind === Kind.LIST) listLevels = Math.max(listLevels, (level += 1));
       const count = 'directives' in node ? (node.directives?.length ?? 0) : 0;
       directives += count;
       directivesAtOnePlace = Math.max(directivesAtOnePlace, count);
     },
+    leave(node) {
+      if (node.kind === Kind.LIST) level -= 1;
+    },
   });
-  return { directives, directivesAtOnePlace };
+  return { directives, directivesAtOnePlace, listLevels };
 }
 
 /** Keeps the time bounded for documents of many places that each spread many fragments. */

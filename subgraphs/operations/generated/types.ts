@@ -30,20 +30,20 @@ export type DrainSubscriptionsPayload = {
 /** What came of `endSubscription`. */
 export type EndSubscriptionPayload = {
   readonly __typename?: 'EndSubscriptionPayload';
-  /** As it was when it was ended; null when none of this id runs here. */
+  /** As it was when it was ended; null when none of this id runs. */
   readonly subscription?: Maybe<RunningSubscription>;
 };
 
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /**
-   * Moves every subscription of this workspace: each is ended with `DRAINING` at a moment of its own, and its client resumes from its
+   * Moves every subscription of this workspace, in every copy of the gateway: each is ended with `DRAINING` at a moment of its own, and its client resumes from its
    * last cursor through whatever stands before the gateways. Nothing is missed; subscriptions that begin meanwhile stay.
    */
   readonly drainSubscriptions?: Maybe<DrainSubscriptionsPayload>;
   /**
    * Ends one subscription: its client is told `ENDED_BY_OPERATOR` with the reason, and does not come back by itself. The answer is
-   * null in `subscription` when none of this id runs here.
+   * null in `subscription` when none of this id runs.
    */
   readonly endSubscription?: Maybe<EndSubscriptionPayload>;
 };
@@ -61,11 +61,11 @@ export type MutationEndSubscriptionArgs = {
 
 export type Query = {
   readonly __typename?: 'Query';
-  /** One of them; null when none of this id runs here. */
+  /** One of them; null when none of this id runs. */
   readonly runningSubscription?: Maybe<RunningSubscription>;
   /**
-   * The subscriptions of this workspace that run now in the process that answers, the oldest first. Nothing of other workspaces is
-   * listed or counted.
+   * The subscriptions of this workspace that run now, in every copy of the gateway, the oldest first. Nothing of other workspaces is
+   * listed or counted. STORE_UNAVAILABLE when a copy does not answer: its subscriptions would be missing.
    */
   readonly runningSubscriptions?: Maybe<RunningSubscriptionPage>;
   /** All of them in numbers, for a dashboard to poll. `/metrics` has the same for all workspaces together. */

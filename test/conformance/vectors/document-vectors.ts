@@ -11,7 +11,8 @@ export interface Vector {
 export type VectorsByClass = Readonly<Record<string, readonly Vector[]>>;
 
 const LIMIT = ['LIMIT_EXCEEDED'];
-const PARSE = ['GRAPHQL_PARSE_FAILED'];
+/** What is nested too deeply to be read, or has too many tokens. */
+const PARSE = ['GRAPHQL_PARSE_FAILED', 'LIMIT_EXCEEDED'];
 const INVALID = ['GRAPHQL_VALIDATION_FAILED'];
 
 export function repeat(count: number, make: (at: number) => string): string {
@@ -43,7 +44,8 @@ export const DOCUMENT_VECTORS: VectorsByClass = {
     vector('5,000 levels', `${'{ a '.repeat(5_000)}${'}'.repeat(5_000)}`, [...LIMIT, ...PARSE]),
     vector('levels across fragments', `{ ...f0 } ${chain(40, (next) => `x { ${next} }`)}`, LIMIT),
     vector('levels in inline fragments', `{ ${'... { '.repeat(3_000)} hello ${'}'.repeat(3_000)} }`, PARSE),
-    vector('a list literal of 4,000 levels', `{ double(value: ${'['.repeat(4_000)}1${']'.repeat(4_000)}) }`, [...INVALID, ...PARSE]),
+    vector('a list literal of 4,000 levels', `{ double(value: ${'['.repeat(4_000)}1${']'.repeat(4_000)}) }`, [...LIMIT, ...PARSE]),
+    vector('a list literal of 40 levels, through objects', `{ double(value: ${'[{a:'.repeat(40)}1${'}]'.repeat(40)}) }`, LIMIT),
     vector('an object literal of 2,000 levels', `{ grow(tree: ${'{ branch: '.repeat(2_000)}null${'}'.repeat(2_000)}) }`, [
       ...INVALID,
       ...PARSE,
@@ -80,6 +82,11 @@ export const DOCUMENT_VECTORS: VectorsByClass = {
       `{ __schema { types { ...t } } } fragment t on __Type { ${'fields { type { '.repeat(4)} ...n ${'} }'.repeat(4)} } fragment n on __Type { fields { name } }`,
       INVALID,
     ),
+  ],
+  'whole schemas': [
+    vector('the whole schema 11 times', `{ ${repeat(11, (at) => `a${at}: __schema { queryType { name } }`)} }`, LIMIT),
+    vector('all types 40 times', `{ __schema { ${repeat(40, (at) => `a${at}: types { name }`)} } }`, LIMIT),
+    vector('all types ten times', `{ __schema { ${repeat(9, (at) => `a${at}: types { name }`)} } }`, []),
   ],
   definitions: [
     vector(
