@@ -8,7 +8,7 @@ interface Walked {
   readonly paths: readonly ResponsePath[];
   /** How many steps the client's selection goes along; all of them where it ends in a leaf. */
   readonly reached: number;
-  /** Whether an object stands where it ended: what failed below has taken nothing of it along. */
+  /** Whether an object stands where it ended, with all that it was asked for: what failed has taken nothing of it along. */
   readonly isWhole: boolean;
 }
 
@@ -24,7 +24,7 @@ type Walk = (value: unknown, projection: ObjectProjection, depth: number) => Wal
 export function toClientPaths(path: ResponsePath, projection: ObjectProjection, data: unknown): readonly ResponsePath[] {
   const walkObject: Walk = (value, object, depth) => {
     const step = path[depth];
-    const here: Walked = { paths: [[]], reached: depth, isWhole: isDataObject(value) };
+    const here: Walked = { paths: [[]], reached: depth, isWhole: isWhole(value, object) };
     if (step === undefined) return here;
     const fields = matchingFields(value, object, step);
     if (fields.length === 0) return isOfOthers(object, step) ? { ...here, paths: [] } : here;
@@ -57,6 +57,12 @@ export function toClientPaths(path: ResponsePath, projection: ObjectProjection, 
   }
 
   return walkObject(data, projection, 0).paths;
+}
+
+function isWhole(value: unknown, object: ObjectProjection): boolean {
+  if (!isDataObject(value)) return false;
+  const fields = object.fieldsOf(object.concreteType ?? typeNameOf(value) ?? object.declaredType) ?? [];
+  return fields.every((field) => field.kind !== 'field' || field.read(value) !== undefined);
 }
 
 function join(walks: readonly Walked[]): Walked {

@@ -18,7 +18,6 @@ import type { Planner } from './planner.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
 import { projectData } from './project.ts';
 import { createResponseErrors } from './response-errors.ts';
-import { createFindRivals } from './rival-fields.ts';
 import { createRun, type ExecutionSetting, type Run } from './run.ts';
 import { runSubscription } from './run-subscription.ts';
 import { createTypeMatcher } from './type-condition.ts';
@@ -49,7 +48,6 @@ export function createEngine(options: EngineOptions): Engine {
   };
   const preparation = {
     apiSchema: supergraph.apiSchema,
-    findRivals: createFindRivals(supergraph.fullSchema),
     planner: options.planner,
     matchesApiType,
     linkKeys: createLinkKeys(),
@@ -106,7 +104,7 @@ export function createEngine(options: EngineOptions): Engine {
       await prepare(operation);
       await inParts.warm(operation);
     },
-    explain: (operation) => explainPlan(operation, preparation),
+    explain: (operation) => explainPlan(operation, { apiSchema: supergraph.apiSchema, planner: options.planner }),
     async *subscribe(operation, { resumeFrom }) {
       const prepared = await tryPrepare(operation);
       if ('errors' in prepared) {

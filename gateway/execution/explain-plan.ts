@@ -1,17 +1,18 @@
+import type { GraphQLSchema } from 'graphql';
 import type { Operation } from '../operation.ts';
 import { withoutDefers } from './defer/without-defers.ts';
 import type { ExplainedFetch, ExplainedNode, ExplainedPlan } from './explained-plan.ts';
-import { toPlanDocument, type PlanDocumentSetting } from './plan-document.ts';
+import { toPlanDocument } from './plan-document.ts';
 import type { Planner } from './planner.ts';
 import type { FetchNode, PlanNode, RequiredSelection, SubscriptionNode } from './query-plan.ts';
 
 /** Plans an operation anew and tells the plan. Rejects with the planner's error. */
 export async function explainPlan(
   operation: Pick<Operation, 'document' | 'definition' | 'operationName' | 'variables'>,
-  setting: PlanDocumentSetting & { readonly planner: Planner },
+  setting: { readonly apiSchema: GraphQLSchema; readonly planner: Planner },
 ): Promise<ExplainedPlan> {
   const { operationName, variables } = operation;
-  const planned = toPlanDocument(setting, withoutDefers(operation), variables);
+  const planned = toPlanDocument(setting.apiSchema, withoutDefers(operation), variables);
   const { node, planner } = await setting.planner.plan({ document: planned.document, operationName, overrides: new Map() });
   return { planner, node: node === undefined ? undefined : toExplained(node, undefined) };
 }

@@ -15,18 +15,13 @@ import {
 } from 'graphql';
 import { endsHere } from '../supergraph/linked-directives.ts';
 import { isIncluded } from './collect-fields.ts';
-import type { FindRivals } from './rival-fields.ts';
+import { findRivals } from './rival-fields.ts';
 
 /** An operation as the planner gets it, and where each of the client's fields is found in what the subgraphs bring. */
 export interface PlanDocument {
   readonly document: DocumentNode;
   /** The key in the merged data for a field of the client's document. */
   keyOf(field: FieldNode): string;
-}
-
-export interface PlanDocumentSetting {
-  readonly apiSchema: GraphQLSchema;
-  readonly findRivals: FindRivals;
 }
 
 const TYPENAME: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: [{ kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }] };
@@ -46,7 +41,7 @@ const TYPENAME: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: [{ ki
  * Directives that no subgraph gets are gone as well.
  */
 export function toPlanDocument(
-  { apiSchema: schema, findRivals }: PlanDocumentSetting,
+  schema: GraphQLSchema,
   operation: { readonly document: DocumentNode; readonly definition: OperationDefinitionNode },
   conditions: Readonly<Record<string, unknown>>,
 ): PlanDocument {
@@ -54,8 +49,8 @@ export function toPlanDocument(
   const keys = new Map<FieldNode, string>();
   const numbers = new Map<string, number>();
   const typeInfo = new TypeInfo(schema);
-  const definitions = document.definitions.filter((node) => node === definition || node.kind === Kind.FRAGMENT_DEFINITION);
-  const rivalNumber = findRivals(schema, { kind: Kind.DOCUMENT, definitions });
+  const fragments = new Map(document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [])));
+  const rivalNumber = findRivals(schema, definition, fragments);
 
   function chooseKey(field: FieldNode): string {
     const name = field.name.value;
@@ -74,7 +69,7 @@ export function toPlanDocument(
   }
 
   const rewritten: DocumentNode = visit(
-    { kind: Kind.DOCUMENT, definitions },
+    { kind: Kind.DOCUMENT, definitions: [definition, ...fragments.values()] },
     visitWithTypeInfo(typeInfo, {
       Field: {
         enter(field) {

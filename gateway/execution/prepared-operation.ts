@@ -5,7 +5,7 @@ import type { CompiledCall, CompiledNode } from './compiled-plan.ts';
 import { withoutDefers } from './defer/without-defers.ts';
 import { toPosition } from './position.ts';
 import { asksSubgraphs, toIntrospection } from './introspection.ts';
-import { toPlanDocument, type PlanDocumentSetting } from './plan-document.ts';
+import { toPlanDocument } from './plan-document.ts';
 import type { Planner } from './planner.ts';
 import { toRootProjection, type ObjectProjection } from './projection.ts';
 import type { MatchesType } from './type-condition.ts';
@@ -21,7 +21,8 @@ export interface PreparedOperation {
   readonly writeText: WriteText;
 }
 
-export interface PreparationSetting extends PlanDocumentSetting {
+export interface PreparationSetting {
+  readonly apiSchema: GraphQLSchema;
   readonly planner: Planner;
   readonly matchesApiType: MatchesType;
   readonly linkKeys: LinkKeys;
@@ -41,7 +42,7 @@ export async function prepareOperation(operation: Operation, choice: Preparation
   const { apiSchema, planner, matchesApiType } = setting;
   const { conditions, overrides } = choice;
   const fragments = fragmentsOf(document);
-  const planned = toPlanDocument(setting, { document, definition }, conditions);
+  const planned = toPlanDocument(apiSchema, { document, definition }, conditions);
   const { node } = asks(planned.document) ? await planner.plan({ document: planned.document, operationName, overrides }) : {};
   const compiled = node === undefined ? undefined : compilePlan(node, setting.linkKeys);
   const projection = toRootProjection(rootTypeOf(apiSchema, definition), definition.selectionSet, {

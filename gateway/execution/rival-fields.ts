@@ -1,101 +1,137 @@
 import {
   getNamedType,
   isAbstractType,
-  isCompositeType,
-  isInterfaceType,
+  isObjectType,
   Kind,
   print,
-  TypeInfo,
   visit,
-  visitWithTypeInfo,
-  type ConstDirectiveNode,
-  type DocumentNode,
   type FieldNode,
+  type FragmentDefinitionNode,
   type GraphQLSchema,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
 } from 'graphql';
 
-/**
- * Which of the fields of one response name a field is, where an operation asks them of objects of unlike types, each with a selection
- * of its own; 0 for some of them, and for a field that has no rival.
- */
+/** Tells fields with one response name apart: 0, or another number for rivals. */
 export type RivalNumber = (field: FieldNode) => number;
 
-/** Finds the rivals in an operation. */
-export type FindRivals = (apiSchema: GraphQLSchema, document: DocumentNode) => RivalNumber;
+/** Selections at one place of the response, and the object types for which they stand there. */
+interface Selecting {
+  readonly selectionSet: SelectionSetNode;
+  readonly types: ReadonlySet<string>;
+}
+
+/** Fields of one response name that are asked together of some object, at one place or another. */
+interface Alliance {
+  readonly fields: FieldNode[];
+  hasRivals: boolean;
+}
 
 const NO_RIVALS: RivalNumber = () => 0;
 
 /**
- * Rivals are looked for among fields that a subgraph gives through an interface object: it is asked for all objects at once, and
- * what fails below the field for the sake of one type would take along what another was asked for.
+ * Finds rivals: fields with one response name at one place that are asked of objects of unlike types, with unlike selections. Planners
+ * may ask for both selections wherever one of them stands, and what fails for one type then takes along what another was asked for.
  */
-export function createFindRivals(fullSchema: GraphQLSchema): FindRivals {
-  const coordinates = findInterfaceObjectFields(fullSchema);
-  if (coordinates.size === 0) return () => NO_RIVALS;
-  return (apiSchema, document) => {
-    const found = new Map<string, Rival[]>();
-    const typeInfo = new TypeInfo(apiSchema);
-    visit(
-      document,
-      visitWithTypeInfo(typeInfo, {
-        Field(field) {
-          const parent = typeInfo.getParentType();
-          const name = field.name.value;
-          if (!parent || !isCompositeType(getNamedType(typeInfo.getType())) || !coordinates.has(`${parent.name}.${name}`)) return;
-          const key = `${field.alias?.value ?? name} ${name}`;
-          const types = isAbstractType(parent) ? apiSchema.getPossibleTypes(parent).map((type) => type.name) : [parent.name];
-          found.set(key, [...(found.get(key) ?? []), { field, types: new Set(types) }]);
-        },
-      }),
-    );
-    const numbers = new Map([...found.values()].flatMap(numberRivals));
-    return numbers.size === 0 ? NO_RIVALS : (field) => numbers.get(field) ?? 0;
-  };
-}
+export function findRivals(schema: GraphQLSchema, definition: OperationDefinitionNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>): RivalNumber {
+  const root = schema.getRootType(definition.operation);
+  if (!root || countConditions(definition, fragments) < 2) return NO_RIVALS;
+  const alliances = new Map<FieldNode, Alliance>();
 
-interface Rival {
-  readonly field: FieldNode;
-  /** Names of the object types that it is asked of. */
-  readonly types: ReadonlySet<string>;
-}
-
-/** Fields that one object may be asked for together get one number. */
-function numberRivals(rivals: readonly Rival[]): [FieldNode, number][] {
-  if (new Set(rivals.map(({ field }) => (field.selectionSet === undefined ? '' : print(field.selectionSet)))).size < 2) return [];
-  let groups: { types: ReadonlySet<string>; fields: readonly FieldNode[] }[] = [];
-  for (const { field, types } of rivals) {
-    const met = groups.filter((group) => !group.types.isDisjointFrom(types));
-    const joined = met.reduce((one, other) => ({ types: one.types.union(other.types), fields: [...one.fields, ...other.fields] }), {
-      types,
-      fields: [field],
-    });
-    groups = [...groups.filter((group) => !met.includes(group)), joined];
+  function possibleTypes(name: string): readonly string[] {
+    const type = schema.getType(name);
+    return isAbstractType(type) ? schema.getPossibleTypes(type).map((possible) => possible.name) : [name];
   }
-  return groups.flatMap(({ fields }, number) => fields.map((field): [FieldNode, number] => [field, number]));
-}
 
-/** Coordinates of the fields that a subgraph in which an interface is an interface object gives, on the interface and on all types behind it. */
-function findInterfaceObjectFields(fullSchema: GraphQLSchema): ReadonlySet<string> {
-  const coordinates = new Set<string>();
-  for (const type of Object.values(fullSchema.getTypeMap())) {
-    if (!isInterfaceType(type)) continue;
-    const graphs = (type.astNode?.directives ?? []).filter(isOfInterfaceObject).map((directive) => readArgument(directive, 'graph'));
-    if (graphs.length === 0) continue;
-    const { objects, interfaces } = fullSchema.getImplementations(type);
-    for (const field of Object.values(type.getFields())) {
-      const owners = (field.astNode?.directives ?? []).filter(({ name }) => name.value === 'join__field');
-      const isGiven = owners.length === 0 || owners.some((one) => readArgument(one, 'external') !== true && graphs.includes(readArgument(one, 'graph')));
-      if (isGiven) for (const { name } of [type, ...objects, ...interfaces]) coordinates.add(`${name}.${field.name}`);
+  function collect({ selectionSet, types }: Selecting, found: Map<string, Selecting[]>, fields: Map<Selecting, FieldNode>): void {
+    for (const selection of selectionSet.selections) {
+      if (selection.kind === Kind.FIELD) {
+        if (selection.selectionSet === undefined) continue;
+        const key = (selection.alias ?? selection.name).value;
+        const asked: Selecting = { selectionSet: selection.selectionSet, types };
+        fields.set(asked, selection);
+        found.set(key, [...(found.get(key) ?? []), asked]);
+        continue;
+      }
+      const content = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
+      const condition = content?.typeCondition?.name.value;
+      const narrowed = condition === undefined ? types : types.intersection(new Set(possibleTypes(condition)));
+      if (content !== undefined && narrowed.size > 0) collect({ selectionSet: content.selectionSet, types: narrowed }, found, fields);
     }
   }
-  return coordinates;
+
+  function ally(fields: readonly FieldNode[]): Alliance {
+    const alliance: Alliance = { fields: [], hasRivals: false };
+    for (const field of fields) {
+      const known = alliances.get(field);
+      alliance.hasRivals ||= known?.hasRivals === true;
+      for (const member of known?.fields ?? [field]) {
+        if (alliances.get(member) !== alliance) alliance.fields.push(member);
+        alliances.set(member, alliance);
+      }
+    }
+    return alliance;
+  }
+
+  function toBelow(asked: Selecting, field: FieldNode): Selecting[] {
+    const [typeName = ''] = asked.types;
+    const parent = schema.getType(typeName);
+    const type = isObjectType(parent) ? parent.getFields()[field.name.value]?.type : undefined;
+    return type === undefined ? [] : [{ selectionSet: asked.selectionSet, types: new Set(possibleTypes(getNamedType(type).name)) }];
+  }
+
+  function enter(place: readonly Selecting[]): void {
+    const found = new Map<string, Selecting[]>();
+    const fields = new Map<Selecting, FieldNode>();
+    for (const selecting of place) collect(selecting, found, fields);
+    for (const asked of found.values()) {
+      const groups = groupByTypes(asked);
+      const texts = groups.map(toText);
+      for (const text of new Set(texts)) {
+        const together = groups.filter((_group, index) => texts[index] === text).flat();
+        const alliance = ally(together.flatMap((one) => fields.get(one) ?? []));
+        if (new Set(texts).size > 1) alliance.hasRivals = true;
+        enter(together.flatMap((one) => toBelow(one, fields.get(one) as FieldNode)));
+      }
+    }
+  }
+
+  enter([{ selectionSet: definition.selectionSet, types: new Set([root.name]) }]);
+  return numberRivals(new Set(alliances.values()));
 }
 
-function isOfInterfaceObject(directive: ConstDirectiveNode): boolean {
-  return directive.name.value === 'join__type' && readArgument(directive, 'isInterfaceObject') === true;
+/** Those that some object is asked for together are in one group. */
+function groupByTypes(asked: readonly Selecting[]): Selecting[][] {
+  let groups: { readonly types: ReadonlySet<string>; readonly members: Selecting[] }[] = [];
+  for (const one of asked) {
+    const met = groups.filter(({ types }) => !types.isDisjointFrom(one.types));
+    const types = met.reduce<ReadonlySet<string>>((all, group) => all.union(group.types), one.types);
+    groups = [...groups.filter((group) => !met.includes(group)), { types, members: [...met.flatMap(({ members }) => members), one] }];
+  }
+  return groups.map(({ members }) => members);
 }
 
-function readArgument(directive: ConstDirectiveNode, name: string): unknown {
-  const value = directive.arguments?.find((argument) => argument.name.value === name)?.value;
-  return value?.kind === Kind.BOOLEAN || value?.kind === Kind.ENUM ? value.value : undefined;
+function toText(group: readonly Selecting[]): string {
+  return [...new Set(group.map(({ selectionSet }) => print(selectionSet)))].toSorted().join('\n');
+}
+
+function numberRivals(alliances: ReadonlySet<Alliance>): RivalNumber {
+  const numbers = new Map<FieldNode, number>();
+  const counts = new Map<string, number>();
+  for (const { fields, hasRivals } of alliances) {
+    const [first] = fields;
+    if (first === undefined || !hasRivals) continue;
+    const key = (first.alias ?? first.name).value;
+    const number = counts.get(key) ?? 0;
+    counts.set(key, number + 1);
+    for (const field of fields) numbers.set(field, number);
+  }
+  return numbers.size === 0 ? NO_RIVALS : (field) => numbers.get(field) ?? 0;
+}
+
+/** How many fragments there are that may not stand for every object: without two of them there are no rivals. */
+function countConditions(definition: OperationDefinitionNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>): number {
+  let count = fragments.size;
+  for (const node of [definition, ...fragments.values()]) visit(node, { InlineFragment: ({ typeCondition }) => void (count += typeCondition ? 1 : 0) });
+  return count;
 }

@@ -45,7 +45,7 @@ export async function prepareDeferred(operation: Operation, choice: PreparationC
   const split = splitOperation(operation, conditions);
   if (split === undefined || split.fragments.length > MAX_FRAGMENTS) return undefined;
   const { definition, plannedNode } = split;
-  const planned = toPlanDocument(setting, { document: { kind: Kind.DOCUMENT, definitions: [definition] }, definition }, conditions);
+  const planned = toPlanDocument(apiSchema, { document: { kind: Kind.DOCUMENT, definitions: [definition] }, definition }, conditions);
   const { document } = planned;
   const plan = asks(document) ? await deferPlanner({ document, operationName: operation.operationName, overrides }) : { node: undefined, blocks: [] };
   const nodes = nodesOf(plan);
