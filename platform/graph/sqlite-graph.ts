@@ -43,6 +43,7 @@ export async function createSqliteGraph(options: { file: string; clock: Clock; l
 
   async function traverse<Kind extends GraphRead['kind']>(read: GraphRead & { kind: Kind }): Promise<GraphReadReply & { kind: Kind }> {
     const reply = await traversals.ask(read).catch((error: unknown) => {
+      options.logger?.error({ err: error }, 'the graph store failed a read');
       throw new CodedError('STORE_UNAVAILABLE', 'the graph store cannot read', { cause: error });
     });
     return reply as GraphReadReply & { kind: Kind };
@@ -79,7 +80,7 @@ export async function createSqliteGraph(options: { file: string; clock: Clock; l
       return found.kind === 'path' ? found.ids : undefined;
     },
     remove: ({ workspace }, ids) => write({ kind: 'remove', workspace, ids }),
-    status: async () => ({ engine: 'sqlite', reachable: true }),
+    status: async () => ({ engine: 'sqlite', reachable: writer.isAlive }),
     async close() {
       await writer.close();
       await traversals.close();

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Clock } from '../clock/clock.ts';
+import { CodedError } from '../errors/coded-error.ts';
 import type { Durability } from '../event-log/event-log.ts';
 import type { Logger } from '../logging/logger.ts';
 import { lockFile } from '../sqlite/file-lock.ts';
@@ -52,7 +53,7 @@ export async function createSqliteRecords<DB extends Tables>(options: {
     }
     if (pending.length > 0) options.logger?.info({ file, migrations: pending.map(({ name }) => name) }, 'migrations have run');
     const durability: Durability = { level: synchronous === 'FULL' ? 'fsynced' : 'written', replicas: 0 };
-    return assembleRecords<DB>({ clock, durability, writer, reader, release: () => lock.close() });
+    return assembleRecords<DB>({ clock, durability, writer, reader, logger: options.logger, release: () => lock.close() });
   } catch (error) {
     reader?.close();
     await writer?.close();
@@ -66,6 +67,7 @@ function assembleRecords<DB extends Tables>(parts: {
   durability: Durability;
   writer: SqliteWriter<SqliteWriteRequest, unknown>;
   reader: SqliteReader;
+  logger: Logger | undefined;
   release: () => void | Promise<void>;
 }): RecordsStore<DB> {
   const { clock, durability, writer, reader } = parts;
@@ -95,11 +97,13 @@ function assembleRecords<DB extends Tables>(parts: {
         return { kind, commandId, durability };
       } catch (error) {
         if (error instanceof SqliteWriteError && error.causeName === GUARD_FAILED) return { kind: 'conflict', guard: error.message };
-        throw toWriteError(error);
+        const refusal = toWriteError(error);
+        if (refusal instanceof CodedError && refusal.code === 'STORE_UNAVAILABLE') parts.logger?.error({ err: error }, 'the records cannot be written');
+        throw refusal;
       }
     },
     command: async (scope, commandId) => runRead<CommandRecord>(reader, { sql: COMMAND, parameters: [scope.workspace, commandId] })[0],
-    status: () => Promise.resolve({ engine: 'sqlite', reachable: closing === undefined, durability }),
+    status: () => Promise.resolve({ engine: 'sqlite', reachable: closing === undefined && writer.isAlive, durability }),
     close() {
       closing ??= close();
       return closing;

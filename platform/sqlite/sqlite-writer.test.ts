@@ -75,6 +75,15 @@ describe('the writer thread', () => {
     expect(notesIn(file)).toHaveLength(2_500);
   });
 
+  it('says that it is gone when its thread has ended, rejects what was asked, and takes nothing afterwards', async () => {
+    const { writer } = await open();
+    expect(writer.isAlive).toBe(true);
+    await expect(writer.write({ notes: [], mode: 'die' })).rejects.toThrow(/is closed/);
+    expect(writer.isAlive).toBe(false);
+    await expect(writer.write({ notes: ['late'] })).rejects.toThrow(/is closed/);
+    await writer.close();
+  });
+
   it('rejects when its handler cannot be loaded', async () => {
     const file = join(folder, 'unloadable.db');
     await expect(openSqliteWriter({ file, handler: new URL('./testing/absent.ts', import.meta.url) })).rejects.toThrow('absent.ts');

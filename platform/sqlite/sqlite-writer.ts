@@ -5,6 +5,8 @@ import type { WriterData, WriterReply, WriterRequest } from './write-handler.ts'
 
 /** The caller's end of a writer thread. */
 export interface SqliteWriter<Request, Reply> {
+  /** False once its thread has ended, however it did: nothing is written any more. */
+  readonly isAlive: boolean;
   /**
    * Resolves once the request is committed and on disk (`synchronous=FULL`); requests are applied in the order of the calls.
    * Rejects with a SqliteWriteError when the handler threw or the disk refused; nothing of the request is kept then.
@@ -79,6 +81,9 @@ export async function openSqliteWriter<Request, Reply>(setup: {
   worker.unref();
 
   return {
+    get isAlive() {
+      return failure === undefined;
+    },
     write(body) {
       if (failure !== undefined) return Promise.reject(failure);
       if (closing !== undefined) return Promise.reject(new Error(`the writer of ${setup.file} is closing`));

@@ -75,6 +75,7 @@ export async function createSqliteVectors(options: { file: string; clock: Clock;
       const pairs = toPayloadPairs(query.filter ?? {});
       const read = { collection: collection.key, vector: toBytes(query.vector), pairs, minScore: query.minScore, limit: query.limit };
       const found = await searches.ask(read).catch((error: unknown) => {
+        options.logger?.error({ err: error }, 'the vector store failed a read');
         throw new CodedError('STORE_UNAVAILABLE', 'the vector store cannot read', { cause: error });
       });
       return found.map(toHit);
@@ -89,7 +90,7 @@ export async function createSqliteVectors(options: { file: string; clock: Clock;
         FROM vector_collections AS c WHERE c.workspace = ? ORDER BY c.name`;
       return reader.all<{ name: string; dimension: number; count: number }>(sql, workspace).map((row) => ({ ...row }));
     },
-    status: async () => ({ engine: 'sqlite', reachable: true }),
+    status: async () => ({ engine: 'sqlite', reachable: writer.isAlive }),
     async close() {
       await writer.close();
       await searches.close();

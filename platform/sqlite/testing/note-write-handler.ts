@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { WriteHandler } from '../write-handler.ts';
 
-/** What the writer's tests ask for: notes are added in order; `fail` throws after the first, `orphan` breaks the commit itself. */
+/** What the writer's tests ask for: notes are added in order; `fail` throws after the first, `orphan` breaks the commit itself, `die` ends the thread. */
 export interface NoteRequest {
   readonly notes: readonly string[];
-  readonly mode?: 'fail' | 'orphan';
+  readonly mode?: 'fail' | 'orphan' | 'die';
 }
 
 /** A small write handler, for the tests of the writer thread. */
@@ -16,6 +16,7 @@ export function createWriteHandler(db: DatabaseSync): WriteHandler<NoteRequest, 
   const add = db.prepare('INSERT INTO note (text, owner) VALUES (?, ?)');
   return {
     apply({ notes, mode }) {
+      if (mode === 'die') process.exit(1);
       for (const text of notes) {
         add.run(text, mode === 'orphan' ? 1 : null);
         if (mode === 'fail') throw new RangeError(`no place for ${text}`);
