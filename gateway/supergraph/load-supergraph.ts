@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { request } from 'undici';
+import { readAtMost } from '../../platform/http/read-at-most.ts';
 import { SupergraphError } from './supergraph.ts';
 
 /** Where a supergraph's SDL is kept: a path, `file:` URL, or `http(s):` URL. */
@@ -64,15 +65,10 @@ async function fetchText(
       return undefined;
     }
     if (statusCode !== 200) throw new SupergraphError(`the supergraph ${source} answered with status ${statusCode}`);
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    for await (const chunk of body as AsyncIterable<Buffer>) {
-      bytes += chunk.byteLength;
-      if (bytes > maxBytes) throw new SupergraphError(`the supergraph ${source} is larger than ${maxBytes} bytes`);
-      chunks.push(chunk);
-    }
+    const bytes = await readAtMost(body as AsyncIterable<Buffer>, maxBytes);
+    if (bytes === undefined) throw new SupergraphError(`the supergraph ${source} is larger than ${maxBytes} bytes`);
     const [newEtag] = [headers['etag']].flat();
-    return { text: Buffer.concat(chunks).toString('utf8'), etag: newEtag };
+    return { text: bytes.toString('utf8'), etag: newEtag };
   } catch (error) {
     if (error instanceof SupergraphError) throw error;
     const reason = signal.aborted ? `no answer within ${timeoutMs} ms` : toReason(error);

@@ -1,4 +1,5 @@
 import { badInput, CodedError } from '../../../platform/errors/coded-error.ts';
+import { readAtMost } from '../../../platform/http/read-at-most.ts';
 import { asRecord } from './read-json.ts';
 
 /** An answer as it came; `body` is undefined when it was not JSON. */
@@ -9,11 +10,12 @@ export interface JsonAnswer {
 
 /** Calls one server's JSON routes. */
 export interface JsonClient {
-  /** Resolves with any status; rejects with UPSTREAM_UNAVAILABLE when there is no whole answer in time. */
+  /** Resolves with any status; rejects with UPSTREAM_UNAVAILABLE when there is no whole answer in time, UPSTREAM_REJECTED for one beyond all measure. */
   call(method: string, path: string, options?: { body?: unknown; signal?: AbortSignal }): Promise<JsonAnswer>;
 }
 
 const MAX_ID = 256;
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
 /** `name` is what the messages call the server. */
 export function createJsonClient(setup: { name: string; url: string; timeoutMs: number }): JsonClient {
@@ -29,8 +31,12 @@ export function createJsonClient(setup: { name: string; url: string; timeoutMs: 
           signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
           redirect: 'error',
         });
-        return { status: response.status, body: parseJson(await response.text()) };
+        const bytes = await readAtMost(response.body ?? [], MAX_ANSWER_BYTES);
+        if (bytes === undefined)
+          throw new CodedError('UPSTREAM_REJECTED', `${name} answered more than ${MAX_ANSWER_BYTES} bytes`, { details: { upstream: name } });
+        return { status: response.status, body: parseJson(bytes.toString('utf8')) };
       } catch (error) {
+        if (error instanceof CodedError) throw error;
         const reason = timeout.aborted ? `no answer within ${timeoutMs} ms` : toReason(error);
         throw new CodedError('UPSTREAM_UNAVAILABLE', `${name} cannot be reached at ${url}: ${reason}`, { cause: error, details: { upstream: name } });
       }

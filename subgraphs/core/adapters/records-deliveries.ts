@@ -51,6 +51,7 @@ export function createRecordsDeliveries({ records, commands }: Kit, clock: Clock
       const { id, state, detail, settledAtMs } = delivery;
       const outcome = await records.commit(scope, {
         commandId: `core-delivery/${id}/settled`,
+        isRemembered: false,
         fence,
         changes: [
           {

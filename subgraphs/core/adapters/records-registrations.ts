@@ -25,11 +25,13 @@ export function createRecordsRegistrations(records: Records<CoreTables>): Regist
     },
     async follow(scope, { facts, from, to }, fence) {
       const changes = [...facts.map(toFactChange), toCheckpointChange(from, to)];
-      assertCommitted(await records.commit(scope, { commandId: `core-follow/${to}`, changes, events: [], fence }));
+      assertCommitted(await records.commit(scope, { commandId: `core-follow/${to}`, isRemembered: false, changes, events: [], fence }));
     },
     async keepChecks(scope, { checked, changed }, fence) {
       const changes = checked.map(toCheckChange);
-      assertCommitted(await records.commit(scope, { commandId: `core-check/${randomUUID()}`, changes, events: changed.map(toEvent), fence }));
+      assertCommitted(
+        await records.commit(scope, { commandId: `core-check/${randomUUID()}`, isRemembered: false, changes, events: changed.map(toEvent), fence }),
+      );
     },
   };
 }

@@ -24,6 +24,7 @@ export function createRecordsTasks({ records, commands }: Kit, clock: Clock): Ta
     async update(scope, task, fence) {
       const outcome = await records.commit(scope, {
         commandId: `core-task-change/${randomUUID()}`,
+        isRemembered: false,
         fence,
         changes: [
           {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CodedError } from '../../../platform/errors/coded-error.ts';
+import { readAtMost } from '../../../platform/http/read-at-most.ts';
 import type { JsonValue } from '../../../platform/json/json-value.ts';
 import { valueAt } from '../domain/field-path.ts';
 import type { HttpSource } from '../domain/pipeline.ts';
@@ -36,24 +37,15 @@ async function fetchBody(source: HttpSource, signal: AbortSignal): Promise<Buffe
       if (REDIRECTS.has(response.status)) throw rejected(source, `answered ${response.status}, a redirect, which is not followed`);
       throw rejected(source, `answered ${response.status}`);
     }
-    return await readBounded(response.body ?? [], source);
+    const body = await readAtMost(response.body ?? [], MAX_BODY_BYTES);
+    if (body === undefined) throw rejected(source, `answered more than ${MAX_BODY_BYTES} bytes`);
+    return body;
   } catch (error) {
     if (error instanceof CodedError) throw error;
     signal.throwIfAborted();
     if (deadline.aborted) throw new CodedError('DEADLINE_EXCEEDED', `${source.url} did not answer whole within ${source.timeoutMs} ms`, { cause: error });
     throw rejected(source, `cannot be reached (${reasonOf(error)})`, error);
   }
-}
-
-async function readBounded(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, source: HttpSource): Promise<Buffer> {
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of chunks) {
-    bytes += chunk.byteLength;
-    if (bytes > MAX_BODY_BYTES) throw rejected(source, `answered more than ${MAX_BODY_BYTES} bytes`);
-    parts.push(chunk);
-  }
-  return Buffer.concat(parts);
 }
 
 function readItems(source: HttpSource, body: Buffer): AsyncGenerator<RawItem> {
