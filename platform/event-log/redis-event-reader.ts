@@ -1,9 +1,10 @@
 import type { EventArchive } from './archive/event-archive.ts';
 import { isOnlyTimed, type EventMatcher } from './event-filter.ts';
 import type { RecordedEvent } from './event-log.ts';
+import type { LogBounds } from './log-bounds.ts';
 import type { LivePage } from './log-follower.ts';
 import type { RedisConnection } from './redis-connection.ts';
-import { toLiveEvent, toRecordedEvent, type EntryAttributes } from './redis-entry.ts';
+import { readEntry, toLiveEvent, toRecordedEvent, type EntryAttributes, type RedisEntry } from './redis-entry.ts';
 import { lookAtStream } from './redis-look.ts';
 import { createRedisScript } from './redis-script.ts';
 import { BISECT_SCRIPT } from './redis-scripts.ts';
@@ -22,6 +23,8 @@ type Direction = 'forward' | 'backward';
 /** Entries that are asked for at once when a filter has to be tried on each. */
 const READ_STEP = 500;
 const COUNT_STEP = 2_000;
+/** After so many quick looks of those who follow comes a whole one, which shows what else has happened to the log. */
+const QUICK_LOOKS = 16;
 
 const bisectScript = createRedisScript(BISECT_SCRIPT);
 
@@ -66,6 +69,29 @@ export function createRedisEventReader({ redis, requireFacts }: RedisConnection,
       process.nextTick(() => looks.delete(key));
     }
     return shared;
+  }
+
+  /** What the last whole look told, for those who follow. */
+  let known: { readonly bounds: RedisBounds; readonly runId: string; looks: number } | undefined;
+
+  /**
+   * Most looks of those who follow bring the next event and nothing else: where what came follows without a hole nothing was moved or
+   * dropped before it, so one command does. Undefined where a whole look is due.
+   */
+  async function lookQuickly(after: number, count: number): Promise<(LivePage & { readonly size: number }) | undefined> {
+    const before = known;
+    if (before === undefined || before.looks >= QUICK_LOOKS || before.runId !== requireFacts().runId || workspace.isOutdated()) return undefined;
+    before.looks += 1;
+    const entries = ((await redis.xrange(stream, `${after + 1}-0`, '+', 'COUNT', count)) as readonly RedisEntry[]).map(readEntry);
+    const through = entries.at(-1)?.sequence;
+    if (through !== after + entries.length || entries.length === 0 || entries.length >= count || before.runId !== requireFacts().runId) return undefined;
+    const bounds = { ...before.bounds, head: Math.max(through, before.bounds.head) };
+    workspace.note(bounds);
+    return toLivePage(entries, { bounds: { ...bounds, head: through }, through });
+  }
+
+  function toLivePage(entries: readonly EntryAttributes[], { bounds, through }: { bounds: LogBounds; through: number }): LivePage & { readonly size: number } {
+    return { events: entries.map((entry) => toLiveEvent(entry, workspace.name, bounds)), through, size: toSize(entries), bounds };
   }
 
   async function narrow(bounds: RedisBounds & SequenceRange, { filter }: EventMatcher): Promise<SequenceRange> {
@@ -168,14 +194,13 @@ export function createRedisEventReader({ redis, requireFacts }: RedisConnection,
       };
     },
     async live(after, count) {
+      const quick = await lookQuickly(after, count);
+      if (quick !== undefined) return quick;
       const { bounds, entries } = await lookTogether(after, count);
+      known = undefined;
       if (bounds === undefined || after < bounds.hotFloor) return undefined;
-      return {
-        events: entries.map((entry) => toLiveEvent(entry, workspace.name, bounds)),
-        through: entries.length < count ? Math.max(after, bounds.head) : (entries.at(-1)?.sequence ?? after),
-        size: toSize(entries),
-        bounds,
-      };
+      known = { bounds, runId: requireFacts().runId, looks: 0 };
+      return toLivePage(entries, { bounds, through: entries.length < count ? Math.max(after, bounds.head) : (entries.at(-1)?.sequence ?? after) });
     },
   };
 }
