@@ -2,26 +2,14 @@ import type { ServerResponse } from 'node:http';
 import { assertAnswerSize } from '../admission/limits/answer-size.ts';
 import { toAnsweredErrors } from '../errors.ts';
 import { untilTaken } from './await-reader.ts';
-import type { HttpAnswer } from './http-entry.ts';
+import type { FurtherParts, HttpAnswer } from './http-entry.ts';
+import { FORM_PARAMETERS, PARTS_TYPE } from './part-forms.ts';
 
-const MEDIA_TYPE = 'multipart/mixed';
-const SPEC = 'deferSpec=20220824';
 const BOUNDARY = '-';
 const HEAD = '\r\ncontent-type: application/json; charset=utf-8\r\n\r\n';
 
 /** An answer of which more comes. */
 type PartedAnswer = Pick<Required<HttpAnswer>, 'text' | 'rest'>;
-
-/**
- * True for a client that takes an answer in parts, in the form of 24 August 2022:
- * https://www.apollographql.com/docs/graphos/routing/operations/defer. A client that names no form is not known to read this one.
- */
-export function acceptsDeferredParts(accept: string | undefined): boolean {
-  return (accept ?? '').split(',').some((range) => {
-    const [type = '', ...parameters] = range.split(';').map((piece) => piece.trim().toLowerCase().replaceAll('"', ''));
-    return type === MEDIA_TYPE && parameters.includes(SPEC.toLowerCase()) && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));
-  });
-}
 
 /**
  * Sends an answer part by part, each as soon as it is there. Resolves when the client has been sent all, or is gone. Throws
@@ -33,26 +21,26 @@ export async function sendDeferredParts(response: ServerResponse, { text: first,
     if (response.destroyed) return;
     response.appendHeader('vary', 'accept');
     // What waits between the processes for more to send would wait for the slowest part.
-    response.writeHead(200, { 'content-type': `${MEDIA_TYPE}; boundary="${BOUNDARY}"; ${SPEC}`, 'x-accel-buffering': 'no' });
+    response.writeHead(200, { 'content-type': `${PARTS_TYPE}; boundary="${BOUNDARY}"; ${FORM_PARAMETERS[rest.form]}`, 'x-accel-buffering': 'no' });
     // Each part is sent with the boundary behind it, for a client knows only then that it has it whole.
     response.write(`\r\n--${BOUNDARY}${HEAD}${first}\r\n--${BOUNDARY}`);
-    for await (const text of rest) {
+    for await (const text of rest.texts) {
       if (response.destroyed) return;
-      const refusal = refuseSize(text, maxBytes);
+      const refusal = refuseSize(text, maxBytes, rest);
       if (!response.write(`${HEAD}${refusal ?? text}\r\n--${BOUNDARY}`)) await untilTaken(response);
       if (refusal !== undefined) break;
     }
     response.end('--\r\n');
   } finally {
-    await rest.return?.();
+    await rest.texts.return?.();
   }
 }
 
-function refuseSize(text: string, maxBytes: number): string | undefined {
+function refuseSize(text: string, maxBytes: number, { refuse }: FurtherParts): string | undefined {
   try {
     assertAnswerSize(Buffer.byteLength(text), maxBytes);
     return undefined;
   } catch (error) {
-    return JSON.stringify({ errors: toAnsweredErrors(error).errors, hasNext: false });
+    return refuse(toAnsweredErrors(error).errors);
   }
 }

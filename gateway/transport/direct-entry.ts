@@ -1,7 +1,7 @@
 import type { OperationRunner } from '../operation-runner.ts';
 import { toOutcomeCode } from '../errors.ts';
 import type { OperationPart, OperationResult } from '../operation.ts';
-import { toPartText } from '../part-text.ts';
+import { createPartWriter, type PartForm, type PartWriter } from '../part-writer.ts';
 import { readGraphqlRequest } from './graphql-request.ts';
 import { readAskedExtras, toRefusalStatus, type HttpAnswer, type HttpEntry, type HttpRequest } from './http-entry.ts';
 import { toResultText } from '../result-text.ts';
@@ -23,7 +23,7 @@ export function createDirectEntry({ runner, bodyLimitBytes }: { runner: Operatio
         setHeader,
         asText: true,
       } as const;
-      if (request.takesParts) return toPartedAnswer(runner.runInParts(incoming), answerType);
+      if (request.partForm !== undefined) return toPartedAnswer(runner.runInParts(incoming), { answerType, form: request.partForm });
       const result = await runner.run(incoming);
       return { status: toStatus(result, answerType), text: toResultText(result) };
     },
@@ -32,21 +32,25 @@ export function createDirectEntry({ runner, bodyLimitBytes }: { runner: Operatio
 }
 
 /** Waits for the first part; for the rest only where there is none. */
-async function toPartedAnswer(parts: AsyncGenerator<OperationPart, void, undefined>, answerType: HttpRequest['answerType']): Promise<HttpAnswer> {
+async function toPartedAnswer(
+  parts: AsyncGenerator<OperationPart, void, undefined>,
+  { answerType, form }: { answerType: HttpRequest['answerType']; form: PartForm },
+): Promise<HttpAnswer> {
   const { value: first } = await parts.next();
   if (first === undefined) throw new Error('an answer has a first part');
-  const answer = { status: toStatus(first, answerType), text: toPartText(first, !first.hasNext) };
-  if (first.hasNext) return { ...answer, rest: toTexts(parts) };
+  const writer = createPartWriter(form);
+  const answer = { status: toStatus(first, answerType), text: writer.write(first) };
+  if (first.hasNext) return { ...answer, rest: { form, texts: toTexts(parts, writer), refuse: writer.refuse } };
   await parts.next();
   return answer;
 }
 
 /** A generator of its own could be returned before it has begun, and would then not return the parts. */
-function toTexts(parts: AsyncGenerator<OperationPart, void, undefined>): AsyncIterableIterator<string> {
+function toTexts(parts: AsyncGenerator<OperationPart, void, undefined>, writer: PartWriter): AsyncIterableIterator<string> {
   return {
     async next() {
       const { value } = await parts.next();
-      return value === undefined ? { done: true, value } : { done: false, value: toPartText(value, false) };
+      return value === undefined ? { done: true, value } : { done: false, value: writer.write(value) };
     },
     async return() {
       await parts.return();

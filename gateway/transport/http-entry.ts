@@ -2,7 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import { isLoopbackAddress, isLoopbackHost } from '../../platform/http/loopback.ts';
 import type { HeaderLookup } from '../../platform/request/identity-headers.ts';
 import type { RequestIdentity } from '../../platform/request/scope.ts';
+import type { SubgraphError } from '../../platform/subgraph/endpoint.ts';
 import { isRequestError, toHttpStatus } from '../errors.ts';
+import type { PartForm } from '../part-writer.ts';
 import { JSON_TYPE, type GRAPHQL_RESPONSE_TYPE } from './media-types.ts';
 
 /** A GET or POST on the GraphQL path whose caller is known and whose answer can be read by it; the body is not read yet. */
@@ -12,8 +14,8 @@ export interface HttpRequest {
   readonly identity: RequestIdentity;
   /** Of the answer. */
   readonly answerType: typeof JSON_TYPE | typeof GRAPHQL_RESPONSE_TYPE;
-  /** Whether the client takes an answer in parts, too. */
-  readonly takesParts: boolean;
+  /** The form in which the client takes an answer in parts, too; undefined when it takes none. */
+  readonly partForm: PartForm | undefined;
   /** Aborted when the client is gone. */
   readonly signal: AbortSignal;
   /** Puts a header on the answer. */
@@ -27,8 +29,17 @@ export interface HttpAnswer {
   readonly headers?: Iterable<readonly [name: string, value: string]>;
   /** JSON. */
   readonly text: string;
-  /** Further parts of an answer in parts, each JSON; to be read to the end, or returned. */
-  readonly rest?: AsyncIterableIterator<string>;
+  /** Of an answer in parts. */
+  readonly rest?: FurtherParts;
+}
+
+/** What comes after the first part of an answer. */
+export interface FurtherParts {
+  readonly form: PartForm;
+  /** Each JSON; to be read to the end, or returned. */
+  readonly texts: AsyncIterableIterator<string>;
+  /** The JSON of a last part, which says why the rest does not come. */
+  refuse(errors: readonly SubgraphError[]): string;
 }
 
 /** Reads a GraphQL request, runs it and words the answer. Rejects for what is no GraphQL request. */

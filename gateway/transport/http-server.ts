@@ -1,7 +1,11 @@
-import { createServer, STATUS_CODES, type Server } from 'node:http';
+import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { answerJson } from '../../platform/http/process-routes.ts';
 import type { GatewayServer } from '../server.ts';
-import { SECURITY_HEAD } from './security-headers.ts';
+import { findAmbiguity, type Ambiguity } from './ambiguous-request.ts';
+import { endSocket } from './end-socket.ts';
+import { refuseUpgrade } from './refuse-upgrade.ts';
+import { SECURITY_HEAD, setSecurityHeaders } from './security-headers.ts';
 
 /** A node:http server in front of a gateway; whoever made it listens. */
 export interface GatewayHttpServer {
@@ -45,10 +49,16 @@ export function createGatewayHttpServer(gateway: GatewayServer, times = REQUEST_
       response.once('close', () => {
         if (draining) setImmediate(() => server.closeIdleConnections());
       });
-      gateway.handle(request, response);
+      const ambiguity = findAmbiguity(request);
+      if (ambiguity === undefined) gateway.handle(request, response);
+      else refuseAmbiguous(request, response, ambiguity);
     },
   );
-  server.on('upgrade', (request, socket, head) => gateway.upgrade(request, socket, head));
+  server.on('upgrade', (request, socket, head) => {
+    const ambiguity = findAmbiguity(request);
+    if (ambiguity === undefined) gateway.upgrade(request, socket, head);
+    else refuseUpgrade(socket, ambiguity.status, toBadRequest(ambiguity));
+  });
   server.on('clientError', (error, socket) => refuseConnection(error, socket, times));
 
   return {
@@ -63,6 +73,16 @@ export function createGatewayHttpServer(gateway: GatewayServer, times = REQUEST_
   };
 }
 
+/** The connection goes with it: nobody knows what else on it is meant otherwise. */
+function refuseAmbiguous(request: IncomingMessage, response: ServerResponse, ambiguity: Ambiguity): void {
+  setSecurityHeaders(request, response);
+  answerJson(response, { errors: [toBadRequest(ambiguity)] }, { status: ambiguity.status, headers: { connection: 'close' } });
+}
+
+function toBadRequest({ message }: Ambiguity) {
+  return { message, extensions: { code: 'BAD_REQUEST' } };
+}
+
 /** What is not HTTP is told so in JSON, too. */
 function refuseConnection(error: NodeJS.ErrnoException, socket: Duplex, times: RequestTimes): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
@@ -72,7 +92,7 @@ function refuseConnection(error: NodeJS.ErrnoException, socket: Duplex, times: R
   const { status, ...told } = toRefusal(error, times);
   const body = JSON.stringify({ errors: [told] });
   const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/json; charset=utf-8\r\n${SECURITY_HEAD}`;
-  socket.end(`${head}content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
+  endSocket(socket, `${head}content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
 }
 
 function toRefusal({ code, bytesParsed = 0 }: NodeJS.ErrnoException & { bytesParsed?: number }, { headMs, requestMs }: RequestTimes) {

@@ -12,6 +12,8 @@ import { toCursor } from '../subscriptions/payload.ts';
 import { departOneByOne } from './depart-one-by-one.ts';
 import { readGraphqlRequest } from './graphql-request.ts';
 import { toHeaderLookup } from './header-lookup.ts';
+import { EVENT_STREAM_TYPE } from './media-types.ts';
+import { choosePartForm } from './part-forms.ts';
 import type { StreamFormat } from './stream-formats.ts';
 
 /** Operations whose results come one by one in one HTTP response. */
@@ -80,6 +82,7 @@ export function createHttpStreamTransport(parts: HttpStreamParts): HttpStreamTra
           request: lastEventId === undefined || lastEventId === '' ? operation : { ...operation, lastEventId },
           identity,
           address: request.socket.remoteAddress,
+          partForm: choosePartForm(header('accept'), EVENT_STREAM_TYPE),
         },
         stream,
       ),

@@ -7,12 +7,13 @@ import { assertAnswerSize } from '../admission/limits/answer-size.ts';
 import { refused, toAnsweredErrors, toHttpStatus, toOutcomeCode } from '../errors.ts';
 import { awaitReader } from './await-reader.ts';
 import { encodeBody } from './compression.ts';
-import { acceptsDeferredParts, sendDeferredParts } from './deferred-parts.ts';
+import { sendDeferredParts } from './deferred-parts.ts';
 import { discardRest } from './discard-rest.ts';
 import { toHeaderLookup } from './header-lookup.ts';
 import type { HttpEntry } from './http-entry.ts';
 import type { HttpStreamTransport } from './http-stream.ts';
 import { GRAPHQL_RESPONSE_TYPE, isJsonContentType, JSON_TYPE, negotiate } from './media-types.ts';
+import { choosePartForm, PARTS_TYPE } from './part-forms.ts';
 import { chooseStreamFormat } from './stream-formats.ts';
 import type { UnsentBytes } from './unsent-bytes.ts';
 
@@ -49,8 +50,8 @@ export function createHttpTransport(parts: HttpParts): HttpTransport {
     const identity = identify({ remoteAddress: request.socket.remoteAddress, header });
     response.setHeader(CORRELATION_HEADER, identity.correlationId);
     // Before anything runs: a mutation whose answer nobody can read is not executed.
-    const takesParts = acceptsDeferredParts(header('accept'));
-    const answerType = negotiate(header('accept'), [JSON_TYPE, GRAPHQL_RESPONSE_TYPE]) ?? (takesParts ? JSON_TYPE : undefined);
+    const partForm = choosePartForm(header('accept'), PARTS_TYPE);
+    const answerType = negotiate(header('accept'), [JSON_TYPE, GRAPHQL_RESPONSE_TYPE]) ?? (partForm === undefined ? undefined : JSON_TYPE);
     if (answerType === undefined) throw refused('NOT_ACCEPTABLE', `header accept: expected ${JSON_TYPE} or ${GRAPHQL_RESPONSE_TYPE}`);
     assertPreflighted(request, header);
     const gone = new AbortController();
@@ -62,7 +63,7 @@ export function createHttpTransport(parts: HttpParts): HttpTransport {
       header,
       identity,
       answerType,
-      takesParts,
+      partForm,
       signal: gone.signal,
       setHeader: (name, value) => response.setHeader(name, value),
     });

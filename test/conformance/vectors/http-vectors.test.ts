@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createGatewayHttpServer } from '../../../gateway/transport/http-server.ts';
 import { startTestGateway, type TestGateway } from '../../support/gateway/test-gateway.ts';
+import { waitUntil } from '../../support/wait-until.ts';
 
 let gateway: TestGateway;
 let apollo: TestGateway;
@@ -43,12 +44,64 @@ describe('smuggling', () => {
     ['a folded header', post('x-a: b\r\n content-length: 5', smuggled)],
     ['a null in a header', post('x-a: b\u0000c', smuggled)],
     ['lines without returns', smuggled.replaceAll('\r\n', '\n')],
+    ['two hosts', smuggled.replace('host: localhost', 'host: localhost\r\nHost: evil.example')],
+    ['two content types', smuggled.replace('content-length', 'content-type: text/plain\r\ncontent-length')],
+    ['two origins', smuggled.replace('content-length', 'origin: http://localhost\r\norigin: https://evil.example\r\ncontent-length')],
+    ['a length that is empty', post('content-length:', smuggled)],
+    ['a length in hexadecimal', post('content-length: 0x5', smuggled)],
+    ['a length with a sign', post('content-length: +5', smuggled)],
+    ['an encoding twice', post('transfer-encoding: chunked\r\ntransfer-encoding: chunked', `0\r\n\r\n${smuggled}`)],
+    ['an encoding in quotes', post('transfer-encoding: "chunked"', `0\r\n\r\n${smuggled}`)],
+    ['an encoding behind a tab of its own', post('transfer-encoding:\u000bchunked', `0\r\n\r\n${smuggled}`)],
+    ['an encoding in HTTP/1.0', post('transfer-encoding: chunked', `0\r\n\r\n${smuggled}`).replace('HTTP/1.1', 'HTTP/1.0')],
+    ['a chunk that overflows', post('transfer-encoding: chunked', `FFFFFFFFFFFFFFFFF\r\n${smuggled}`)],
+    ['an extension of a chunk that ends early', post('transfer-encoding: chunked', `5;\n${smuggled}`)],
+    ['an extension of a chunk without end', post('transfer-encoding: chunked', `1;${'a'.repeat(100_000)}\r\n{\r\n0\r\n\r\n`)],
+    ['a chunk that does not end where it says', post('transfer-encoding: chunked', '5\r\nabcde0\r\n\r\n')],
+    ['a length among the trailers', post('transfer-encoding: chunked', `2\r\n{}\r\n0\r\ncontent-length: 5\r\n\r\n${smuggled}`)],
+    ['trailers without end', post('transfer-encoding: chunked', `0\r\n${'a: b\r\n'.repeat(20_000)}\r\n`)],
+    ['a name with a null', post('x\u0000: a', smuggled)],
+    ['a name with a space', post('x y: a', smuggled)],
+    ['no name', post(': a', smuggled)],
+    ['the address of another host', smuggled.replace('/graphql', 'http://evil.example/graphql')],
+    ['its own address as seen from another host', smuggled.replace('/graphql', 'http://localhost/graphql').replace('host: localhost', 'host: evil.example')],
+    ['the name of another host', smuggled.replace('host: localhost', 'host: evil.example')],
+    ['a path with dots', smuggled.replace('/graphql', '/x/../graphql')],
+    ['a path in codes', smuggled.replace('/graphql', '/%67raphql')],
+    ['a path with two slashes', smuggled.replace('/graphql', '//graphql')],
+    ['a method in small letters', smuggled.replace('POST', 'post')],
+    ['the preface of HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
   ])('S13 %s: refused with the connection, nothing runs', async (_name, bytes) => {
     const text = await sendRaw(bytes);
     expect(text).toMatch(/^HTTP\/1\.1 4\d\d /);
     expect(text.match(/HTTP\/1\.1/g)).toHaveLength(1);
     expect(text).toContain('"code"');
     expect(gateway.engine.seen).toHaveLength(0);
+  });
+});
+
+describe('what ends a connection', () => {
+  it.each([
+    ['no HTTP', 'garbage\r\n\r\n'],
+    ['an upgrade nowhere', 'GET /nothing HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n'],
+    [
+      'an upgrade for another site',
+      'GET /graphql HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: websocket\r\norigin: https://evil.example\r\n\r\n',
+    ],
+  ])('S13 %s leaves no half of it open, though the client keeps its own', async (_name, bytes) => {
+    const { hostname, port } = new URL(gateway.url);
+    const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+    let failure: NodeJS.ErrnoException | undefined;
+    socket.on('error', (error) => (failure = error));
+    socket.resume();
+    socket.write(bytes);
+    await once(socket, 'end');
+    // What is written to a connection that is closed for good is answered with a reset.
+    await waitUntil(() => {
+      if (failure === undefined) socket.write('x');
+      return failure;
+    });
+    socket.destroy();
   });
 });
 
