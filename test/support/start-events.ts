@@ -1,8 +1,7 @@
 import type { Environment } from '../../platform/config/settings.ts';
 import type { RequestIdentity } from '../../platform/request/scope.ts';
-import type { SubgraphEndpoint } from '../../platform/subgraph/endpoint.ts';
-import { ask, call, createIdentity } from './call-subgraph.ts';
-import { createDataFolder, startTestHost, type TestHost } from './subgraph-host.ts';
+import { ask, createIdentity } from './call-subgraph.ts';
+import { runSubgraph, type RunningSubgraph } from './run-subgraph.ts';
 import { eventsSubgraph } from '../../subgraphs/events/server.ts';
 
 export const PUBLISH = `mutation ($input: PublishEventInput!) {
@@ -21,62 +20,32 @@ export interface PublishedAnswer {
   readonly event: Readonly<Record<string, unknown>>;
 }
 
-/** The subgraph on a real log in a folder of its own, and the calls that its tests make. */
-export interface RunningEvents {
-  readonly endpoint: SubgraphEndpoint;
-  /** Stops everything cleanly and starts it again on the same folder. */
-  restart(): Promise<void>;
-  /** Also removes the folder. */
-  close(): Promise<void>;
+/** The subgraph, and the calls that its tests make. */
+export interface RunningEvents extends RunningSubgraph {
   publish(input: Record<string, unknown>, identity?: RequestIdentity): Promise<PublishedAnswer>;
   /** The types that `events` answers for these arguments, parentheses included. */
   types(args: string, identity?: RequestIdentity): Promise<readonly string[]>;
   /** The types of a service's events. */
   joined(serviceId: string, args?: string, identity?: RequestIdentity): Promise<readonly string[]>;
-  /** The extensions of the error with which the call is refused. */
-  refusal(query: string, variables?: Record<string, unknown>): Promise<Record<string, unknown>>;
 }
 
 /** `environment` chooses the log. */
 export async function startEvents(environment: Environment = {}): Promise<RunningEvents> {
-  const folder = createDataFolder();
-  let running: TestHost;
-  let endpoint: SubgraphEndpoint;
-
-  async function start(): Promise<void> {
-    running = await startTestHost(folder, { name: 'events', environment });
-    endpoint = await eventsSubgraph.start(running.host);
-  }
-
-  await start();
-  return {
-    get endpoint() {
-      return endpoint;
+  const subgraph = await runSubgraph(eventsSubgraph, { environment: () => environment });
+  return Object.assign(subgraph, {
+    async publish(input: Record<string, unknown>, identity = createIdentity()) {
+      return (await ask<{ publishEvent: PublishedAnswer }>(subgraph.endpoint, PUBLISH, { variables: { input }, identity })).publishEvent;
     },
-    async restart() {
-      await running.close();
-      await start();
-    },
-    async close() {
-      await running.close();
-      folder.remove();
-    },
-    async publish(input, identity = createIdentity()) {
-      return (await ask<{ publishEvent: PublishedAnswer }>(endpoint, PUBLISH, { variables: { input }, identity })).publishEvent;
-    },
-    async types(args, identity = createIdentity()) {
-      const { events } = await ask<{ events: { nodes: { type: string }[] } }>(endpoint, `{ events${args} { nodes { type } } }`, { identity });
+    async types(args: string, identity = createIdentity()) {
+      const { events } = await ask<{ events: { nodes: { type: string }[] } }>(subgraph.endpoint, `{ events${args} { nodes { type } } }`, { identity });
       return events.nodes.map(({ type }) => type);
     },
-    async joined(serviceId, args = '', identity = createIdentity()) {
+    async joined(serviceId: string, args = '', identity = createIdentity()) {
       interface Joined {
         readonly _entities: readonly { readonly events: { readonly nodes: readonly { readonly type: string }[] } }[];
       }
-      const { _entities } = await ask<Joined>(endpoint, JOINED.replace('%ARGS%', args), { variables: { id: serviceId }, identity });
+      const { _entities } = await ask<Joined>(subgraph.endpoint, JOINED.replace('%ARGS%', args), { variables: { id: serviceId }, identity });
       return _entities[0]?.events.nodes.map(({ type }) => type) ?? [];
     },
-    async refusal(query, variables = {}) {
-      return { ...(await call(endpoint, query, { variables })).errors?.[0]?.extensions };
-    },
-  };
+  });
 }

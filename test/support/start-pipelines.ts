@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import type { Environment } from '../../platform/config/settings.ts';
 import type { JsonValue } from '../../platform/json/json-value.ts';
 import type { RequestIdentity } from '../../platform/request/scope.ts';
-import type { SubgraphEndpoint } from '../../platform/subgraph/endpoint.ts';
 import { pipelinesSubgraph } from '../../subgraphs/pipelines/server.ts';
-import { ask, call, createIdentity } from './call-subgraph.ts';
-import { createDataFolder, startTestHost, type DataFolder, type TestHost } from './subgraph-host.ts';
+import { ask, createIdentity } from './call-subgraph.ts';
+import { runSubgraph, type RunningSubgraph } from './run-subgraph.ts';
 import { waitUntil } from './wait-until.ts';
 
 const DEFINE =
@@ -54,20 +53,12 @@ export interface SeenRun {
   };
 }
 
-/** The subgraph on real stores in a folder of its own, and the calls that its tests make. */
-export interface RunningPipelines {
-  readonly endpoint: SubgraphEndpoint;
-  readonly running: TestHost;
-  readonly folder: DataFolder;
-  /** Stops everything cleanly and starts it again on the same folder. */
-  restart(): Promise<void>;
-  close(): Promise<void>;
+/** The subgraph, and the calls that its tests make. */
+export interface RunningPipelines extends RunningSubgraph {
   /** Writes a file below the files folder. */
   file(path: string, text: string): void;
   /** Answers the pipeline's id. */
   define(input: Record<string, unknown>, identity?: RequestIdentity): Promise<string>;
-  /** The extensions of the error with which the call is refused. */
-  refusal(query: string, variables?: Record<string, unknown>, identity?: RequestIdentity): Promise<Record<string, unknown>>;
   /** Refuses a definition: the code and the field. */
   refusedDefinition(input: Record<string, unknown>): Promise<{ code: unknown; field: unknown }>;
   run(id: string, identity?: RequestIdentity): Promise<string>;
@@ -79,28 +70,23 @@ export interface RunningPipelines {
   publish(type: string, data: unknown, options?: { id?: string; subject?: string; workspace?: string }): Promise<void>;
 }
 
+/** `environment` chooses the stores and the subgraph's settings. */
 export async function startPipelines(environment: Environment = {}): Promise<RunningPipelines> {
-  const folder = createDataFolder();
-  const filesDir = join(folder.path, 'files');
+  const toFilesDir = ({ path }: { path: string }): string => join(path, 'files');
+  const subgraph = await runSubgraph(pipelinesSubgraph, {
+    environment: (folder) => ({ AUTOWEAVE_FILES_DIR: toFilesDir(folder), PIPELINES_RECORD_TIMEOUT_MS: '2000', ...environment }),
+  });
+  const { refusal } = subgraph;
+  const filesDir = toFilesDir(subgraph.folder);
   mkdirSync(filesDir);
-  let running: TestHost;
-  let endpoint: SubgraphEndpoint;
   let published = 0;
 
-  async function start(): Promise<void> {
-    running = await startTestHost(folder, {
-      name: 'pipelines',
-      environment: { AUTOWEAVE_FILES_DIR: filesDir, PIPELINES_RECORD_TIMEOUT_MS: '2000', ...environment },
-    });
-    endpoint = await pipelinesSubgraph.start(running.host);
-  }
-
   async function seeRun(id: string, identity = createIdentity()): Promise<SeenRun> {
-    return (await ask<{ pipelineRun: SeenRun }>(endpoint, SEE_RUN, { variables: { id }, identity })).pipelineRun;
+    return (await ask<{ pipelineRun: SeenRun }>(subgraph.endpoint, SEE_RUN, { variables: { id }, identity })).pipelineRun;
   }
 
   async function run(id: string, identity = createIdentity()): Promise<string> {
-    return (await ask<{ runPipeline: { run: { id: string } } }>(endpoint, RUN, { variables: { id }, identity })).runPipeline.run.id;
+    return (await ask<{ runPipeline: { run: { id: string } } }>(subgraph.endpoint, RUN, { variables: { id }, identity })).runPipeline.run.id;
   }
 
   function waitForRun(id: string, holds: (run: SeenRun) => boolean): Promise<SeenRun> {
@@ -113,60 +99,40 @@ export async function startPipelines(environment: Environment = {}): Promise<Run
     );
   }
 
-  async function refusal(query: string, variables: Record<string, unknown> = {}, identity = createIdentity()): Promise<Record<string, unknown>> {
-    return { ...(await call(endpoint, query, { variables, identity })).errors?.[0]?.extensions };
-  }
-
-  await start();
-  return {
-    get endpoint() {
-      return endpoint;
-    },
-    get running() {
-      return running;
-    },
-    folder,
-    async restart() {
-      await running.close();
-      await start();
-    },
-    async close() {
-      await running.close();
-      folder.remove();
-    },
-    file: (path, text) => writeFileSync(join(filesDir, path), text),
-    async define(input, identity = createIdentity()) {
-      const { definePipeline } = await ask<{ definePipeline: { pipeline: { id: string } } }>(endpoint, DEFINE, {
+  return Object.assign(subgraph, {
+    file: (path: string, text: string) => writeFileSync(join(filesDir, path), text),
+    async define(input: Record<string, unknown>, identity = createIdentity()) {
+      const { definePipeline } = await ask<{ definePipeline: { pipeline: { id: string } } }>(subgraph.endpoint, DEFINE, {
         variables: { input: { name: 'test', ...input } },
         identity,
       });
       return definePipeline.pipeline.id;
     },
-    refusal,
-    async refusedDefinition(input) {
+    async refusedDefinition(input: Record<string, unknown>) {
       const { code, field } = await refusal(DEFINE, { input: { name: 'test', ...input } });
       return { code, field };
     },
     run,
     seeRun,
-    async runToEnd(id) {
+    async runToEnd(id: string) {
       return waitForRun(await run(id), ({ status }) => status !== 'RUNNING');
     },
-    becomes: (id, status) => waitForRun(id, (seen) => seen.status === status),
-    async rows(collection, identity = createIdentity()) {
+    becomes: (id: string, status: string) => waitForRun(id, (seen) => seen.status === status),
+    async rows(collection: string, identity = createIdentity()) {
       const all: SeenRow[] = [];
       let after: string | null = null;
       for (;;) {
         const variables = { collection, first: 1_000, after };
-        const page: RowsPage = (await ask<{ pipelineRecords: RowsPage }>(endpoint, ROWS, { variables, identity })).pipelineRecords;
+        const page: RowsPage = (await ask<{ pipelineRecords: RowsPage }>(subgraph.endpoint, ROWS, { variables, identity })).pipelineRecords;
         all.push(...page.nodes);
         if (!page.pageInfo.hasNextPage) return all;
         after = page.pageInfo.endCursor;
       }
     },
-    async publish(type, data, { id = `e${published++}`, subject, workspace = 'default' } = {}) {
+    async publish(type: string, data: unknown, options: { id?: string; subject?: string; workspace?: string } = {}) {
+      const { id = `e${published++}`, subject, workspace = 'default' } = options;
       const draft = { id, source: 'test', type, data: data as JsonValue, ...(subject === undefined ? {} : { subject }) };
-      await running.host.log.append({ workspace, principal: 'ada' }, [draft]);
+      await subgraph.running.host.log.append({ workspace, principal: 'ada' }, [draft]);
     },
-  };
+  });
 }

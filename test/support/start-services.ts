@@ -1,8 +1,7 @@
 import type { Environment } from '../../platform/config/settings.ts';
 import type { RequestIdentity } from '../../platform/request/scope.ts';
-import type { SubgraphEndpoint } from '../../platform/subgraph/endpoint.ts';
-import { ask, call, createIdentity } from './call-subgraph.ts';
-import { createDataFolder, startTestHost, type TestHost } from './subgraph-host.ts';
+import { ask, createIdentity } from './call-subgraph.ts';
+import { runSubgraph, type RunningSubgraph } from './run-subgraph.ts';
 import { waitUntil } from './wait-until.ts';
 import { servicesSubgraph } from '../../subgraphs/services/server.ts';
 import { startHttpTarget, type HttpTarget, type ProbeTarget } from './probe-targets.ts';
@@ -38,20 +37,12 @@ interface SeenHealth {
   }[];
 }
 
-/** The subgraph on real stores in a folder of its own, and the calls that its tests make. */
-export interface RunningServices {
-  readonly endpoint: SubgraphEndpoint;
-  readonly running: TestHost;
-  /** Stops everything cleanly and starts it again on the same folder. */
-  restart(): Promise<void>;
-  /** Also stops the targets and removes the folder. */
-  close(): Promise<void>;
+/** The subgraph, and the calls that its tests make; `close` also stops the targets. */
+export interface RunningServices extends RunningSubgraph {
   httpTarget(): Promise<HttpTarget>;
   /** Has `close` stop it. */
   own<T extends ProbeTarget>(target: T): T;
   register(input: Record<string, unknown>, identity?: RequestIdentity): Promise<Registered>;
-  /** The extensions of the error with which the call is refused. */
-  refusal(query: string, variables?: Record<string, unknown>): Promise<Record<string, unknown>>;
   health(id: string): Promise<SeenHealth>;
   /** Waits until the service has this status. */
   becomes(id: string, status: string): Promise<SeenHealth>;
@@ -61,15 +52,9 @@ export interface RunningServices {
 
 /** `environment` chooses the stores and the subgraph's settings. */
 export async function startServices(environment: Environment = {}): Promise<RunningServices> {
-  const folder = createDataFolder();
   const targets: ProbeTarget[] = [];
-  let running: TestHost;
-  let endpoint: SubgraphEndpoint;
-
-  async function start(): Promise<void> {
-    running = await startTestHost(folder, { name: 'services', environment: { SERVICES_LEASE_MS: '500', ...environment } });
-    endpoint = await servicesSubgraph.start(running.host);
-  }
+  const subgraph = await runSubgraph(servicesSubgraph, { environment: () => ({ SERVICES_LEASE_MS: '500', ...environment }) });
+  const { close } = subgraph;
 
   function own<T extends ProbeTarget>(target: T): T {
     targets.push(target);
@@ -77,45 +62,31 @@ export async function startServices(environment: Environment = {}): Promise<Runn
   }
 
   async function health(id: string): Promise<SeenHealth> {
-    return (await ask<{ service: { health: SeenHealth } }>(endpoint, HEALTH, { variables: { id } })).service.health;
+    return (await ask<{ service: { health: SeenHealth } }>(subgraph.endpoint, HEALTH, { variables: { id } })).service.health;
   }
 
-  await start();
-  return {
-    get endpoint() {
-      return endpoint;
-    },
-    get running() {
-      return running;
-    },
-    async restart() {
-      await running.close();
-      await start();
-    },
+  return Object.assign(subgraph, {
     async close() {
-      await running.close();
+      await close();
       for (const target of targets) await target.stop();
-      folder.remove();
     },
     httpTarget: async () => own(await startHttpTarget()),
     own,
-    async register(input, identity = createIdentity()) {
-      return (await ask<{ registerService: Registered }>(endpoint, REGISTER, { variables: { input: { name: 'svc', ...input } }, identity })).registerService;
-    },
-    async refusal(query, variables = {}) {
-      return { ...(await call(endpoint, query, { variables })).errors?.[0]?.extensions };
+    async register(input: Record<string, unknown>, identity = createIdentity()) {
+      return (await ask<{ registerService: Registered }>(subgraph.endpoint, REGISTER, { variables: { input: { name: 'svc', ...input } }, identity }))
+        .registerService;
     },
     health,
-    becomes(id, status) {
+    becomes(id: string, status: string) {
       async function look(): Promise<SeenHealth | undefined> {
         const seen = await health(id);
         return seen.status === status ? seen : undefined;
       }
       return waitUntil(look, { what: `${id} to be ${status}` });
     },
-    async ids(args, identity = createIdentity()) {
-      const { services } = await ask<{ services: { nodes: { id: string }[] } }>(endpoint, `{ services${args} { nodes { id } } }`, { identity });
+    async ids(args: string, identity = createIdentity()) {
+      const { services } = await ask<{ services: { nodes: { id: string }[] } }>(subgraph.endpoint, `{ services${args} { nodes { id } } }`, { identity });
       return services.nodes.map(({ id }) => id);
     },
-  };
+  });
 }
