@@ -1,18 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { createRandom } from '../../../test/conformance/differential/random.ts';
 import type { MetricSample } from './metric.ts';
 import { AGGREGATIONS, createSummary, type Aggregation, type Grouping, type MetricSeries } from './summarise.ts';
 import { TIME_BUCKETS, toBucketStart, type TimeBucket } from './time-bucket.ts';
-
-/** A small generator of the same numbers every time (mulberry32). */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 function summarise(samples: readonly MetricSample[], grouping: Grouping): readonly MetricSeries[] {
   const summary = createSummary(grouping);
@@ -32,7 +22,7 @@ function reference(values: readonly number[], aggregation: Aggregation): number 
 }
 
 describe('summing metrics up', () => {
-  const random = createRandom(7);
+  const { next: random } = createRandom(7);
   const start = Date.UTC(2026, 0, 30, 22);
   const samples: readonly MetricSample[] = Array.from({ length: 600 }, () => ({
     name: random() < 0.5 ? 'a' : 'b',

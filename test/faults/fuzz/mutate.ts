@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../../conformance/differential/random.ts';
 
 const REPEAT = 2_000;
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mutate, mutateBytes } from './mutate.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../../conformance/differential/random.ts';
 import { drawHeaders, REQUESTS } from './requests.ts';
 import { talkTcp } from './talk-tcp.ts';
 

@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../../conformance/differential/random.ts';
 
 /** Requests that the gateway under test answers, from which the others are made. */
 export const REQUESTS: readonly Readonly<Record<string, unknown>>[] = [

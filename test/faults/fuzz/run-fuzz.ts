@@ -2,7 +2,7 @@ import type { Logger } from '../../../platform/logging/logger.ts';
 import { createLogger } from '../../../platform/logging/logger.ts';
 import { startTestGateway } from '../../support/gateway/test-gateway.ts';
 import { PARSERS } from './parsers.ts';
-import { createRandom } from './random.ts';
+import { createRandom } from '../../conformance/differential/random.ts';
 
 export interface FuzzOptions {
   readonly seed: number;
