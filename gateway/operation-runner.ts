@@ -11,6 +11,7 @@ import { toAnsweredErrors, toOutcomeCode, withCodes } from './errors.ts';
 import type { GenerationSource } from './generation.ts';
 import type { GatewayMetrics } from './metrics.ts';
 import type { Operation, OperationPart, OperationResult } from './operation.ts';
+import type { PartForm } from './part-writer.ts';
 import { mayDefer, runParts, toPartErrors, type RunningDeadline } from './run-parts.ts';
 import { createCallTrace } from './upstream/call-trace.ts';
 import type { Execute } from './share-operations.ts';
@@ -34,6 +35,8 @@ export interface StreamingOperation {
   readonly address?: string | undefined;
   /** Asks for the plan and what it took, as `extensions.explain`. */
   readonly explains?: boolean;
+  /** In which form its answer comes if it comes in parts; `20220824` by default. */
+  readonly partForm?: PartForm | undefined;
 }
 
 /** A request on its way in, whatever wire it came by. */

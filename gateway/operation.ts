@@ -43,13 +43,28 @@ export interface OperationResult {
  * when nothing was left to tell.
  */
 export interface OperationPart extends OperationResult {
+  /** Results that are announced: each comes in this part or in a later one, or is withdrawn. */
+  readonly pending?: readonly PendingResult[];
   readonly incremental?: readonly DeferredResult[];
+  /** Ids of announced results that have nothing to tell after all. */
+  readonly withdrawn?: readonly string[];
   /** False in the last. */
   readonly hasNext: boolean;
 }
 
-/** What a deferred fragment adds to one object. */
+/** A deferred fragment at one object, for which something is still to come. */
+export interface PendingResult {
+  /** One for each of an answer. */
+  readonly id: string;
+  /** Where the object stands in the response. */
+  readonly path: readonly (string | number)[];
+  /** As the operation has it. */
+  readonly label?: string;
+}
+
+/** What a deferred fragment adds to one object. Always announced, in this part or before. */
 export interface DeferredResult {
+  readonly id: string;
   readonly errors?: readonly SubgraphError[];
   /** Null when the fragment's fields came to nothing. */
   readonly data: Record<string, unknown> | null;

@@ -7,7 +7,7 @@ import { explainSubscription } from './explain-subscription.ts';
 import type { GatewayMetrics } from './metrics.ts';
 import type { OperationPart, OperationResult } from './operation.ts';
 import type { StreamingOperation } from './operation-runner.ts';
-import { toPartText } from './part-text.ts';
+import { createPartWriter } from './part-writer.ts';
 import { mayDefer, toPartErrors } from './run-parts.ts';
 import type { ClientSink } from './subscriptions/client-sink.ts';
 import { StartedSubscription } from './subscriptions/started-subscription.ts';
@@ -149,12 +149,13 @@ export class StartedOperation implements PayloadTaker, RunningOperation {
 
   async #executeInParts(admitted: AdmittedOperation, incoming: StreamingOperation & { readonly signal: AbortSignal }): Promise<void> {
     const errors: SubgraphError[] = [];
+    const writer = createPartWriter(incoming.partForm ?? '20220824');
     let isFirst = true;
     for await (const part of this.#parts.executeInParts(admitted, incoming)) {
       if (this.#isOver) return;
       errors.push(...toPartErrors(part));
       if (isFirst && part.data === undefined && part.dataText === undefined && part.errors !== undefined) throw new RefusedOperation(part.errors);
-      const bytes = Buffer.from(toPartText(part, isFirst && !part.hasNext));
+      const bytes = Buffer.from(writer.write(part));
       isFirst = false;
       assertAnswerSize(bytes.length, this.#parts.maxAnswerBytes);
       await this.#sink.next({ result: part, bytes, framed: { key: '', bytes: undefined } });

@@ -20,6 +20,14 @@ export function toPathKey(path: ResponsePath): string {
   return JSON.stringify(path);
 }
 
+/** True where the fragment asks something of an object of this type, or may do so when the type is known. */
+export function mayHaveFields({ raw, projection }: DeferredPlace): boolean {
+  const possible = projection.possibleTypes();
+  const typeName = projection.concreteType ?? typeNameOf(raw);
+  const types = typeName !== undefined && possible.includes(typeName) ? [typeName] : possible;
+  return types.some((type) => (projection.fieldsOf(type) ?? []).length > 0);
+}
+
 export interface FindPlacesOptions {
   readonly root: DataObject;
   /** What the part around the fragment told; a fragment is not told below what that part left null. */

@@ -9,9 +9,11 @@ import type { MatchesType } from '../type-condition.ts';
 import { findPlaces, toPathKey, type DeferredPlace, type FindPlacesOptions, type ToldParts } from './deferred-places.ts';
 import type { PreparedFragment } from './prepare-deferred.ts';
 
+type DeliveredResult = Omit<DeferredResult, 'id'>;
+
 /** What a deferred fragment brings: a result for each of its objects that the client knows, and the data of those that came to something. */
 export interface ToldFragment {
-  readonly results: readonly DeferredResult[];
+  readonly results: readonly DeliveredResult[];
   readonly told: ToldParts;
 }
 
@@ -30,7 +32,7 @@ export function deliverFragment(fragment: PreparedFragment, options: TellingOpti
   const own = toClientErrors(options.errors, fragment.projection, root);
   const earlier = toClientErrors(options.earlierErrors, fragment.projection, root);
   const told = new Map<string, DataObject>();
-  const results = findPlaces(fragment, options).flatMap((place): DeferredResult[] => {
+  const results = findPlaces(fragment, options).flatMap((place): DeliveredResult[] => {
     const errors = createResponseErrors([...toPlaceErrors(own, place), ...earlier.filter((error) => isBelow(error.path, place.path))]);
     const data = projectData(place.raw, place.projection, { errors: withPrefix(errors, place.path), matchesType, introspected });
     if (data !== null) told.set(toPathKey(place.path), data);
@@ -51,7 +53,7 @@ function toResult(
   { label }: PreparedFragment,
   { path }: Pick<DeferredPlace, 'path'>,
   { data, errors }: { data: DataObject | null; errors: readonly SubgraphError[] },
-): DeferredResult {
+): DeliveredResult {
   return { ...(errors.length === 0 ? {} : { errors }), data, path, ...(label === undefined ? {} : { label }) };
 }
 

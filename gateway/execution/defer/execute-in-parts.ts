@@ -1,6 +1,6 @@
 import { CodedError } from '../../../platform/errors/coded-error.ts';
 import type { SubgraphError } from '../../../platform/subgraph/endpoint.ts';
-import type { Operation, OperationPart, OperationResult } from '../../operation.ts';
+import type { Operation, OperationPart, OperationResult, PendingResult } from '../../operation.ts';
 import { toClientPaths } from '../client-paths.ts';
 import { executePlan } from '../execute-plan.ts';
 import { isDataObject, type DataObject } from '../own-property.ts';
@@ -8,7 +8,8 @@ import type { PreparedOperation } from '../prepared-operation.ts';
 import { createRun, type ExecutionSetting, type Run } from '../run.ts';
 import type { MatchesType } from '../type-condition.ts';
 import { runBlocks, type RunningBlocks } from './run-blocks.ts';
-import { findPlaces, toPathKey, type FindPlacesOptions, type ToldParts } from './deferred-places.ts';
+import { createAnnouncedResults, type SettledResults } from './announced-results.ts';
+import { findPlaces, toPathKey, type DeferredPlace, type FindPlacesOptions, type ToldParts } from './deferred-places.ts';
 import { deliverFragment, refuseFragment, type ToldFragment } from './deliver-fragment.ts';
 import type { PreparedFragment, PreparedParts } from './prepare-deferred.ts';
 
@@ -43,36 +44,60 @@ export async function* executeInParts(operation: Operation, options: PartsOption
     return { root: run.root, told: around, toldDepth, matchesType: options.matchesApiType };
   }
 
-  const nowhere = new Map<PreparedFragment, boolean>();
-  /** Whether the client has no object that the fragment adds to: nothing has to be waited for then. */
-  function isNowhere(fragment: PreparedFragment, at: FindPlacesOptions): boolean {
-    const known = nowhere.get(fragment) ?? findPlaces(fragment, at).length === 0;
-    nowhere.set(fragment, known);
-    return known;
+  const places = new Map<PreparedFragment, readonly DeferredPlace[]>();
+  /** The objects that the client has and the fragment adds to. Where there are none, nothing has to be waited for. */
+  function placesOf(fragment: PreparedFragment, at: FindPlacesOptions): readonly DeferredPlace[] {
+    const found = places.get(fragment) ?? findPlaces(fragment, at);
+    places.set(fragment, found);
+    return found;
   }
 
-  const isWanted = fragments.some((fragment) => {
-    const at = fragment.parent === undefined ? placing(fragment) : undefined;
-    return at !== undefined && !isNowhere(fragment, at);
-  });
-  yield { ...result, hasNext: isWanted };
-  if (!isWanted) return;
+  const announced = createAnnouncedResults(({ number }) => fragments.some(({ parent }) => parent === number));
+  /** Announces what can come by now: of fragments whose surroundings the client has. */
+  function announce(): PendingResult[] {
+    return [...pending].flatMap((fragment) => {
+      const at = placing(fragment);
+      return at === undefined ? [] : announced.announce(fragment, placesOf(fragment, at));
+    });
+  }
+
+  const expected = announce();
+  yield { ...result, ...(expected.length === 0 ? {} : { pending: expected }), hasNext: expected.length > 0 };
+  if (expected.length === 0) return;
 
   const blocks = runBlocks(prepared.blocks, run);
+  /** What is not worth a part of its own. */
+  let news: Pick<SettledResults, 'pending' | 'withdrawn'> = { pending: [], withdrawn: [] };
   while (pending.size > 0) {
-    const results = [...pending].flatMap((fragment) => {
+    const settled = [...pending].flatMap((fragment): SettledResults[] => {
       const at = placing(fragment);
       if (at === undefined) return [];
-      const delivery = isNowhere(fragment, at) ? NOTHING : tryDeliver(fragment, { ...options, at, blocks, run });
+      const delivery = placesOf(fragment, at).length === 0 ? NOTHING : tryDeliver(fragment, { ...options, at, blocks, run });
       if (delivery === undefined) return [];
       pending.delete(fragment);
       told.set(fragment.number, delivery.told);
-      return delivery.results;
+      return [announced.settle(fragment, delivery.results)];
     });
-    if (results.length > 0 || pending.size === 0) yield { ...(results.length === 0 ? {} : { incremental: results }), hasNext: pending.size > 0 };
-    else if (isUnheard(operation.signal)) return;
+    const incremental = settled.flatMap(({ results }) => results);
+    news = {
+      pending: [...news.pending, ...settled.flatMap((one) => one.pending), ...announce()],
+      withdrawn: [...news.withdrawn, ...settled.flatMap((one) => one.withdrawn)],
+    };
+    if (incremental.length > 0 || pending.size === 0) {
+      yield toPart({ ...news, results: incremental }, pending.size > 0);
+      news = { pending: [], withdrawn: [] };
+    } else if (isUnheard(operation.signal)) return;
     else await blocks.ended();
   }
+}
+
+function toPart({ pending, results, withdrawn }: SettledResults, hasNext: boolean): OperationPart {
+  return {
+    ...(pending.length === 0 ? {} : { pending }),
+    ...(results.length === 0 ? {} : { incremental: results }),
+    ...(withdrawn.length === 0 ? {} : { withdrawn }),
+    hasNext,
+  };
 }
 
 const NOTHING: ToldFragment = { results: [], told: new Map() };

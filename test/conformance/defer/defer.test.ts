@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { OperationPart } from '../../../gateway/operation.ts';
 import { ARRANGEMENTS, startFederation, toOperation, type Federation } from '../federation/federation.ts';
+import { applyIncremental, toIncrementalParts } from './apply-incremental.ts';
 import { applyParts } from './apply-parts.ts';
 import { gatherParts } from './gather-parts.ts';
 import { createShop } from './shop.ts';
@@ -209,7 +210,7 @@ describe.each(ARRANGEMENTS)('deferred fragments ($kind, $planner)', (arrangement
     expect({ data: toJson(first?.data), errors: toPaths(first) }).toEqual({ data: one.data, errors: one.errors ?? [] });
     expect(sorted(toLater(parts))).toEqual(sorted((one.later ?? []).map((result) => toExpected(result))));
     expect(parts.length > 1).toBe(one.later !== undefined);
-    applyParts(parts);
+    expect(toSorted(applyIncremental(toIncrementalParts(parts)))).toEqual(toSorted(applyParts(parts)));
   });
 
   it('DEF-019 answers the same at once to who takes no parts', async () => {
@@ -225,8 +226,49 @@ describe.each(ARRANGEMENTS)('deferred fragments ($kind, $planner)', (arrangement
     const source = '{ product(id: "p2") { id ... on Film @defer { name reviews { id ... @defer { author { name } } } } } me { id } }';
     const parts = await run(source);
     expect(toJson(parts)).toEqual([
-      { data: { product: { id: 'p2' }, me: { id: 'u1' } }, hasNext: true },
-      { incremental: [{ data: { name: 'Dunes', reviews: [] }, path: ['product'] }], hasNext: false },
+      { data: { product: { id: 'p2' }, me: { id: 'u1' } }, pending: [{ id: '0', path: ['product'] }], hasNext: true },
+      { incremental: [{ id: '0', data: { name: 'Dunes', reviews: [] }, path: ['product'] }], hasNext: false },
+    ]);
+  });
+
+  it('DEF-027 brings nothing twice to who reads incremental delivery, and says what to expect', async () => {
+    const source = `{ product(id: "p1") { name size { width } ... on Book @defer(label: "A") { name size { width height } reviews { id ... @defer(label: "B") { body } } }
+      ... on Book @defer(label: "C") { name pages } ... on Film @defer(label: "D") { rank } } }`;
+    const [first, ...rest] = toIncrementalParts(await run(source));
+    expect(first).toEqual({
+      data: { product: { name: 'Atlas', size: { width: 10 } } },
+      pending: [
+        { id: '0', path: ['product'], label: 'A' },
+        { id: '1', path: ['product'], label: 'C' },
+      ],
+      hasNext: true,
+    });
+    const entries = rest.flatMap(({ incremental = [] }) => incremental);
+    expect(entries.filter(({ id }) => id === '0')).toEqual([
+      { id: '0', data: { reviews: [{ id: 'r1' }, { id: 'r2' }] } },
+      { id: '0', subPath: ['size'], data: { height: 20 } },
+    ]);
+    expect(entries.filter(({ id }) => id === '1')).toEqual([{ id: '1', data: { pages: 300 } }]);
+    expect(rest.flatMap(({ pending = [] }) => pending.map(({ path, label }) => ({ path, label })))).toEqual([
+      { path: ['product', 'reviews', 0], label: 'B' },
+      { path: ['product', 'reviews', 1], label: 'B' },
+    ]);
+    expect(rest.flatMap(({ completed = [] }) => completed).toSorted((a, b) => Number(a.id) - Number(b.id))).toEqual(['0', '1', '2', '3'].map((id) => ({ id })));
+  });
+
+  it('DEF-028 tells who reads incremental delivery what failed with the end of its fragment, or with what there is of it', async () => {
+    const parts = toIncrementalParts(await run('{ product(id: "p2") { id ... on Film @defer { rating } ... on Film @defer { rank name } } }'));
+    const told = { service: 'reviews' };
+    expect(parts[0]?.pending).toEqual([
+      { id: '0', path: ['product'] },
+      { id: '1', path: ['product'] },
+    ]);
+    expect(parts.flatMap(({ incremental = [] }) => incremental)).toEqual([
+      { id: '1', data: { rank: null, name: 'Dunes' }, errors: [{ message: 'not ranked', path: ['product', 'rank'], extensions: told }] },
+    ]);
+    expect(parts.flatMap(({ completed = [] }) => completed).toSorted((a, b) => Number(a.id) - Number(b.id))).toEqual([
+      { id: '0', errors: [{ message: 'not rated', path: ['product', 'rating'], extensions: told }] },
+      { id: '1' },
     ]);
   });
 
@@ -244,6 +286,17 @@ describe.each(ARRANGEMENTS)('deferred fragments ($kind, $planner)', (arrangement
     expect((await parts?.next())?.done).toBe(true);
   });
 });
+
+/** With keys in one order. */
+function toSorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(toSorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, item]) => [key, toSorted(item)]),
+  );
+}
 
 function toLater(parts: readonly OperationPart[]): Expected[] {
   return parts.flatMap(({ incremental = [] }) => incremental.map((result) => toExpected({ ...result, data: toJson(result.data), errors: toPaths(result) })));

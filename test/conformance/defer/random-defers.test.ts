@@ -6,6 +6,7 @@ import { createWorld } from '../differential/world.ts';
 import { SINGLE_SDL } from '../differential/single-schema.ts';
 import { toSubgraphs } from '../differential/world-schemas.ts';
 import { startFederation, toOperation, UPSTREAM_KINDS, type Federation } from '../federation/federation.ts';
+import { applyIncremental, toIncrementalParts } from './apply-incremental.ts';
 import { applyParts } from './apply-parts.ts';
 import { gatherParts } from './gather-parts.ts';
 
@@ -34,6 +35,9 @@ describe.each(UPSTREAM_KINDS)('random operations with random defers (%s)', (kind
       const errors = parts.flatMap((part) => [...(part.errors ?? []), ...(part.incremental ?? []).flatMap((one) => one.errors ?? [])]);
       const applied = applyParts(parts);
       if (parts.length > 1) inParts += 1;
+      const paths = errors.map(({ path = [] }) => path);
+      const incremental = applyIncremental(toIncrementalParts(parts));
+      if (!agrees(incremental, applied, { at: [], errors: paths })) expect({ seed, deferring, data: incremental }).toEqual({ seed, deferring, data: applied });
       const show = (data: unknown, failed: boolean) => `seed ${seed}\n${deferring}\n${JSON.stringify(data, undefined, 1)}\nerrors: ${failed}`;
       const failed = (expected.errors?.length ?? 0) > 0;
       expect(show(where(expected.data, applied), errors.length > 0)).toBe(show(expected.data, failed));
@@ -76,6 +80,25 @@ function withDefers(source: string, random: Random): string {
     ? text
     : text.replace(/^(query|mutation) R(\(?)/, (_, type: string, open: string) => `${type} R(${used.join(', ')}${open === '' ? ') ' : ', '}`);
 }
+
+/**
+ * True when a client that is told nothing twice has the same, save for null where a fragment that failed came before another that
+ * did not.
+ */
+function agrees(received: unknown, data: unknown, { at, errors }: { at: Path; errors: readonly Path[] }): boolean {
+  if (received === null && data !== null) return errors.some((path) => at.every((step, index) => path[index] === step));
+  if (Array.isArray(received) && Array.isArray(data)) {
+    return received.length === data.length && received.every((item: unknown, index) => agrees(item, data[index], { at: [...at, index], errors }));
+  }
+  if (typeof received !== 'object' || typeof data !== 'object' || received === null || data === null) return received === data;
+  const [mine, other] = [received as Record<string, unknown>, data as Record<string, unknown>];
+  return (
+    Object.keys(mine).length === Object.keys(other).length &&
+    Object.entries(mine).every(([key, value]) => Object.hasOwn(other, key) && agrees(value, other[key], { at: [...at, key], errors }))
+  );
+}
+
+type Path = readonly (string | number)[];
 
 /** What the client has, at the places where the whole answer has something: a null that went up stays within a deferred fragment. */
 function where(expected: unknown, received: unknown): unknown {

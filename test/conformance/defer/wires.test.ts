@@ -226,6 +226,50 @@ describe('deferred fragments over HTTP', () => {
     expect(other.headers.get('content-type')).toBe('application/json; charset=utf-8');
   });
 
+  it.each([
+    ['multipart/mixed;incrementalSpec=v0.2', 'v0.2'],
+    ['multipart/mixed; incrementalSpec="v0.2", multipart/mixed;deferSpec=20220824, application/graphql-response+json, application/json', 'v0.2'],
+    ['multipart/mixed;deferSpec=20220824, multipart/mixed;incrementalSpec=v0.2, application/json', '20220824'],
+    ['multipart/mixed;incrementalSpec=v0.2;q=0.5, multipart/mixed;deferSpec=20220824, application/json', '20220824'],
+    ['multipart/mixed;incrementalSpec=v0.2;q=0, application/json', undefined],
+    ['multipart/mixed, application/json', undefined],
+  ])('come in the form that the client wants most: %s', async (accept, form) => {
+    const { headers, untilEnd } = await askForParts(gateway.url, { query: SLOW }, accept);
+    const parts = await untilEnd();
+    const type = headers.get('content-type');
+    if (form === 'v0.2') {
+      expect(type).toBe('multipart/mixed; boundary="-"; incrementalSpec=v0.2');
+      expect(parts).toEqual([
+        { data: { product: { name: 'Atlas' } }, pending: [{ id: '0', path: ['product'], label: 'R' }], hasNext: true },
+        { incremental: [{ id: '0', data: { rank: 1 } }], completed: [{ id: '0' }], hasNext: false },
+      ]);
+    } else if (form === '20220824') {
+      expect(type).toBe('multipart/mixed; boundary="-"; deferSpec=20220824');
+      expect(parts).toEqual([FIRST, REST]);
+    } else expect([type, parts.length]).toEqual(['application/json; charset=utf-8', 1]);
+  });
+
+  it('come over Server-Sent Events in the form that the client names', async () => {
+    const stream = await openEventStream(`${gateway.url}/graphql`, { body: { query: SLOW }, headers: { accept: 'text/event-stream;incrementalSpec=v0.2' } });
+    await stream.untilEnd();
+    expect(await stream.payloads(2)).toEqual([
+      { data: { product: { name: 'Atlas' } }, pending: [{ id: '0', path: ['product'], label: 'R' }], hasNext: true },
+      { incremental: [{ id: '0', data: { rank: 1 } }], completed: [{ id: '0' }], hasNext: false },
+    ]);
+  });
+
+  it('end for a reason that every announced one is told, where a part is too large', async () => {
+    await gateway.stop();
+    await federation.close();
+    await start('in-process', { config: { maxAnswerBytes: 1_024 } });
+    const many = Array.from({ length: 150 }, (_, index) => `a${index}: id`).join(' ');
+    const { untilEnd } = await askForParts(gateway.url, { query: `{ me { id ... @defer { ${many} } } }` }, 'multipart/mixed;incrementalSpec=v0.2');
+    expect(await untilEnd()).toMatchObject([
+      { pending: [{ id: '0' }], hasNext: true },
+      { completed: [{ id: '0', errors: [{ extensions: { code: 'LIMIT_EXCEEDED' } }] }], hasNext: false },
+    ]);
+  });
+
   it('leave the answer of an operation without them as it is', async () => {
     const { headers, status, untilEnd } = await askForParts(gateway.url, { query: '{ me { name } }' });
     expect([status, headers.get('content-type')]).toEqual([200, 'application/json; charset=utf-8']);
