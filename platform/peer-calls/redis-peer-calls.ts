@@ -5,6 +5,7 @@ import { CodedError } from '../errors/coded-error.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { PeerCalls } from './peer-calls.ts';
 
+/** How calls among processes travel over Redis. */
 export interface RedisPeerCallsOptions {
   readonly url: string;
   readonly clock: Clock;
@@ -17,6 +18,7 @@ const ANSWER_TIMEOUT_MS = 10_000;
 /** An answer that nobody fetches lapses. */
 const ANSWER_TTL_MS = 60_000;
 const CONNECT_TIMEOUT_MS = 5_000;
+const COMMAND_TIMEOUT_MS = 10_000;
 const MAX_RETRY_DELAY_MS = 1_000;
 /** How often a wait for answers looks whether those who were asked are still there, and how often at most it begins anew because one is not. */
 const LOOK_EVERY_MS = 250;
@@ -66,7 +68,7 @@ export function createRedisPeerCalls(options: RedisPeerCallsOptions): PeerCalls 
       enableOfflineQueue: false,
       maxRetriesPerRequest: 0,
       connectTimeout: CONNECT_TIMEOUT_MS,
-      commandTimeout: answerTimeoutMs,
+      commandTimeout: COMMAND_TIMEOUT_MS,
       retryStrategy: (attempt) => (hasStarted ? Math.min(25 * 2 ** attempt, MAX_RETRY_DELAY_MS) : null),
     });
     // This one waits for a reconnect instead of failing, and subscribes again by itself.
@@ -125,6 +127,7 @@ export function createRedisPeerCalls(options: RedisPeerCallsOptions): PeerCalls 
     let cancel = (): void => undefined;
     async function lookWhoIsThere(): Promise<void> {
       const [, count] = (await redis.pubsub('NUMSUB', channel)) as [string, number];
+      if (!asked.has(id)) return;
       if (count < receivers) over.resolve(undefined);
       else if (clock.elapsed() >= untilMs) over.reject(unreachable(`${receivers - answers.length} of ${receivers} processes did not answer`));
       else cancel = clock.after(LOOK_EVERY_MS, () => void lookWhoIsThere().catch(over.reject));
