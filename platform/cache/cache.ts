@@ -23,6 +23,7 @@ export interface CacheLife {
   readonly tags?: readonly string[];
 }
 
+/** How often a look found its value here, in the shared tier, or nowhere, since the cache was opened. */
 export interface CacheStats {
   readonly localHits: number;
   readonly sharedHits: number;

@@ -27,6 +27,7 @@ interface Entry {
   readonly tags: readonly string[];
 }
 
+/** Makes an empty tier. A value larger than a quarter of `maxBytes` is not kept. */
 export function createLocalTier({ clock, maxEntries, maxBytes }: LocalTierBounds & { clock: Clock }): LocalTier {
   // A Map keeps the order of insertion: an entry that is used is put back at the end, so the first is the least recently used.
   const entries = new Map<string, Entry>();

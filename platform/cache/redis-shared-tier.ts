@@ -9,6 +9,7 @@ const PREFIX = 'autoweave:cache:';
 /** What a drop concerns: one value, every value with a tag, or all that is cached. */
 export type Drop = { readonly kind: 'key' | 'tag'; readonly workspace: string; readonly name: string } | { readonly kind: 'all' };
 
+/** A value as the tiers hand it to each other. */
 export interface SharedValue {
   readonly value: string;
   readonly tags: readonly string[];

@@ -14,6 +14,7 @@ export interface SingleFlight {
   dropAll(): void;
 }
 
+/** Makes one with nothing under way. It never rejects by itself: a computation that fails rejects everyone who waits for it. */
 export function createSingleFlight(): SingleFlight {
   const flights = new Map<string, { readonly tags: readonly string[]; readonly value: Promise<string> }>();
 

@@ -1,5 +1,6 @@
 import { sleepOn, type Clock } from './clock.ts';
 
+/** A clock whose time the caller moves; timers run within `advance`. */
 export interface ManualClock extends Clock {
   /** Moves time forward by `ms`, running due tasks in order of their time. */
   advance(ms: number): void;

@@ -13,6 +13,7 @@ export interface Setting<T> {
   read(environment: Environment): T | SettingProblem;
 }
 
+/** Why a variable cannot be read: one line that begins with its name and never holds a secret. */
 export class SettingProblem {
   readonly message: string;
   constructor(message: string) {
@@ -31,6 +32,7 @@ export class ConfigError extends Error {
 }
 
 type Settings = Readonly<Record<string, Setting<unknown>>>;
+/** What reading a room's settings gives: each under the key of its setting. */
 export type Values<S extends Settings> = { readonly [K in keyof S]: S[K] extends Setting<infer T> ? T : never };
 
 /**

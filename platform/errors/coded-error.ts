@@ -23,8 +23,10 @@ export const ERROR_CODES = {
   INTERNAL_SERVER_ERROR: "Something broke that is not the caller's fault.",
 } as const;
 
+/** One of the codes of the catalogue. */
 export type ErrorCode = keyof typeof ERROR_CODES;
 
+/** What an error says beside its code and message; all of it may be shown to the caller but `cause`, which is for logs. */
 export interface ErrorFacts {
   /** Path of the offending input, e.g. `input.healthCheck.intervalMs`. */
   readonly field?: string;

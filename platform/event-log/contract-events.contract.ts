@@ -15,6 +15,7 @@ export function draft(id: string, more: Partial<EventDraft> = {}): EventDraft {
   return { id, source: 'test', type: 'thing.changed', ...more };
 }
 
+/** So many drafts with the ids `e1`, `e2` and so on; `more` adds to each by its index from 0. */
 export function drafts(count: number, more: (index: number) => Partial<EventDraft> = () => ({})): EventDraft[] {
   return Array.from({ length: count }, (_, index) => draft(`e${index + 1}`, more(index)));
 }
@@ -35,6 +36,7 @@ export async function takeTail(
   return items;
 }
 
+/** The ids of the events among the items, in their order. */
 export function idsOf(items: readonly TailItem[]): string[] {
   return items.flatMap((item) => (item.kind === 'event' ? [item.event.id] : []));
 }

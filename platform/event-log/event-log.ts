@@ -43,12 +43,14 @@ export interface RecordedEvent extends EventDraft {
 
 /** How far an event is safe: `written` survives the death of any process, `fsynced` the loss of power. */
 export type DurabilityLevel = 'written' | 'fsynced';
+/** How safe something is: it survives what its level says, on so many copies more. */
 export interface Durability {
   readonly level: DurabilityLevel;
   /** Copies beyond the first that have confirmed it. */
   readonly replicas: number;
 }
 
+/** Where an event of a batch stands. */
 export interface AppendedEvent {
   readonly id: string;
   readonly position: Position;
@@ -66,6 +68,7 @@ export type AppendOutcome =
   /** (source, id) is in the log with other content, at `position`. */
   | { readonly kind: 'id-conflict'; readonly source: string; readonly id: string; readonly position: Position };
 
+/** What an append demands beside its events. */
 export interface AppendOptions {
   /** Refuse unless the subject's stream is at this revision (0: it has no event yet). */
   readonly expectedRevision?: { readonly subject: string; readonly revision: number };
@@ -87,6 +90,7 @@ export interface EventFilter {
   readonly until?: number;
 }
 
+/** Which part of the log a page is of, and from which end it is read. */
 export interface ReadOptions {
   readonly filter?: EventFilter;
   /** Exclusive. Forward reads start after it, backward reads end at it. */
@@ -98,6 +102,7 @@ export interface ReadOptions {
   readonly direction: 'forward' | 'backward';
 }
 
+/** A part of the log as it was at one moment. */
 export interface EventPage {
   /** In the order of `direction`. */
   readonly events: readonly RecordedEvent[];
@@ -115,6 +120,7 @@ export type TailItem =
   /** The log cannot be reached at the moment (`degraded`), or is again (`live`). */
   | { readonly kind: 'state'; readonly state: 'live' | 'degraded' };
 
+/** Where a tail begins and what it lets through; it ends when `signal` aborts. */
 export interface TailOptions {
   /** `head`: only what comes; `beginning`: all that is kept; a position: what follows it. */
   readonly from: 'head' | 'beginning' | { readonly after: Position };
@@ -158,6 +164,7 @@ export interface EventLog {
   close(): Promise<void>;
 }
 
+/** How the log stands at the moment it is asked, and how safe what it acknowledges is. */
 export interface EventLogStatus {
   readonly engine: string;
   readonly reachable: boolean;

@@ -11,6 +11,7 @@ export interface HeadSignal {
   wakeAll(): void;
 }
 
+/** One waiter's view of a workspace's head. Its owner closes it. */
 export interface HeadWatch {
   /** Resolves when a head beyond `after` is known, after `timeoutMs`, on `wakeAll`, or when `signal` aborts. Never rejects. */
   wait(after: number, options: { timeoutMs: number; signal: AbortSignal }): Promise<void>;

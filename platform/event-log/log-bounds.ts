@@ -22,6 +22,7 @@ export function readForks(json: string | null | undefined): readonly Fork[] {
   return json === null || json === undefined || json === '[]' ? [] : (JSON.parse(json) as Fork[]);
 }
 
+/** Whether everything after a place can still be read, or from where on. */
 export type Place = { readonly kind: 'available' } | { readonly kind: 'gap'; readonly availableFrom: { epoch: number; sequence: number } };
 
 /** The epoch in which `sequence` was appended. */

@@ -40,11 +40,13 @@ export interface LogFollower {
   join(matcher: EventMatcher, cursor: LogCursor): FollowingSeat | undefined;
 }
 
+/** A tail's place among those that follow together; `leave` gives it up. */
 export interface FollowingSeat {
   readonly seat: TailSeat;
   leave(): void;
 }
 
+/** Makes a follower that reads nothing while nobody sits in it. */
 export function createLogFollower(source: LiveSource, limits: SeatLimits): LogFollower {
   const seats = new Map<TailSeat, () => void>();
   const index = createFilterIndex<TailSeat>();

@@ -14,6 +14,7 @@ import { NEW_WORKSPACE, workspacesKey } from './redis-workspace-list.ts';
 import type { RedisWorkspace } from './redis-workspace.ts';
 import { toStoredEvents, type StoredEvent } from './stored-event.ts';
 
+/** What appending shares with the rest of the log. */
 export interface AppenderOptions {
   readonly connection: RedisConnection;
   readonly clock: Clock;

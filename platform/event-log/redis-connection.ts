@@ -34,6 +34,7 @@ const PROBE_RETRY_MS = 500;
 const PROBE_EVERY_MS = 5_000;
 const QUIT_TIMEOUT_MS = 1_000;
 
+/** Where Redis is, and after how long a silent connection counts as lost. */
 export interface RedisConnectionOptions {
   readonly url: string;
   readonly logger: Logger;

@@ -25,6 +25,7 @@ import { createRedisWorkspace, type RedisWorkspace } from './redis-workspace.ts'
 import { createEventSpool } from './spool/create-event-spool.ts';
 import { TAIL_PAGE, tailEvents, type TailSource } from './tail-events.ts';
 
+/** How the log on Redis is opened. */
 export interface RedisEventLogOptions {
   /** `redis:` or `rediss:`; its password is never shown. */
   readonly url: string;

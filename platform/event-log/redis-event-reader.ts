@@ -44,6 +44,7 @@ export interface RedisEventReader {
   live(after: number, entries: number): Promise<(LivePage & { readonly size: number }) | undefined>;
 }
 
+/** Reads of one workspace: what is in Redis and what is in the archive, joined. */
 export function createRedisEventReader({ redis, requireFacts }: RedisConnection, workspace: RedisWorkspace, archive: EventArchive): RedisEventReader {
   const { events: stream, keys } = workspace.keys;
 

@@ -15,6 +15,7 @@ import { createRedisScript } from './redis-script.ts';
 import { ARCHIVED_SCRIPT, BISECT_SCRIPT, ERASE_KEYS_SCRIPT, FORGET_KEYS_SCRIPT, KEPT_SCRIPT } from './redis-scripts.ts';
 import type { RedisBounds, RedisWorkspace } from './redis-workspace.ts';
 
+/** What the keeping of a log on Redis works with. */
 export interface RedisKeepingParts {
   readonly connection: RedisConnection;
   readonly clock: Clock;

@@ -5,6 +5,7 @@ import { createRedisScript } from './redis-script.ts';
 import { LOOK_SCRIPT } from './redis-scripts.ts';
 import { META_FIELDS, type MetaReply, type RedisKeys } from './redis-workspace.ts';
 
+/** Which entries of a stream are looked at, and from which end. */
 export interface LookOptions {
   /** Ids of the stream, both inclusive. */
   readonly low: string;

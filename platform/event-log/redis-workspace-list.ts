@@ -18,6 +18,7 @@ export function readWorkspaceNames({ redis }: RedisConnection, keyPrefix = 'auto
   return redis.smembers(workspacesKey(keyPrefix));
 }
 
+/** What the list of workspaces is made from; it ends with `ending`. */
 export interface ListOptions {
   readonly connection: RedisConnection;
   readonly signal: RedisHeadSignal;

@@ -5,6 +5,7 @@ import type { RecoverWorkspace } from './redis-recovery.ts';
 import { createRedisScript } from './redis-script.ts';
 import { RECOGNISE_SCRIPT } from './redis-scripts.ts';
 
+/** The names of a workspace's keys; they share a hash tag, so that a script touches one slot of a cluster. */
 export interface RedisKeys {
   readonly events: string;
   readonly meta: string;
@@ -14,8 +15,10 @@ export interface RedisKeys {
 
 /** The fields of the meta hash that make the bounds, as HMGET answers them. */
 export type MetaReply = readonly (string | null)[];
+/** The fields themselves, in the order of a MetaReply. */
 export const META_FIELDS = ['head', 'floor', 'forks', 'incarnation', 'hotFloor'] as const;
 
+/** The bounds of a workspace's log, of which Redis holds the newest part. */
 export interface RedisBounds extends LogBounds {
   /** The newest sequence that is not in Redis any more; never below the floor. What lies between is in the archive. */
   readonly hotFloor: number;
@@ -50,6 +53,7 @@ interface Memory {
 
 const recogniseScript = createRedisScript(RECOGNISE_SCRIPT);
 
+/** A workspace's view; asks Redis for nothing before it is used. */
 export function createRedisWorkspace(
   name: string,
   options: { connection: RedisConnection; keyPrefix: string; logger: Logger; recover: RecoverWorkspace },

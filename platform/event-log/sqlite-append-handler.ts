@@ -27,6 +27,7 @@ export interface AppendedRow {
   readonly duplicate: boolean;
 }
 
+/** What the log's writer thread answers; expected refusals are answers, not errors. */
 export type SqliteLogReply =
   | { readonly kind: 'appended'; readonly rows: readonly AppendedRow[]; readonly head: number; readonly forks: string; readonly workspaceNumber: number }
   | { readonly kind: 'revision-conflict'; readonly subject: string; readonly expected: number; readonly actual: number }

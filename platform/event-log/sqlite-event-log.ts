@@ -27,6 +27,7 @@ import { firstKey } from './sqlite-event-schema.ts';
 import { digestKey, toStoredEvents, type StoredEvent } from './stored-event.ts';
 import { LOOK_INTERVAL_MS, tailEvents, TAIL_PAGE } from './tail-events.ts';
 
+/** How the embedded log is opened. */
 export interface SqliteEventLogOptions {
   /** Created with its folder when absent; this process becomes its one owner. */
   readonly file: string;

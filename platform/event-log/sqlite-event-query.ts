@@ -14,6 +14,7 @@ export interface KeyRange {
  */
 export type EventQuery = { readonly kind: 'scan'; readonly condition: Condition } | { readonly kind: 'seek'; readonly alternatives: readonly Condition[] };
 
+/** A filter as SQL. */
 export interface Condition {
   /** SQL over the columns of `event`; begins with ` AND ` or is empty. */
   readonly sql: string;

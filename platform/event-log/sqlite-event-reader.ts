@@ -19,6 +19,7 @@ export interface WorkspaceRange extends Pick<LogBounds, 'forks'> {
   readonly isDense: boolean;
 }
 
+/** How much a page holds at most, and from which end it is read. */
 export interface ReadLimits {
   readonly limit: number;
   /** Stops a page after the event that passes it; counted in characters of stored JSON. */

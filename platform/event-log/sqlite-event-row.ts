@@ -18,6 +18,7 @@ export interface EventRow {
   readonly body: string;
 }
 
+/** What a statement selects to answer EventRows. */
 export const EVENT_COLUMNS = 'key, recorded_at, type, source, id, subject, revision, correlation_id, body';
 
 /** The event that a row of `workspace` keeps. */

@@ -20,6 +20,7 @@ export type KeepingRequest =
   | { readonly kind: 'drop'; readonly workspace: string; readonly upTo: number; readonly now: number }
   | { readonly kind: 'erase'; readonly workspace: string; readonly subject: string; readonly now: number };
 
+/** What a step of dropping or erasing came to; it is asked again until it is done. */
 export type KeepingReply =
   | { readonly kind: 'dropped'; readonly events: number; readonly isDone: boolean }
   | { readonly kind: 'erased'; readonly events: number; readonly through: number; readonly digests: readonly string[]; readonly isDone: boolean };

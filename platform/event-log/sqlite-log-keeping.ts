@@ -9,6 +9,7 @@ import type { SqliteLogReply, SqliteLogRequest } from './sqlite-append-handler.t
 import { readDropped, readErasures, typesOfSubject } from './sqlite-kept-rows.ts';
 import type { WorkspaceBounds } from './sqlite-workspace-bounds.ts';
 
+/** What the keeping of the embedded log works with. */
 export interface SqliteKeepingParts {
   readonly write: (request: SqliteLogRequest) => Promise<SqliteLogReply>;
   readonly reader: SqliteReader;

@@ -17,6 +17,7 @@ export interface GraphRelation {
   readonly properties: JsonObject;
 }
 
+/** Along relations, against them, or either way. */
 export type Direction = 'out' | 'in' | 'both';
 
 /** Nodes, relations and their traversal, confined to the scope's workspace. Rejects with STORE_UNAVAILABLE when out of reach. */
@@ -39,6 +40,7 @@ export interface GraphStore {
   close(): Promise<void>;
 }
 
+/** What lies around a node: nodes in breadth-first order, the node itself first, and the relations among them. */
 export interface Neighbourhood {
   readonly nodes: readonly (GraphNode & { readonly distance: number })[];
   readonly relations: readonly GraphRelation[];

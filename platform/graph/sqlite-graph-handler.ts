@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { WriteHandler } from '../sqlite/write-handler.ts';
 import type { GraphNode, GraphRelation } from './graph-store.ts';
 
+/** What the graph's writer thread is asked; each is done whole or not at all. */
 export type GraphWrite =
   | { readonly kind: 'upsert'; readonly workspace: string; readonly nodes: readonly GraphNode[]; readonly relations: readonly GraphRelation[] }
   | { readonly kind: 'remove'; readonly workspace: string; readonly ids: readonly string[] };

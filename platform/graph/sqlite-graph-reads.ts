@@ -8,13 +8,16 @@ import { walkOutFrom } from './sqlite-traversal.ts';
 
 type Walk = Parameters<GraphStore['neighbourhood']>[2];
 
+/** What the graph's read thread is asked. */
 export type GraphRead =
   | { readonly kind: 'neighbourhood'; readonly workspace: string; readonly id: string; readonly walk: Walk }
   | { readonly kind: 'path'; readonly workspace: string; readonly from: string; readonly to: string; readonly maxDepth: number };
 
+/** What it answers, to each kind in kind. */
 export type GraphReadReply =
   { readonly kind: 'neighbourhood'; readonly found: Neighbourhood | undefined } | { readonly kind: 'path'; readonly found: FoundPath };
 
+/** A node as its table has it; `properties` is JSON. */
 export interface NodeRow {
   readonly id: string;
   readonly label: string;

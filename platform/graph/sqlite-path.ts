@@ -3,6 +3,7 @@ import type { SqliteReader } from '../sqlite/sqlite-reader.ts';
 /** How many relations one search may read. */
 export const MAX_RELATIONS_READ = 500_000;
 
+/** What a search for a path came to. */
 export type FoundPath = { readonly kind: 'path'; readonly ids: readonly string[] } | { readonly kind: 'none' } | { readonly kind: 'too-wide' };
 
 /** One side of the search: the nodes reached from its end, each with the neighbour that led to it. */

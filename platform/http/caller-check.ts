@@ -6,6 +6,7 @@ import { isLoopbackAddress, isLoopbackHost } from './loopback.ts';
 /** Carries the secret that the processes of one backend share. */
 export const SECRET_HEADER = 'x-autoweave-subgraph-secret';
 
+/** Who besides this machine may call a process that takes its callers' word. */
 export interface CallerRules {
   /** Shared with those who call from other machines; undefined: nobody may. */
   readonly secret?: string | undefined;

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Registry } from 'prom-client';
 import type { Lifecycle } from '../lifecycle/lifecycle.ts';
 
+/** Whether something that the process needs answers at the moment. */
 export interface DependencyState {
   readonly reachable: boolean;
   readonly engine: string;

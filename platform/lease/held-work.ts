@@ -33,6 +33,7 @@ export interface HeldWork extends Closable {
   wake(): void;
 }
 
+/** What there is to do, how it is done, and in whose name. */
 export interface HeldWorkSetup<Item extends WorkItem> {
   /** What there is to do now, in all workspaces. */
   readonly list: () => Promise<readonly Item[]>;

@@ -1,8 +1,11 @@
 import { pino, type Logger as PinoLogger, type DestinationStream } from 'pino';
 
+/** Where a room writes its log lines: facts as an object, then a sentence. */
 export type Logger = PinoLogger;
 
+/** From the fewest lines to the most, `silent` for none. */
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+/** The least severity that is written. */
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Paths that may carry a secret; their values are never written. */

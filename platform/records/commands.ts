@@ -13,6 +13,7 @@ export interface Receipt {
   readonly repeated: boolean;
 }
 
+/** What became of a command; a guard that failed is an expected outcome, not an error. */
 export type CommandOutcome = { readonly kind: 'committed'; readonly receipt: Receipt } | { readonly kind: 'conflict'; readonly guard: string };
 
 /** Commits a unit of work and waits, for a bounded time, until the log holds its events. */

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { ConfigError } from '../config/settings.ts';
 import type { Migration } from './records.ts';
 
+/** A migration for one engine. */
 export interface MigrationStep {
   readonly name: string;
   readonly hash: string;
   readonly statements: readonly string[];
 }
 
+/** A migration that a store says it has had. */
 export interface AppliedMigration {
   readonly name: string;
   readonly hash: string;

@@ -6,6 +6,7 @@ import type { Outbox } from './outbox.ts';
 import { appendRows } from './relay-rows.ts';
 import type { Settlements } from './settlements.ts';
 
+/** What a relay carries from where to where. */
 export interface OutboxRelayOptions {
   readonly outbox: Outbox;
   readonly log: Pick<EventLog, 'append'>;

@@ -36,6 +36,7 @@ export interface Outbox {
   positionsOf(keys: readonly CommandKey[]): Promise<readonly (CommandKey & { readonly position: Position })[]>;
 }
 
+/** Names a command; ids are unique within a workspace. */
 export interface CommandKey {
   readonly workspace: string;
   readonly commandId: string;

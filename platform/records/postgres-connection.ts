@@ -6,6 +6,7 @@ import { isTooManyConnections, isUnavailable, toPostgresError } from './postgres
 import { POSTGRES_TYPES } from './postgres-types.ts';
 import type { SqlValue } from './sql-value.ts';
 
+/** How many connections are taken, and how long they are waited for. */
 export interface PoolOptions {
   /** Connections that are kept; default 5. */
   readonly min?: number;

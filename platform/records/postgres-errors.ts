@@ -10,10 +10,12 @@ const UNAVAILABLE = /^(08|53|57P|58)|^25006$/;
 /** What pg itself says of a connection that is gone or was not to be had in time; it has no codes for these. */
 const CONNECTION_LOST = /terminated|timeout|not queryable|connection (is|was) closed|client was closed|after calling end/i;
 
+/** True for the server's error that a unique key is broken. */
 export function isUniqueViolation(error: unknown): boolean {
   return codeOf(error) === UNIQUE_VIOLATION;
 }
 
+/** True for an error after which the same transaction may be run again as it is. */
 export function isTransient(error: unknown): boolean {
   return TRANSIENT.includes(codeOf(error) ?? '');
 }

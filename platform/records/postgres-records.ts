@@ -18,6 +18,7 @@ import { toUnitRequest, type UnitRequest } from './unit-request.ts';
 
 const MAX_ATTEMPTS = 5;
 
+/** Where the records are and what their schema has to be. */
 export interface PostgresRecordsOptions {
   /** `postgresql://…`; its password appears in no message. */
   readonly url: string;

@@ -25,6 +25,7 @@ export interface Statement {
   readonly isSelect: boolean;
 }
 
+/** Makes one query with the builder that it is given, which cannot execute by itself. */
 export type Build<DB> = (db: Kysely<DB>) => Compilable<unknown> | CompiledQuery;
 
 /** Turns typed queries into statements; refuses (UnconfinedQueryError) any that did not pass the workspace plugin last. */

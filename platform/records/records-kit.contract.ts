@@ -6,6 +6,7 @@ import type { OpenRecordsKit } from './records-kit.ts';
 import { createMemoryLog, type MemoryLog } from './testing/memory-log.ts';
 import { allBooks, ANNA, BERT, toAddBook, toEvent, toRename, toUnit, type ShelfTables } from './testing/shelf.ts';
 
+/** A place whose records outlive the kits that are opened on it, one after the other. */
 export interface KitPlace {
   open(log: MemoryLog, options?: { settleTimeoutMs?: number }): Promise<OpenRecordsKit<ShelfTables>>;
   remove(): Promise<void>;

@@ -12,6 +12,7 @@ import { createSettlements } from './settlements.ts';
 /** A kit and its end: the relay stops before the store closes. */
 export type OpenRecordsKit<DB extends Tables> = RecordsKit<DB> & { readonly records: RecordsStore<DB>; close(): Promise<void> };
 
+/** What every engine's kit is opened with. */
 export interface RecordsKitOptions {
   readonly migrations: readonly Migration[];
   readonly log: Pick<EventLog, 'append'>;

@@ -22,6 +22,7 @@ export interface Records<DB extends Tables> {
   close(): Promise<void>;
 }
 
+/** What is committed together: changes, the events that tell of them, and the demands under which it holds. */
 export interface UnitOfWork<DB extends Tables> {
   /** The idempotency key: a second unit with the same id changes nothing and answers `repeated`. */
   readonly commandId: string;
@@ -40,11 +41,13 @@ export interface Change<DB extends Tables> {
   readonly expect?: { readonly rows: number; readonly guard: string };
 }
 
+/** What became of a unit of work; `guard` names the demand that did not hold. */
 export type CommitOutcome =
   | { readonly kind: 'committed'; readonly commandId: string; readonly durability: Durability }
   | { readonly kind: 'repeated'; readonly commandId: string; readonly durability: Durability }
   | { readonly kind: 'conflict'; readonly guard: string };
 
+/** What the store remembers of a command; times in milliseconds since the epoch. */
 export interface CommandRecord {
   readonly commandId: string;
   readonly committedAt: number;

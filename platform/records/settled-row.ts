@@ -11,6 +11,7 @@ export interface SettledRow {
   readonly refusal: string | null;
 }
 
+/** Flattens a result for the statements of the stores. */
 export function toSettledRow(result: OutboxResult): SettledRow {
   const { commitOrder, workspace, commandId, isLast } = result.row;
   const [position, refusal] = 'position' in result ? [result.position, null] : [null, result.refusal];

@@ -16,6 +16,7 @@ export interface UnitRequest {
   readonly events: readonly string[];
 }
 
+/** One statement of a unit and how many rows it has to affect. */
 export interface UnitChange {
   readonly statement: Statement;
   readonly expect: { readonly rows: number; readonly guard: string } | undefined;

@@ -4,9 +4,13 @@ import { toFlatText } from '../text/flat-text.ts';
 import { isScopeName, type RequestIdentity, type Scope } from './scope.ts';
 import { createChildTraceparent } from './trace-context.ts';
 
+/** Names the workspace. */
 export const WORKSPACE_HEADER = 'x-autoweave-workspace';
+/** Names who asks. */
 export const PRINCIPAL_HEADER = 'x-autoweave-principal';
+/** Carries the id that follows a request; answers carry it back. */
 export const CORRELATION_HEADER = 'x-correlation-id';
+/** W3C trace context. */
 export const TRACEPARENT_HEADER = 'traceparent';
 
 const CORRELATION = /^[\x21-\x7e]{1,128}$/;

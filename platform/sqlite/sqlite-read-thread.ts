@@ -7,17 +7,20 @@ export interface ReadHandler<Request, Reply> {
   answer(request: Request): Reply;
 }
 
+/** What a read thread is started with; `handler` is a URL. */
 export interface ReadThreadData {
   readonly file: string;
   readonly handler: string;
   readonly extensions: readonly string[];
 }
 
+/** One question; its answer carries the same `id`. */
 export interface ReadRequest {
   readonly id: number;
   readonly body: unknown;
 }
 
+/** The answer, or the message of what was thrown. */
 export type ReadReply =
   { readonly id: number; readonly ok: true; readonly value: unknown } | { readonly id: number; readonly ok: false; readonly message: string };
 

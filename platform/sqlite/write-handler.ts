@@ -10,6 +10,7 @@ export interface WriteHandler<Request, Reply> {
   apply(request: Request): Reply;
 }
 
+/** What a writer thread is started with; `handler` is a URL. */
 export interface WriterData {
   readonly file: string;
   readonly handler: string;
@@ -19,11 +20,13 @@ export interface WriterData {
   readonly maxPages: number | undefined;
 }
 
+/** One write; its reply carries the same `id`. */
 export interface WriterRequest {
   readonly id: number;
   readonly body: unknown;
 }
 
+/** What the handler answered, once it is committed, or why nothing of the request is kept. */
 export type WriterReply =
   | { readonly id: number; readonly ok: true; readonly value: unknown }
   | { readonly id: number; readonly ok: false; readonly error: { name: string; message: string; code?: string } };

@@ -6,6 +6,7 @@ import { ConfigError } from '../config/settings.ts';
 import type { Closable, Lifecycle } from '../lifecycle/lifecycle.ts';
 import type { Logger } from '../logging/logger.ts';
 
+/** What a claim needs of its process: it ends it when another has taken what was claimed. */
 export interface ClaimParts {
   readonly clock: Clock;
   readonly logger: Logger;

@@ -64,6 +64,7 @@ export const storeSettings = {
   qdrantApiKey: optionalTextSetting('QDRANT_API_KEY', { secret: true, description: 'API key at QDRANT_URL' }),
 } as const;
 
+/** The stores' settings, read. */
 export type StoreConfig = Values<typeof storeSettings>;
 
 /** Reads the stores' settings; `REDIS_HOST` and `QDRANT_HOST` become URLs. Throws ConfigError with every problem. */

@@ -13,6 +13,7 @@ import { toSubgraphError } from './to-subgraph-error.ts';
 
 const KEPT_DOCUMENTS = 1_000;
 
+/** What a subgraph is made of. */
 export interface SubgraphSetup<Context extends SubgraphContext> {
   readonly name: string;
   /** The subgraph's own SDL. */

@@ -9,6 +9,7 @@ const TOO_DEEP = 'Syntax Error: the document is nested too deeply';
 const OPENING: ReadonlySet<TokenKind> = new Set([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L]);
 const CLOSING: ReadonlySet<TokenKind> = new Set([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R]);
 
+/** A document that fits the schema, or why it does not. */
 export type CheckedDocument =
   { readonly kind: 'valid'; readonly document: DocumentNode } | { readonly kind: 'invalid'; readonly errors: readonly GraphQLError[] };
 

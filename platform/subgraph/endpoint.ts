@@ -14,6 +14,7 @@ export interface SubgraphEndpoint {
   subscribe(request: SubgraphRequest): AsyncIterable<SubgraphFrame>;
 }
 
+/** One call of a subgraph, with who asks and for how long. */
 export interface SubgraphRequest {
   readonly query: string;
   readonly operationName?: string;
@@ -37,6 +38,7 @@ export interface SubgraphRequest {
   };
 }
 
+/** What a query or mutation is answered with; shared by those who read it, and changed by nobody. */
 export interface SubgraphAnswer {
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly SubgraphError[];
@@ -53,13 +55,16 @@ export interface SubgraphError {
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
+/** What an answer says of the log. */
 export type AnswerStream = {
   /** A query: the position that the answer has applied. A mutation: where its last event stands, null when not yet in the log. */
   readonly position: Position | null;
   readonly commandId?: string;
 };
 
+/** How a subscription's source stands (W2.5 of docs/wire.md). */
 export type StreamState = 'live' | 'degraded' | 'reconnecting';
+/** What became of the time since the place that a client resumed from (W2.3 of docs/wire.md). */
 export type Resumed = { readonly replayed: number } | { readonly gap: { readonly from: Position; readonly availableFrom: Position } };
 
 /** One message of a subscription. `data` is null for `progress` and `state`. */

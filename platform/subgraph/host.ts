@@ -33,6 +33,7 @@ export interface SubgraphHost {
   openVectors(): Promise<VectorStore>;
 }
 
+/** A subgraph's own store: reads, commands that wait for the log, and leases. */
 export interface RecordsKit<DB extends Tables> {
   readonly records: Records<DB>;
   readonly commands: Commands<DB>;

@@ -21,6 +21,7 @@ export function toServerName(scope: Scope, name: string): string {
   return `${PREFIX}${scope.workspace}~${name}`;
 }
 
+/** Reads and makes collections through `run`; keeps nothing, so that every process sees what another has settled. */
 export function createQdrantCollections(run: QdrantCall): QdrantCollections {
   async function readDimension(serverName: string): Promise<number | undefined> {
     const info = await run((client) => client.getCollection(serverName)).catch(absentIfNotFound);

@@ -2,6 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { WriteHandler } from '../sqlite/write-handler.ts';
 
+/** A point as its table has it; `payload` is JSON, `pairs` what it can be filtered by. */
 export interface StoredPoint {
   readonly id: string;
   /** Single-precision parts, little-endian. */
@@ -10,6 +11,7 @@ export interface StoredPoint {
   readonly pairs: readonly string[];
 }
 
+/** What the vectors' writer thread is asked; each is done whole or not at all. */
 export type VectorWrite =
   | { readonly kind: 'upsert'; readonly workspace: string; readonly collection: string; readonly dimension: number; readonly points: readonly StoredPoint[] }
   | { readonly kind: 'remove'; readonly workspace: string; readonly collection: string; readonly ids: readonly string[] };

@@ -2,6 +2,7 @@
 import type { SqliteReader } from '../sqlite/sqlite-reader.ts';
 import type { ReadHandler } from '../sqlite/sqlite-read-thread.ts';
 
+/** What the vectors' read thread is asked. */
 export interface VectorRead {
   /** The collection's key. */
   readonly collection: number;
@@ -12,6 +13,7 @@ export interface VectorRead {
   readonly limit: number;
 }
 
+/** A point that fits; the best come first. */
 export interface FoundRow {
   readonly id: string;
   readonly score: number;

@@ -8,6 +8,7 @@ export interface VectorPoint {
   readonly payload: JsonObject;
 }
 
+/** A point that a search found. */
 export interface VectorHit {
   readonly id: string;
   /** Cosine similarity, −1 to 1; higher is nearer. */

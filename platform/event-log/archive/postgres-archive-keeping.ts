@@ -7,6 +7,7 @@ import { equals, readTypes } from './postgres-archive-query.ts';
 import { lastArchivedBefore } from './postgres-archive-rows.ts';
 import { KEEPING_STEP, type LockedWorkspace, type SizedRow } from './postgres-archive-store.ts';
 
+/** What an archive is to keep of a workspace; `newer` is what the log has beside it. */
 export interface RetainRequest {
   readonly policy: LogPolicy;
   readonly now: number;

@@ -15,6 +15,7 @@ export interface ArchivedRange extends Pick<LogBounds, 'forks'> {
   readonly isDense: boolean;
 }
 
+/** An archived event as PostgreSQL answers it. */
 export interface ArchivedEventRow extends Record<string, unknown> {
   readonly sequence: number;
   readonly recordedAt: number;
@@ -27,6 +28,7 @@ export interface ArchivedEventRow extends Record<string, unknown> {
   readonly body: string;
 }
 
+/** What a statement selects to answer ArchivedEventRows. */
 export const ARCHIVED_COLUMNS = `sequence, recorded_at AS "recordedAt", type, source, id, subject, revision, correlation_id AS "correlationId", body`;
 
 /** Rows of one statement at most, and the bytes of their bodies after which it ends. */

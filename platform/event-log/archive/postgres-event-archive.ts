@@ -15,6 +15,7 @@ import { ARCHIVED_COLUMNS, countArchived, readArchived, toArchivedEvent, type Ar
 import { ARCHIVE_STEPS } from './postgres-archive-schema.ts';
 import { lockWorkspace, storeRows, type LockedWorkspace } from './postgres-archive-store.ts';
 
+/** Where the archive is, and how many connections it may take. */
 export interface PostgresArchiveOptions {
   /** `postgresql://…`; its password appears in no message. */
   readonly url: string;

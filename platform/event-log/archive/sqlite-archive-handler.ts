@@ -10,6 +10,7 @@ export type ArchiveRequest =
   | { readonly kind: 'store'; readonly workspace: string; readonly rows: readonly ArchivedRow[] }
   | { readonly kind: 'remember'; readonly workspace: string; readonly forks: string; readonly policy: string | null }
   | KeepingRequest;
+/** What the archive's writer thread answers. */
 export type ArchiveReply = { readonly kind: 'stored' } | KeepingReply;
 
 interface Tail {

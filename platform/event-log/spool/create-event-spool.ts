@@ -12,6 +12,7 @@ import { openSpoolFile, type SpoolFile } from './spool-file.ts';
 import type { SpoolItem, SpoolReply } from './spool-handler.ts';
 import { openSpoolReader, type SpoolReader } from './spool-reader.ts';
 
+/** Where the spool is, how much it may hold, and how it learns that the log is back. */
 export interface EventSpoolOptions {
   /** Where its files are; processes that share it have a file each. */
   readonly folder: string;

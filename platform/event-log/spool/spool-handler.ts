@@ -9,6 +9,7 @@ export interface SpoolItem {
   readonly id: string;
 }
 
+/** What the spool's writer thread is asked. */
 export type SpoolRequest =
   | {
       readonly kind: 'add';
@@ -25,6 +26,7 @@ export type SpoolRequest =
   | { readonly kind: 'refused'; readonly number: number; readonly code: string; readonly message: string; readonly now: number }
   | { readonly kind: 'forget'; readonly before: number };
 
+/** What it answers; expected refusals are answers, not errors. */
 export type SpoolReply =
   | { readonly kind: 'added'; readonly number: number; readonly ids: readonly string[]; readonly duplicates: readonly boolean[] }
   | { readonly kind: 'conflict'; readonly source: string; readonly id: string }

@@ -16,6 +16,7 @@ export interface MemoryOutbox extends Outbox {
   turnsAsked(): number;
 }
 
+/** Makes one that is empty and whose relay has the turn. */
 export function createMemoryOutbox(): MemoryOutbox {
   const rows: OutboxRow[] = [];
   const listeners = new Set<() => void>();

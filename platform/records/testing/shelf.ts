@@ -17,6 +17,7 @@ interface BookRow {
   shelf_id: string | null;
 }
 
+/** Books, then shelves: one migration written for both engines, one for each. */
 export const SHELF_MIGRATIONS: readonly Migration[] = [
   {
     name: '0001-books',
@@ -33,7 +34,9 @@ export const SHELF_MIGRATIONS: readonly Migration[] = [
   },
 ];
 
+/** A caller in a workspace of her own. */
 export const ANNA: Scope = { workspace: 'anna', principal: 'anna@example.org' };
+/** A caller in another workspace. */
 export const BERT: Scope = { workspace: 'bert', principal: 'bert@example.org' };
 
 /** Adds a book; a book with this id that is there already is the conflict `book is new`. */
@@ -62,14 +65,17 @@ export function toRename(id: string, title: string, version: number): Change<She
   };
 }
 
+/** A unit of these changes and events, under an id of its own unless one is given. */
 export function toUnit(changes: readonly Change<ShelfTables>[], events: readonly EventDraft[] = [], commandId: string = randomUUID()): UnitOfWork<ShelfTables> {
   return { commandId, changes, events };
 }
 
+/** The event that tells of a book. */
 export function toEvent(id: string, data: string = id): EventDraft {
   return { id, source: 'shelf', type: 'book.added', subject: `book/${id}`, data };
 }
 
+/** All books of the workspace, by id. */
 export function allBooks(db: Kysely<ShelfTables>) {
   return db.selectFrom('book').selectAll().orderBy('id');
 }

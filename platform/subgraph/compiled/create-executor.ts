@@ -4,6 +4,7 @@ import { compileOperation, type CompiledArguments, type CompiledOperation } from
 /** How often a document has run before it is compiled: one that comes once is not worth it. */
 const COLD_RUNS = 1;
 
+/** What an execution is given; the document is the key under which its compiled form is kept. */
 export interface ExecutorArguments extends CompiledArguments {
   /** Valid against the schema. Who keeps it keeps what is compiled of it. */
   readonly document: DocumentNode;
@@ -19,6 +20,7 @@ interface Known {
   readonly compiled: Map<string | undefined, CompiledOperation>;
 }
 
+/** Makes an executor of a schema; what it compiles goes with the documents. `coldRuns`: how often one runs before it is compiled. */
 export function createExecutor(schema: GraphQLSchema, { coldRuns = COLD_RUNS }: { coldRuns?: number } = {}): Executor {
   const known = new WeakMap<DocumentNode, Known>();
 

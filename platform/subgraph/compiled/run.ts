@@ -40,6 +40,7 @@ export type Complete = (value: unknown, run: Run, place: Place) => unknown;
 /** Resolves and completes one field of an object whose own place is given (undefined at the root). Throws where the field may not be null. */
 export type CompleteField = (source: unknown, run: Run, parent: Place | undefined) => unknown;
 
+/** True for anything with a `then`, as resolvers may answer it. */
 export function isPromise(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
 }
