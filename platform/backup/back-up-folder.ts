@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } fr
 import { join, resolve } from 'node:path';
 import type { Clock } from '../clock/clock.ts';
 import { ConfigError } from '../config/settings.ts';
+import { RECORDS_IN_FILES, type BackedUpRecords } from './backed-up-records.ts';
 import { MANIFEST, type BackupManifest } from './backup-manifest.ts';
 import { snapshotFiles } from './snapshot-files.ts';
 import { writeDurably } from './write-durably.ts';
@@ -22,19 +23,25 @@ const NOT_COPIED = /\.(?:lock|owner)$|-(?:wal|shm|journal)$/;
  * Backs a data folder up while a backend works on it: every file as it was at one moment, into `target`, which must be absent or empty.
  * Until it is whole it stands beside, under another name. Throws a ConfigError of one line for folders that cannot be used.
  */
-export async function backUpFolder(folder: string, target: string, { log, clock }: { log: BackedUpLog; clock: Clock }): Promise<BackupManifest> {
+export async function backUpFolder(
+  folder: string,
+  target: string,
+  { log, records = RECORDS_IN_FILES, clock }: { log: BackedUpLog; records?: BackedUpRecords; clock: Clock },
+): Promise<BackupManifest> {
   const to = resolve(target);
   if (listFiles(to).length > 0) throw new ConfigError([`${to} is not empty; a backup wants a folder of its own`]);
   const names = listFiles(resolve(folder)).filter((name) => !NOT_COPIED.test(name));
-  if (names.length === 0) throw new ConfigError([`${resolve(folder)} holds nothing to back up`]);
+  if (names.length === 0 && records === RECORDS_IN_FILES) throw new ConfigError([`${resolve(folder)} holds nothing to back up`]);
   const databases = names.filter((name) => name.endsWith('.sqlite')).map((name) => join(folder, name));
   const unfinished = `${to}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished, { recursive: true, mode: 0o700 });
-  const { snapshot, value } = await snapshotFiles(databases, {
-    clock,
-    during: async () => ({ takenAt: new Date(clock.now()).toISOString(), heads: await log.heads(folder) }),
-  });
+  // The records before the log: all that tells of a record is younger than it.
+  async function begin() {
+    await records.begin();
+    return { takenAt: new Date(clock.now()).toISOString(), heads: await log.heads(folder) };
+  }
+  const { snapshot, value } = await records.hold(() => snapshotFiles(databases, { clock, during: begin }));
   try {
     for (const name of names) {
       if (databases.includes(join(folder, name))) await snapshot.copy(join(folder, name), join(unfinished, name));
@@ -43,9 +50,10 @@ export async function backUpFolder(folder: string, target: string, { log, clock 
   } finally {
     snapshot.close();
   }
+  await records.copy(unfinished);
   await log.complete(unfinished, value.heads);
   const files = Object.fromEntries(listFiles(unfinished).map((name) => [name, statSync(join(unfinished, name)).size]));
-  const manifest: BackupManifest = { format: 1, ...value, log: log.engine, files };
+  const manifest: BackupManifest = { format: 1, ...value, log: log.engine, records: records === RECORDS_IN_FILES ? 'sqlite' : 'postgres', files };
   writeDurably(unfinished, { [MANIFEST]: JSON.stringify(manifest, undefined, 2) });
   rmSync(to, { recursive: true, force: true });
   renameSync(unfinished, to);

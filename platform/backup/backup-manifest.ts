@@ -11,6 +11,8 @@ export interface BackupManifest {
   readonly files: Readonly<Record<string, number>>;
   /** Where the log is kept; a restore into another is refused. */
   readonly log: 'sqlite' | 'redis';
+  /** Where the records are kept, likewise; absent: in files. */
+  readonly records?: 'sqlite' | 'postgres';
   /** How far each workspace's log had come. */
   readonly heads: Readonly<Record<string, number>>;
 }

@@ -14,19 +14,74 @@ import { ConfigError } from '../config/settings.ts';
 import type { Closable } from '../lifecycle/lifecycle.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { BackedUpLog } from './back-up-folder.ts';
+import { addToRest } from './log-rest.ts';
 
 const FILE = 'log-archive.sqlite';
 const PAGE = 500;
 const PRINCIPAL = 'backup';
 
-/** Opens the log on Redis of a data folder for a backup; the folder's archive is only read. Closed by its owner. */
-export async function openRedisBackup(options: { url: string; dataDir: string; clock: Clock; logger: Logger }): Promise<BackedUpLog & Closable> {
-  const { url, dataDir, clock, logger } = options;
+/** Where events are that the log holds no longer in memory, as it is now, and the part of a copy that gets what was not there then. */
+export interface ArchiveOfBackup {
+  readonly live: EventArchive;
+  openCopy(folder: string): Promise<ArchiveCopy>;
+}
+
+export interface ArchiveCopy extends Pick<EventArchive, 'recall' | 'remember' | 'close'> {
+  /** Up to which sequence it has the workspace. */
+  through(workspace: string): Promise<number>;
+  store(workspace: string, rows: readonly ArchivedRow[]): Promise<unknown>;
+}
+
+/** The archive in the data folder, which is only read. */
+export function archiveInFolder(dataDir: string): ArchiveOfBackup {
+  return {
+    live: createSqliteEventArchive({ file: join(dataDir, FILE) }),
+    openCopy(folder) {
+      const archive = createSqliteEventArchive({ file: join(folder, FILE) });
+      return Promise.resolve({
+        ...archive,
+        through: async (workspace: string) => (await archive.state(workspace)).through,
+        async close() {
+          await archive.close();
+          settle(join(folder, FILE));
+        },
+      });
+    },
+  };
+}
+
+/** The archive in PostgreSQL, of which the backup holds what `through` says; the rest goes into a file beside it. */
+export async function archiveInPostgres(options: {
+  url: string;
+  clock: Clock;
+  logger: Logger;
+  through: () => Promise<ReadonlyMap<string, number>>;
+}): Promise<ArchiveOfBackup> {
+  const { createPostgresEventArchive } = await import('../event-log/archive/postgres-event-archive.ts');
+  const live = await createPostgresEventArchive({ ...options, schema: 'autoweave_log_archive' });
+  return {
+    live,
+    async openCopy(folder) {
+      const through = await options.through();
+      return {
+        through: (workspace) => Promise.resolve(through.get(workspace) ?? 0),
+        store: (workspace, rows) => Promise.resolve(addToRest(folder, { workspace, rows })),
+        recall: (workspace) => live.recall(workspace),
+        remember: (workspace, memory) => Promise.resolve(addToRest(folder, { workspace, memory })),
+        close: () => Promise.resolve(),
+      };
+    },
+  };
+}
+
+/** Opens the log on Redis for a backup. Closed by its owner, and its archive with it. */
+export async function openRedisBackup(options: { url: string; archive: ArchiveOfBackup; clock: Clock; logger: Logger }): Promise<BackedUpLog & Closable> {
+  const { url, archive, clock, logger } = options;
   const { createRedisEventLog } = await import('../event-log/redis-event-log.ts');
   const connection = await openRedisConnection({ url, logger });
-  const log = await createRedisEventLog({ url, clock, logger, archive: createSqliteEventArchive({ file: join(dataDir, FILE) }) });
+  const log = await createRedisEventLog({ url, clock, logger, archive: archive.live });
   return {
-    ...createRedisBackup(log, () => readWorkspaceNames(connection)),
+    ...createRedisBackup(log, archive, () => readWorkspaceNames(connection)),
     async close() {
       await log.close();
       await connection.close();
@@ -42,22 +97,22 @@ export async function assertNoLogOnRedis(options: { url: string; logger: Logger 
 }
 
 /**
- * A log on Redis beside embedded records. The copy's archive gets what was only in memory, so that it holds the whole log: a Redis that is
+ * A log on Redis. The copy's archive gets what was only in memory, so that it holds the whole log: a Redis that is
  * empty beside it goes on from there. `workspaces` are those that the log has.
  */
-function createRedisBackup(log: EventLog, workspaces: () => Promise<readonly string[]>): BackedUpLog {
+function createRedisBackup(log: EventLog, { openCopy }: ArchiveOfBackup, workspaces: () => Promise<readonly string[]>): BackedUpLog {
   const scopeOf = (workspace: string) => ({ workspace, principal: PRINCIPAL });
 
   /** Reads across the seam: what moves to the live archive meanwhile is found there. */
-  async function completeWorkspace(archive: EventArchive, workspace: string, head: number): Promise<void> {
+  async function completeWorkspace(archive: ArchiveCopy, workspace: string, head: number): Promise<void> {
     const scope = scopeOf(workspace);
     const { epoch } = readPosition(await log.head(scope), workspace);
-    const { through } = await archive.state(workspace);
+    const through = await archive.through(workspace);
     let { forks } = await archive.recall(workspace);
     for (let after = toPosition({ workspace, epoch, sequence: through }), more = true; more;) {
       const page = await log.read(scope, { after, limit: PAGE, direction: 'forward' });
       const rows = page.events.filter(({ sequence }) => sequence <= head).map(toRow);
-      await archive.store(workspace, rows);
+      if (rows.length > 0) await archive.store(workspace, rows);
       forks = rows.reduce(withEpochOf, forks);
       after = page.events.at(-1)?.position ?? after;
       more = page.hasMore && rows.length === page.events.length;
@@ -73,13 +128,12 @@ function createRedisBackup(log: EventLog, workspaces: () => Promise<readonly str
       return Object.fromEntries(heads);
     },
     async complete(copy, heads) {
-      const archive = createSqliteEventArchive({ file: join(copy, FILE) });
+      const archive = await openCopy(copy);
       try {
         for (const [workspace, head] of Object.entries(heads)) await completeWorkspace(archive, workspace, head);
       } finally {
         await archive.close();
       }
-      settle(join(copy, FILE));
     },
   };
 }

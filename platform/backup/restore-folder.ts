@@ -12,22 +12,31 @@ import { writeDurably } from './write-durably.ts';
 export async function restoreFolder(
   backup: string,
   target: string,
-  { log, begin }: { log: BackupManifest['log']; begin: (copy: string, manifest: BackupManifest) => Promise<void> },
+  {
+    log,
+    records,
+    begin,
+  }: { log: BackupManifest['log']; records: NonNullable<BackupManifest['records']>; begin: (copy: string, manifest: BackupManifest) => Promise<void> },
 ): Promise<BackupManifest> {
   const to = resolve(target);
   const manifest = readManifest(resolve(backup), sizeOf);
   if (manifest.log !== log) throw new ConfigError([`the backup is of a log on ${manifest.log}, and the configuration asks for ${log}`]);
+  const { records: kept = 'sqlite' } = manifest;
+  if (kept !== records) throw new ConfigError([`the backup is of records on ${kept}, and the configuration asks for ${records}`]);
   if (listFiles(to).length > 0) throw new ConfigError([`${to} is not empty; a restore wants an empty folder, so that nothing is overwritten`]);
   const unfinished = `${to}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished, { recursive: true, mode: 0o700 });
-  for (const name of Object.keys(manifest.files)) copyFileSync(join(backup, name), join(unfinished, name));
+  for (const name of Object.keys(manifest.files).filter((file) => !NOT_OF_THE_FOLDER.test(file))) copyFileSync(join(backup, name), join(unfinished, name));
   await begin(unfinished, manifest);
   writeDurably(unfinished, {});
   rmSync(to, { recursive: true, force: true });
   renameSync(unfinished, to);
   return manifest;
 }
+
+/** What goes to servers. */
+const NOT_OF_THE_FOLDER = /^(?:postgres(?:-\d+)?\.jsonl?|log-rest\.jsonl)$/;
 
 function sizeOf(file: string): number | undefined {
   try {
