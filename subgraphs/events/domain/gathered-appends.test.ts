@@ -55,7 +55,7 @@ describe('gathered appends', () => {
     expect(calls).toEqual([['1'], ['4'], ['2', '3']]);
   });
 
-  it('waits for those who were just answered to come back, and no longer than an append takes', async () => {
+  it('waits for those who were just answered to come back, and no longer than a moment', async () => {
     const clock = createManualClock();
     const { log, calls } = createLog(undefined, clock);
     const publish = (from: number, count: number) => Promise.all(Array.from({ length: count }, (_, index) => log.append(scope, [draft(`${from + index}`)])));

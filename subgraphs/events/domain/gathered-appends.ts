@@ -13,8 +13,8 @@ const QUIET_TURNS = 2;
 const MAX_TURNS = 100;
 /** Of a crowd that publishes one event after the other, so many go together: the others' append is on its way meanwhile. */
 const SHARE = 0.5;
-/** How long a crowd is waited for: as long as the append before took, within these bounds. In ms. */
-const PATIENCE = { least: 5, most: 50 };
+/** A crowd is waited for as long as someone joins about as often as appends end, and no longer than `most` in all. In ms. */
+const PATIENCE = { leastGap: 3, mostGap: 10, most: 20 };
 
 /** Publishers of one principal, as they were seen of late. */
 interface Gathering {
@@ -35,8 +35,7 @@ interface Waiting {
 /**
  * The same log, whose single appends of one principal are gathered while others come in or one is on its way: they share a call and
  * an fsync, and each gets its own answer. A lone append goes after two turns of the event loop. Where many publish one event after the
- * other, those who were just answered are waited for, about as long as an append takes: they come back as a rule, and when they do not,
- * fewer are expected. How long a disk takes is the machine's time, not that of the events: hence its own clock.
+ * other, those who were just answered are waited for, some milliseconds: they come back as a rule, and when they do not, fewer are expected. How long a disk takes is the machine's time, not that of the events: hence its own clock.
  */
 export function gatherAppends(log: EventLog, clock: Pick<Clock, 'after' | 'elapsed'> = systemClock): EventLog {
   const gatherings = new Map<string, Gathering>();
@@ -73,17 +72,26 @@ export function gatherAppends(log: EventLog, clock: Pick<Clock, 'after' | 'elaps
   async function untilCrowded(gathering: Gathering): Promise<void> {
     const wanted = Math.min(MAX_GATHERED, Math.ceil(gathering.crowd * SHARE));
     if (gathering.waiting.length >= wanted) return;
-    const patienceMs = Math.min(PATIENCE.most, Math.max(PATIENCE.least, gathering.lastTookMs));
+    const gapMs = Math.min(PATIENCE.mostGap, Math.max(PATIENCE.leastGap, gathering.lastTookMs));
+    const untilMs = clock.elapsed() + PATIENCE.most;
     await new Promise<void>((resolve) => {
-      const cancel = clock.after(patienceMs, () => finish(true));
-      function finish(isLate: boolean): void {
+      let cancel = clock.after(gapMs, giveUp);
+      function finish(): void {
         cancel();
         gathering.onJoin = () => undefined;
-        if (isLate) gathering.crowd = Math.max(gathering.waiting.length, Math.floor(gathering.crowd / 2));
         resolve();
       }
+      function giveUp(): void {
+        gathering.crowd = Math.max(gathering.waiting.length, Math.floor(gathering.crowd / 2));
+        finish();
+      }
       gathering.onJoin = () => {
-        if (gathering.waiting.length >= wanted) finish(false);
+        if (gathering.waiting.length >= wanted || clock.elapsed() >= untilMs) {
+          finish();
+          return;
+        }
+        cancel();
+        cancel = clock.after(gapMs, giveUp);
       };
     });
   }
