@@ -2,6 +2,7 @@ import { isEnumType, type GraphQLLeafType } from 'graphql';
 import { isDeeperThan } from '../../platform/json/json-depth.ts';
 
 const MAX_INT = 2_147_483_647;
+const MIN_INT = -2_147_483_648;
 /** Of a custom scalar's value. Far beyond any document's, far below what makes writing JSON run out of stack. */
 const MAX_LEVELS = 1_000;
 
@@ -19,7 +20,7 @@ export function toLeafCompletion(type: GraphQLLeafType): CompleteLeaf {
   }
   switch (type.name) {
     case 'Int':
-      return (value) => (Number.isInteger(value) && Math.abs(Number(value)) <= MAX_INT + 1 ? value : undefined);
+      return (value) => (Number.isInteger(value) && Number(value) <= MAX_INT && Number(value) >= MIN_INT ? value : undefined);
     case 'Float':
       return (value) => (Number.isFinite(value) ? value : undefined);
     case 'String':
