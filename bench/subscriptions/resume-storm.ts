@@ -8,7 +8,9 @@ import { openLogPublisher } from './publisher.ts';
 const ROOT = join(import.meta.dirname, '..', '..');
 /** A client comes back after a pause of its own choice up to this. */
 const MAX_PAUSE_MS = 1_000;
+/** Events come at most so often, and so seldom that what they bring to all subscribers leaves a core time for those who come back. */
 const PUBLISH_EVERY_MS = 50;
+const DELIVERIES_PER_S = 20_000;
 /** How long the stream flows before the kill, and after all are back. */
 const FLOW_MS = 1_000;
 
@@ -46,11 +48,12 @@ export async function measureStorm(options: { setup: EntrySetup; clients: number
   const publisher = await openLogPublisher(redisUrl, 'events');
   let n = 0;
   let isOver = false;
+  const everyMs = Math.max(PUBLISH_EVERY_MS, (clients * 1_000) / DELIVERIES_PER_S);
   async function publish(): Promise<void> {
     while (!isOver) {
       await publisher.publish(0, n + 1);
       n += 1;
-      await pause(PUBLISH_EVERY_MS);
+      await pause(everyMs);
     }
   }
   let publishing: Promise<void> | undefined;
