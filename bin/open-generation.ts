@@ -15,6 +15,7 @@ import type { Upstream } from '../gateway/upstream/upstream.ts';
 import type { ProcessParts } from './process-parts.ts';
 import type { SubgraphUrls } from './subgraphs.ts';
 
+/** What every generation of a gateway is opened with. */
 export interface GenerationParts extends Pick<ProcessParts, 'clock' | 'logger'> {
   /** Where AUTOWEAVE_SUBGRAPHS says that subgraphs answer, instead of what the supergraph says. */
   readonly remotes: ReadonlyMap<string, SubgraphUrls>;

@@ -12,6 +12,7 @@ import { listen } from './listen.ts';
 import { serveMetrics } from './serve-metrics.ts';
 import { stopOnSignals } from './run-process.ts';
 
+/** What a process puts behind its port. */
 export interface GatewayParts {
   readonly generations: GenerationSource;
   readonly config: GatewayConfig;

@@ -19,12 +19,14 @@ export interface ConnectionWatch {
   use(transport: StreamTransport): void;
 }
 
+/** How one subscription stands; its owner says so. */
 export interface SubscriptionPhase {
   set(phase: 'connecting' | 'live' | 'reconnecting'): void;
   /** The subscription is over. */
   leave(): void;
 }
 
+/** Makes a watch of no subscriptions; `first` is what the first attempt will use. */
 export function createConnectionWatch(first: StreamTransport): ConnectionWatch {
   const phases = new Map<symbol, 'connecting' | 'live' | 'reconnecting'>();
   const listeners = new Set<(state: ConnectionState) => void>();

@@ -9,6 +9,7 @@ import type { TypedDocument } from './typed-document.ts';
 /** A value, or what answers it whenever a request or a connection is made: a credential that runs out is renewed so. */
 export type Renewable<Value> = Value | (() => Value | Promise<Value>);
 
+/** Where the backend is, and how it is spoken to. */
 export interface ClientOptions {
   /** The GraphQL endpoint, e.g. `http://127.0.0.1:3001/graphql`. Subscriptions use the same path. */
   readonly url: string;

@@ -2,6 +2,7 @@ import { GraphQLRequestError, type ResponseError } from './graphql-request-error
 import { readEventStream } from './read-event-stream.ts';
 import type { OperationPayload, StreamedResult } from './stream-attempt.ts';
 
+/** How operations are run over Server-Sent Events. */
 export interface EventStreamSetup {
   readonly url: string;
   /** Asked for every request. */

@@ -3,6 +3,7 @@ import type { ResponseError } from './graphql-request-error.ts';
 import { toRetryDelayMs } from './passing.ts';
 import type { StreamAttempt, StreamedResult } from './stream-attempt.ts';
 
+/** How the source of a subscription stands, as the backend says, or this client when its connection is lost. */
 export type StreamState = 'live' | 'degraded' | 'reconnecting';
 
 /** What became of the time between a cursor and the resume: `replayed` events follow, or a gap that nothing can fill. */
@@ -21,6 +22,7 @@ export type SubscriptionMessage<Data> =
     }
   | { readonly kind: 'state'; readonly state: StreamState; readonly cursor?: string; readonly resumed?: Resumed };
 
+/** How a subscription is followed. */
 export interface FollowOptions {
   readonly signal: AbortSignal;
   /** A cursor received earlier, of the same operation and variables. */

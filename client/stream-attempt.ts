@@ -4,6 +4,7 @@ import { ConnectionLost } from './connection-lost.ts';
 import { runOverEventStream, type EventStreamSetup } from './event-stream-operation.ts';
 import { GraphQLRequestError, type ResponseError } from './graphql-request-error.ts';
 
+/** An operation as it is sent. */
 export interface OperationPayload {
   readonly query: string;
   readonly variables?: Record<string, unknown>;
@@ -23,6 +24,7 @@ export interface StreamedResult {
  */
 export type StreamAttempt = (payload: OperationPayload, signal: AbortSignal) => AsyncGenerator<StreamedResult>;
 
+/** By what ways a client's subscriptions may travel. */
 export interface StreamSetup extends EventStreamSetup {
   /** `auto`: WebSocket, and Server-Sent Events where no WebSocket gets through. */
   readonly transport: StreamTransport | 'auto';
@@ -33,6 +35,7 @@ export interface StreamSetup extends EventStreamSetup {
   readonly watch: ConnectionWatch;
 }
 
+/** A client's ways; `close` ends what runs over WebSocket. */
 export interface Streams {
   readonly attempt: StreamAttempt;
   close(): Promise<void>;

@@ -115,6 +115,7 @@ export const GATEWAY_SETTINGS = {
   nodeEnv: storeSettings.nodeEnv,
 };
 
+/** The settings of the gateway, read. */
 export type GatewayConfig = Values<typeof GATEWAY_SETTINGS>;
 
 /** Throws a ConfigError with every problem at once. */

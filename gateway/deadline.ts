@@ -13,6 +13,7 @@ export interface Deadline {
   abandon(): void;
 }
 
+/** Starts the time that an operation has. The signal aborts when it is over or `client` does; the caller ends it when the operation is answered. */
 export function startDeadline(clock: Clock, deadlineMs: number, client: AbortSignal): Deadline {
   const deadline = new AbortController();
   const cancelTimer = clock.after(deadlineMs, () =>

@@ -24,6 +24,7 @@ export const GATEWAY_ERROR_CODES = {
   OVERLOADED: 'The gateway has more to do than it can; nothing was executed.',
 } as const;
 
+/** One of the codes of this catalogue. */
 export type GatewayErrorCode = keyof typeof GATEWAY_ERROR_CODES;
 
 /** An operation that admission refused, with every reason. Not a defect: nothing was executed. */

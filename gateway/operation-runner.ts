@@ -59,6 +59,7 @@ export interface OperationRunner {
   start(incoming: StreamingOperation, sink: ClientSink): RunningOperation;
 }
 
+/** What operations of every wire are run with. */
 export interface RunnerParts {
   readonly admission: Admission;
   readonly generations: GenerationSource;
@@ -82,6 +83,7 @@ export interface RunnerParts {
   readonly maxAnswerBytes: number;
 }
 
+/** Makes the runner that all transports share. */
 export function createOperationRunner(parts: RunnerParts): OperationRunner {
   const { admission, generations, sealer, sources, clock, logger, metrics, deadlineMs, maxAnswerBytes } = parts;
 

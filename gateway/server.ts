@@ -44,6 +44,7 @@ import { createWebSocketTransport } from './transport/ws.ts';
 
 const GRAPHQL_PATH = '/graphql';
 
+/** What a gateway is made of. Nothing here listens. */
 export interface GatewaySetup {
   readonly generations: GenerationSource;
   readonly config: Omit<GatewayConfig, 'host' | 'port' | 'metricsPort' | 'identity'>;
@@ -81,6 +82,7 @@ export interface GatewayServer {
   close(): Promise<void>;
 }
 
+/** Makes a gateway; the caller listens with what it answers, and closes it. */
 export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayServer> {
   const { generations, config, clock, logger } = setup;
   const metrics = createGatewayMetrics(setup.metrics);

@@ -6,6 +6,7 @@ export interface ToldData {
   add(path: readonly (string | number)[], data: DataObject): readonly ToldPiece[];
 }
 
+/** Data that was told at a place below the object at hand. */
 export interface ToldPiece {
   readonly subPath?: readonly (string | number)[];
   readonly data: DataObject;

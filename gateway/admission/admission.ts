@@ -24,6 +24,7 @@ export interface Admission {
   readonly renew: RenewAdmission;
 }
 
+/** What the stages judge by and count in. */
 export interface AdmissionParts {
   readonly config: AdmissionConfig;
   /** Whether introspection is answered, and validation may say what was meant. */

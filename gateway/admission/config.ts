@@ -110,4 +110,5 @@ export const ADMISSION_SETTINGS = {
   }),
 };
 
+/** The settings of admission, read. */
 export type AdmissionConfig = Values<typeof ADMISSION_SETTINGS>;

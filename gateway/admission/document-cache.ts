@@ -21,6 +21,7 @@ export interface DocumentCache {
   validate(schema: GraphQLSchema, document: DocumentNode, options: { suggest: boolean }): readonly GraphQLError[];
 }
 
+/** Keeps the last `entries` documents, and what each schema said of them for as long as both live. */
 export function createDocumentCache(options: { entries: number }): DocumentCache {
   const documents = createBoundedMap<string, DocumentNode>(options.entries);
   const verdicts = new WeakMap<DocumentNode, WeakMap<GraphQLSchema, readonly GraphQLError[]>>();

@@ -3,6 +3,7 @@ import { CodedError } from '../../platform/errors/coded-error.ts';
 import type { RequestIdentity } from '../../platform/request/scope.ts';
 import type { Credential } from './credentials.ts';
 
+/** Who hears of a credential's end, and how long before. */
 export interface CredentialWatch {
   readonly clock: Clock;
   /** How long before the end it is announced. */

@@ -20,6 +20,7 @@ export interface Caller {
  */
 export type IdentityRule = (caller: Caller) => RequestIdentity;
 
+/** The rules that a configuration may choose, by name. */
 export const IDENTITY_RULES = {
   /** Callers on this machine are `developer` of `default` and may choose; nobody else is let in. */
   loopback: identifyLoopback,
@@ -29,6 +30,7 @@ export const IDENTITY_RULES = {
   open: identifyOpen,
 } satisfies Record<string, IdentityRule>;
 
+/** The name of one of them. */
 export type IdentityRuleName = keyof typeof IDENTITY_RULES;
 
 const DEVELOPER: Scope = { workspace: 'default', principal: 'developer' };

@@ -17,6 +17,7 @@ export interface KnownDocuments {
 const MAX_REGISTERED = 1_000;
 const MAX_REGISTERED_LENGTH = 65_536;
 
+/** Knows the trusted documents for good and those that clients registered as long as there is room. With `safelist` nothing else may run. */
 export function createKnownDocuments(options: { trusted?: ReadonlyMap<string, string>; safelist?: boolean } = {}): KnownDocuments {
   const { trusted = new Map<string, string>(), safelist = false } = options;
   const registered = createBoundedMap<string, string>(MAX_REGISTERED);

@@ -18,6 +18,7 @@ export interface OpenAdmission extends Admission {
   close(): void;
 }
 
+/** What admission is opened with; it connects to a Redis of its own where rates are counted together. */
 export interface OpenAdmissionOptions {
   readonly config: AdmissionConfig & { readonly nodeEnv: string };
   /** Whether a trusted proxy in front says who calls: every request then comes from the proxy's address. */

@@ -10,6 +10,7 @@ export interface CacheMetrics {
   count(level: CacheLevel, of: { outcome: CacheOutcome; reason: string }, by?: number): void;
 }
 
+/** Registers the counters of the cache; once a registry. */
 export function createCacheMetrics(registry: Registry): CacheMetrics {
   const lookups = new Counter({
     name: 'graphql_cache_lookups_total',

@@ -10,6 +10,7 @@ export interface EntityQuery {
   readonly events: readonly string[];
 }
 
+/** One `_entities` field of a query to a subgraph. */
 export interface EntityList {
   readonly alias: string;
   readonly variableName: string;

@@ -7,6 +7,7 @@ export interface SupergraphHints {
   readonly hash: string;
 }
 
+/** Reads what a supergraph says of ages and events, and names the supergraph, so that no answer outlives it. */
 export function readSupergraphHints(supergraphSdl: string): SupergraphHints {
   return { hints: readCacheHints(supergraphSdl), hash: createHash('sha256').update(supergraphSdl).digest('base64url').slice(0, 12) };
 }

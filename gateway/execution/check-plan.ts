@@ -18,6 +18,7 @@ import { createTypeMatcher, type MatchesType } from './type-condition.ts';
 /** Finds what a plan forgets; empty when every field of the operation is asked for, for every type that its object may have. */
 export type CheckPlan = (node: PlanNode | SubscriptionNode | undefined, document: DocumentNode) => readonly PlanGap[];
 
+/** The schemas that a plan is checked against. */
 export interface CheckSetting {
   readonly apiSchema: GraphQLSchema;
   readonly fullSchema: GraphQLSchema;

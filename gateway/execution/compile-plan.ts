@@ -11,6 +11,7 @@ import { withoutBatches } from './split-fetch.ts';
 /** Makes the symbols of links: the nth of any plan is the same, so that answers of all plans come to the same few shapes. */
 export type LinkKeys = (nth: number) => symbol;
 
+/** Makes the keys under which links hang on objects: the same symbol for the same number, so that objects of all plans keep one shape. */
 export function createLinkKeys(): LinkKeys {
   const made: symbol[] = [];
   return (nth) => (made[nth] ??= Symbol(`link ${nth}`));

@@ -14,6 +14,7 @@ export interface CompiledPlan {
   readonly root: Position;
 }
 
+/** A step of a plan, ready to run. */
 export type CompiledNode =
   | { readonly kind: 'Sequence' | 'Parallel'; readonly nodes: readonly CompiledNode[] }
   | { readonly kind: 'Condition'; readonly condition: string; readonly ifClause: CompiledNode | undefined; readonly elseClause: CompiledNode | undefined }
@@ -50,6 +51,7 @@ export interface CompiledPart {
   readonly outputRewrites: readonly Rewrite[] | undefined;
 }
 
+/** One `_entities` field of a request, and the objects that it is asked for. */
 export interface CompiledEntities {
   /** The response name of the field that brings them. */
   readonly alias: string;

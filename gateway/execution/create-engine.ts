@@ -22,6 +22,7 @@ import { createRun, type ExecutionSetting, type Run } from './run.ts';
 import { runSubscription } from './run-subscription.ts';
 import { createTypeMatcher } from './type-condition.ts';
 
+/** What operations of one supergraph are executed with. */
 export interface EngineOptions {
   readonly supergraph: Supergraph;
   readonly planner: Planner;

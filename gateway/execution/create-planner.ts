@@ -6,6 +6,7 @@ import { loadNativePlanner } from './native-planner.ts';
 import type { Planner } from './planner.ts';
 import type { PlannerName } from './query-plan.ts';
 
+/** Which planner is wanted. */
 export interface PlannerOptions {
   /** `native` means the native planner where it can, and Apollo's for the rest. */
   readonly choice: PlannerName;

@@ -15,6 +15,7 @@ export type ExplainedNode =
   | ExplainedFetch
   | ExplainedBatchFetch;
 
+/** A request of the plan, as it is shown. */
 export interface ExplainedFetch {
   readonly kind: 'Fetch';
   readonly service: string;

@@ -23,6 +23,7 @@ export function describeGap({ typeName, missing }: PlanGap): string {
   return missing === undefined ? `the type of ${typeName}` : `${typeName}.${missing.nodes[0]?.name.value ?? missing.key}`;
 }
 
+/** What a gap is looked for with. */
 export interface FindingGap {
   readonly apiSchema: GraphQLSchema;
   readonly fullSchema: GraphQLSchema;

@@ -3,6 +3,7 @@ import { collectNodes } from './known-fields.ts';
 import type { SubgraphTypes } from './subgraph-types.ts';
 import type { MatchesType } from './type-condition.ts';
 
+/** What a subgraph can answer by itself is found with these. */
 export interface LocalSetting {
   readonly fullSchema: GraphQLSchema;
   readonly types: SubgraphTypes;
@@ -65,6 +66,7 @@ function toLocalSet(
   return { kind: Kind.SELECTION_SET, selections };
 }
 
+/** The field `__typename`. */
 export const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
 /** Selections under a type condition. */

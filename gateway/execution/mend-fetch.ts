@@ -19,6 +19,7 @@ import { readPlanPath } from './result-path.ts';
 /** The path of a plan's fetch, from the root. */
 export type FetchPath = readonly (string | number)[];
 
+/** A fetch that lacks something, and what is known of it. */
 export interface MendingFetch extends LocalSetting {
   readonly gap: PlanGap;
   /** The operation that was planned. */

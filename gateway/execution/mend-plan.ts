@@ -7,6 +7,7 @@ import type { PlanNode, SubscriptionNode } from './query-plan.ts';
 import { createSubgraphTypes } from './subgraph-types.ts';
 import { createTypeMatcher } from './type-condition.ts';
 
+/** What planners answer: nothing where no subgraph is asked. */
 export type MendableNode = PlanNode | SubscriptionNode | undefined;
 
 /** What came of a plan, and the gaps that are left. */

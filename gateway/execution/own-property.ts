@@ -1,6 +1,7 @@
 /** A JSON object as subgraphs send it; it may have keys such as `constructor` or `__proto__`. Symbols are ours: what other fetches brought for it. */
 export type DataObject = { [key: string]: unknown; [link: symbol]: unknown };
 
+/** True for an object of JSON, which no list and no null is. */
 export function isDataObject(value: unknown): value is DataObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -7,6 +7,7 @@ export interface Planner {
   plan(request: PlanRequest): Promise<QueryPlan>;
 }
 
+/** The operation to be planned. */
 export interface PlanRequest {
   /** Valid against the API schema. */
   readonly document: DocumentNode;

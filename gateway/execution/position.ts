@@ -11,6 +11,7 @@ export interface Position {
   readonly links: PositionLink[];
 }
 
+/** Says that under `key` hangs the object that a subgraph answered for the one at hand. */
 export interface PositionLink {
   readonly key: symbol;
   /** What stands in the linked answer. */

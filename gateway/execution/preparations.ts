@@ -4,6 +4,7 @@ import { createBoundedMap } from './bounded-map.ts';
 import { createConditionVariables } from './condition-variables.ts';
 import { prepareOperation, type PreparationChoice, type PreparationSetting, type PreparedOperation } from './prepared-operation.ts';
 
+/** What prepared operations are made with, and how many are kept. */
 export interface PreparationsOptions extends PreparationSetting {
   readonly overrideLabels: readonly string[];
   readonly maxPrepared: number;

@@ -21,6 +21,7 @@ export interface PreparedOperation {
   readonly writeText: WriteText;
 }
 
+/** What an operation is prepared with. */
 export interface PreparationSetting {
   readonly apiSchema: GraphQLSchema;
   readonly planner: Planner;

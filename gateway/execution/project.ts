@@ -11,6 +11,7 @@ export function projectData(data: DataObject, projection: ObjectProjection, opti
   return projectObject(data, projection, { ...options, path: [], coordinate: projection.declaredType });
 }
 
+/** What an answer is made with beside the data. */
 export interface ProjectOptions {
   readonly errors: ResponseErrors;
   readonly matchesType: MatchesType;

@@ -33,6 +33,7 @@ export interface ObjectProjection {
   possibleTypes(): readonly string[];
 }
 
+/** How a field of the answer comes from the data. */
 export type FieldProjection =
   /** `typeName` is undefined where only an interface is known. */
   | { readonly kind: 'typename'; readonly key: string; readonly typeName: string | undefined }
@@ -40,6 +41,7 @@ export type FieldProjection =
   | { readonly kind: 'whole'; readonly key: string }
   | PlainFieldProjection;
 
+/** A field that subgraphs bring. */
 export interface PlainFieldProjection {
   readonly kind: 'field';
   readonly key: string;
@@ -52,12 +54,14 @@ export interface PlainFieldProjection {
   readonly value: ValueProjection;
 }
 
+/** How a value is completed, from the outside in. */
 export type ValueProjection =
   | { readonly kind: 'nonNull'; readonly of: ValueProjection }
   | { readonly kind: 'list'; readonly of: ValueProjection }
   | { readonly kind: 'leaf'; readonly typeName: string; readonly complete: CompleteLeaf }
   | { readonly kind: 'object'; readonly of: ObjectProjection };
 
+/** What projections are made with. */
 export interface Projecting {
   readonly schema: GraphQLSchema;
   readonly setting: CollectSetting;

@@ -14,18 +14,22 @@ export interface QueryPlan {
 /** `native` is Hive Router's, a binary of the platform; `apollo` runs anywhere. */
 export type PlannerName = 'native' | 'apollo';
 
+/** A step of a query plan, in the form that all planners here answer. */
 export type PlanNode = SequenceNode | ParallelNode | FetchNode | BatchFetchNode | FlattenNode | ConditionNode;
 
+/** One after the other. */
 export interface SequenceNode {
   readonly kind: 'Sequence';
   readonly nodes: readonly PlanNode[];
 }
 
+/** In any order. */
 export interface ParallelNode {
   readonly kind: 'Parallel';
   readonly nodes: readonly PlanNode[];
 }
 
+/** The subgraph that events come from, and what is asked for each. */
 export interface SubscriptionNode {
   readonly kind: 'Subscription';
   readonly primary: FetchNode;
@@ -47,6 +51,7 @@ export interface ConditionNode {
   readonly elseClause?: PlanNode | undefined;
 }
 
+/** One request to one subgraph, of the root or of entities. */
 export interface FetchNode {
   readonly kind: 'Fetch';
   readonly serviceName: string;
@@ -81,6 +86,7 @@ export interface BatchFetchNode {
   readonly batches: readonly EntityBatch[];
 }
 
+/** One of several `_entities` fields of a request. */
 export interface EntityBatch {
   /** The response name of its `_entities`. */
   readonly alias: string;
@@ -93,8 +99,10 @@ export interface EntityBatch {
   readonly outputRewrites?: readonly Rewrite[] | undefined;
 }
 
+/** What representations are made of. */
 export type RequiredSelection = RequiredField | RequiredFragment;
 
+/** A field of the object that its representation has. */
 export interface RequiredField {
   readonly kind: 'Field';
   /** The key in what the fetches before brought. */
@@ -104,12 +112,14 @@ export interface RequiredField {
   readonly selections?: readonly RequiredSelection[] | undefined;
 }
 
+/** Fields that only objects of a type have; of every object without a condition. */
 export interface RequiredFragment {
   readonly kind: 'InlineFragment';
   readonly typeCondition?: string | undefined;
   readonly selections: readonly RequiredSelection[];
 }
 
+/** A change to what is sent or what came, where subgraphs know an object by other names. */
 export type Rewrite = ValueSetter | KeyRenamer;
 
 /** Steps of a path are field names, or `... on Type` for a condition on the object's type. */
@@ -119,6 +129,7 @@ export interface ValueSetter {
   readonly setValueTo: unknown;
 }
 
+/** Puts what stands at the path under another key. */
 export interface KeyRenamer {
   readonly kind: 'KeyRenamer';
   readonly path: readonly string[];

@@ -21,6 +21,7 @@ export interface Candidates {
   readonly required: Required;
 }
 
+/** How representations are made of objects. */
 export interface RepresentationOptions {
   readonly inputRewrites: readonly Rewrite[] | undefined;
   readonly matchesType: MatchesType;

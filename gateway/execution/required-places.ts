@@ -23,6 +23,7 @@ export interface Within {
   readonly typeName: string | undefined;
 }
 
+/** Where no field is above. */
 export const ROOT: Within = { steps: [], typeName: undefined };
 
 /** The place of a field, under the name that it has in the subgraph. */

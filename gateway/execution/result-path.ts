@@ -17,6 +17,7 @@ export interface Place {
   readonly holder: unknown;
 }
 
+/** Above all that is answered. */
 export const ROOT_PLACE: Place = { parent: undefined, key: '', holder: undefined };
 
 /** Reads the path of a Flatten node: `name`, `@`, and `|[A,B]` behind either or alone. */

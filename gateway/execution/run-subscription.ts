@@ -10,6 +10,7 @@ import type { DataObject } from './own-property.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
 import { createRun, type ExecutionSetting, type Run } from './run.ts';
 
+/** One subscription's execution. */
 export interface SubscriptionOptions {
   readonly prepared: PreparedOperation;
   readonly setting: ExecutionSetting;

@@ -32,6 +32,7 @@ export interface Run {
   isPlain: boolean;
 }
 
+/** What the answer of one request said of the log. */
 export interface GatheredStream {
   readonly kind: string;
   readonly stream: AnswerStream;

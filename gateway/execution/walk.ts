@@ -25,6 +25,7 @@ export type Collect = (root: DataObject, found: DataObject[]) => void;
 /** Lists of lists deeper than any type has are not entered: a hostile answer must not exhaust the stack. */
 const MAX_LIST_DEPTH = 32;
 
+/** The walk as one function, which gathers the objects that it leads to. */
 export function toCollect({ steps }: Pick<Walk, 'steps'>): Collect {
   return steps.reduceRight<Collect>(toCollectStep, (object, found) => void found.push(object));
 }

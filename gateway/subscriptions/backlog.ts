@@ -32,6 +32,7 @@ interface KeptFrame {
 /** How long frames are kept though nobody asks. */
 const KEEP_MS = 30_000;
 
+/** Makes one that is empty. What it keeps is taken from `kept` and given back. */
 export function createBacklog(options: { limits: QueueLimits; kept: KeptBytes; seal: CursorSeal; clock: Pick<Clock, 'elapsed'> }): Backlog {
   const { limits, kept, seal, clock } = options;
   let start: Position | undefined;

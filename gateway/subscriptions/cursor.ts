@@ -10,6 +10,7 @@ export interface CursorSeal {
   open(cursor: string, field?: string): Position;
 }
 
+/** Makes the seals of single subscriptions. */
 export interface CursorSealer {
   for(scope: { workspace: string; operationHash: Buffer }): CursorSeal;
 }

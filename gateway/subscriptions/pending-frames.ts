@@ -30,6 +30,7 @@ interface Entry {
   readonly key: string | undefined;
 }
 
+/** Makes one that is empty, for frames of this shape. */
 export function createPendingFrames({ maxHz, coalesceBy, batchMs = 0 }: FrameShape): PendingFrames {
   const entries = new Set<Entry>();
   const byKey = new Map<string, Entry>();

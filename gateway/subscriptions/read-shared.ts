@@ -2,6 +2,7 @@ import type { Position } from '../../platform/event-log/event-log.ts';
 import type { SharedSource } from './shared-source.ts';
 import { SharedReader, type ReadFrame } from './shared-reader.ts';
 
+/** One reader of a source that others read as well. */
 export interface SharedReading {
   /** The source that runs now. */
   readonly source: () => SharedSource;

@@ -19,6 +19,7 @@ import { createFollowedSubscription, type BegunSubscription } from './subscripti
 import { toSourceKey } from './source-key.ts';
 import { untilAborted } from './until-aborted.ts';
 
+/** One client's subscription. */
 export interface SubscriptionRun {
   readonly admitted: AdmittedOperation;
   readonly sealer: CursorSealer;

@@ -22,6 +22,7 @@ export interface SharedReplay {
   join(): ReplayReading | undefined;
 }
 
+/** A replay from one position, which all share that resume there at about the same time. */
 export interface SharedReplayOptions {
   readonly start: StartSource;
   readonly from: Position;
@@ -41,6 +42,7 @@ interface Reader {
   wake: (() => void) | undefined;
 }
 
+/** Starts reading at once; ends with its last reader. */
 export function createSharedReplay(options: SharedReplayOptions): SharedReplay {
   const { limits, kept, seal, onClosed } = options;
   const over = new AbortController();

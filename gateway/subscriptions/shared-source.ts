@@ -57,6 +57,7 @@ export interface SharedSource {
   readonly isOpen: boolean;
 }
 
+/** A source that many clients read. */
 export interface SharedSourceOptions {
   readonly start: StartSource;
   readonly seal: CursorSeal;
@@ -78,6 +79,7 @@ const BACKOFF = { firstMs: 100, maxMs: 5_000 };
 /** What is kept for those who come back, at most. */
 const MAX_KEPT: QueueLimits = { frames: 256, bytes: 1_048_576 };
 
+/** Starts with its first listener and ends with its last. */
 export function createSharedSource({ start, seal, limits, retry, kept, onEnd }: SharedSourceOptions): SharedSource {
   const listeners = new Set<FrameListener>();
   const over = new AbortController();

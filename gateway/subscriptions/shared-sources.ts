@@ -19,6 +19,7 @@ const QUEUE_LIMITS: QueueLimits = { frames: 256, bytes: 4_194_304 };
 /** For those who come back, over all sources. */
 const MAX_KEPT_BYTES = 67_108_864;
 
+/** Makes the list of a process, empty; all its sources together keep a bounded number of bytes. */
 export function createSharedSources(limits: QueueLimits = QUEUE_LIMITS, retry: SourceRetry = { clock: systemClock, random: Math.random }): SharedSources {
   const running = new Map<string, SharedSource>();
   const kept = { left: MAX_KEPT_BYTES };

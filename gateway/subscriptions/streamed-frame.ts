@@ -15,6 +15,7 @@ export interface ClientStream {
   readonly dropped?: number;
 }
 
+/** What became of the time since a cursor, in cursors (W2.3 of docs/wire.md). */
 export type SealedResumed = { readonly replayed: number } | { readonly gap: { readonly from: string; readonly availableFrom: string } };
 
 /** A frame of a source with the payload that all its readers share. */

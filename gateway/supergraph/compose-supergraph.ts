@@ -14,6 +14,7 @@ export interface CompositionProblem {
   readonly message: string;
 }
 
+/** What came of composing; hints are no faults. */
 export type Composition =
   | { readonly kind: 'composed'; readonly sdl: string; readonly hints: readonly string[] }
   | { readonly kind: 'refused'; readonly problems: readonly CompositionProblem[] };

@@ -16,6 +16,7 @@ export interface LiveGenerations extends GenerationSource, Closable {
   close(): Promise<void>;
 }
 
+/** How generations take over from each other. */
 export interface LiveGenerationsOptions {
   /** How long a generation that was replaced stays open for operations that were admitted with it and have not begun. Without: not at all. */
   readonly linger?: { readonly clock: Clock; readonly ms: number };

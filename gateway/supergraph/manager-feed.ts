@@ -3,6 +3,7 @@ import type { Logger } from '../../platform/logging/logger.ts';
 import { readSupergraph, SupergraphError } from './supergraph.ts';
 import type { FeedListener, SupergraphFeed } from './supergraph-feed.ts';
 
+/** A manager of @apollo/gateway, and how it reaches subgraphs. */
 export interface ManagerFeedOptions {
   readonly manager: SupergraphManager;
   /** How the manager reaches subgraphs; Apollo's own over HTTP when absent. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { FeedListener, SupergraphFeed } from './supergraph-feed.ts';
 
+/** How a source that has to be asked is followed. */
 export interface PolledFeedOptions {
   /** The SDL when it changed since the last look, else undefined. Rejects when there is none to be had. */
   readonly look: () => Promise<string | undefined>;

@@ -5,6 +5,7 @@ import type { OperationsInUse } from './operations-in-use.ts';
 import type { SupergraphFeed } from './supergraph-feed.ts';
 import { warmGeneration } from './warm-generation.ts';
 
+/** Where supergraphs come from and where they go. */
 export interface ReloadsOptions {
   readonly feed: SupergraphFeed;
   readonly generations: LiveGenerations;

@@ -27,6 +27,7 @@ export interface StandIn {
   readonly field: FieldNode;
 }
 
+/** The stand-ins of a supergraph, and what requires them. */
 export interface StandIns {
   /** By the stand-in's name, which no other field of any type has. */
   readonly byName: ReadonlyMap<string, StandIn>;

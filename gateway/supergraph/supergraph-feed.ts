@@ -8,6 +8,7 @@ export interface SupergraphFeed extends Closable {
   follow(listener: FeedListener): void;
 }
 
+/** Hears of each new supergraph, and of each failure to get one; the feed goes on after both. */
 export interface FeedListener {
   next(sdl: string): void;
   failed(error: unknown): void;

@@ -23,6 +23,7 @@ export interface Supergraph {
   readonly lacksStandIns: boolean;
 }
 
+/** A subgraph as the supergraph names it. */
 export interface SubgraphAddress {
   readonly name: string;
   /** As composition recorded it; empty when the subgraph has none. */

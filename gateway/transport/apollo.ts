@@ -14,6 +14,7 @@ import { toGraphQLErrors } from './to-graphql-errors.ts';
 type GatewayObject = ApolloServerOptionsWithGateway<HttpContext>['gateway'];
 type GatewayExecutor = NonNullable<Awaited<ReturnType<GatewayObject['load']>>['executor']>;
 
+/** What the entry through Apollo Server is made with. */
 export interface ApolloEntryParts {
   readonly runner: OperationRunner;
   readonly generations: GenerationSource;

@@ -3,6 +3,7 @@ import type { Clock } from '../../platform/clock/clock.ts';
 /** How much time each of those who leave adds to the whole, so that few leave quickly. */
 const EACH_MS = 10;
 
+/** When those who have to leave do so. */
 export interface Departure {
   readonly clock: Clock;
   /** 0 ≤ x < 1. */

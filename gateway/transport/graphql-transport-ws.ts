@@ -14,8 +14,10 @@ import { InvalidTransportMessage, readRenewal, readTransportMessage, type Client
  * Every state may leave, and starts nothing from then on; every state may close, and ignores what comes after that.
  */
 
+/** The subprotocol that sockets must ask for. */
 export const SUBPROTOCOL = 'graphql-transport-ws';
 
+/** With which code a socket is closed for what reason. */
 export const CLOSE_CODES = {
   normal: 1000,
   goingAway: 1001,
@@ -38,6 +40,7 @@ export interface TransportSocket {
   close(code: number, reason: string): void;
 }
 
+/** What a connection asks of the gateway. */
 export interface TransportHandlers {
   /** Decides on `connection_init`. A throw closes the socket with 4403 and the error's message. */
   connect(params: Readonly<Record<string, unknown>> | undefined): Promise<void> | void;

@@ -31,6 +31,7 @@ const REQUEST_TIMES: RequestTimes = { headMs: 10_000, requestMs: 30_000, lookEve
 const KEEP_ALIVE_TIMEOUT_MS = 75_000;
 const MAX_HEADER_BYTES = 16_384;
 
+/** Makes the server around a gateway; the caller listens. `times` bound slow heads and bodies. */
 export function createGatewayHttpServer(gateway: GatewayServer, times = REQUEST_TIMES): GatewayHttpServer {
   let draining = false;
   const server = createServer(

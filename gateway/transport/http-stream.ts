@@ -24,6 +24,7 @@ export interface HttpStreamTransport {
   close(): Promise<void>;
 }
 
+/** What streamed answers over HTTP are made with. */
 export interface HttpStreamParts {
   readonly runner: OperationRunner;
   readonly credentials: CredentialRule;

@@ -24,6 +24,7 @@ export interface Refusal {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** GraphQL over HTTP. */
 export interface HttpTransport {
   /** Answers a request on the GraphQL path: in JSON, or as a stream for a client that accepts one. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
@@ -31,6 +32,7 @@ export interface HttpTransport {
   refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void;
 }
 
+/** What requests over HTTP are answered with. */
 export interface HttpParts {
   readonly entry: HttpEntry;
   readonly streams: HttpStreamTransport;

@@ -1,8 +1,13 @@
+/** Of GraphQL over HTTP: the status tells whether the request was one. */
 export const GRAPHQL_RESPONSE_TYPE = 'application/graphql-response+json';
+/** Of older clients: the status is 200 whatever the errors, as long as the request was one. */
 export const JSON_TYPE = 'application/json';
+/** Of browsers, for the playground. */
 export const HTML_TYPE = 'text/html';
+/** Of Server-Sent Events. */
 export const EVENT_STREAM_TYPE = 'text/event-stream';
 
+/** The types that are negotiated here. */
 export type AnswerType = typeof JSON_TYPE | typeof GRAPHQL_RESPONSE_TYPE | typeof HTML_TYPE | typeof EVENT_STREAM_TYPE;
 
 /** Which of `offered` a client wants most (RFC 9110, §12.5.1): by weight, then by its own order, then by ours; undefined when none is accepted. */

@@ -1,6 +1,7 @@
 import type { PartForm } from '../part-writer.ts';
 import type { EVENT_STREAM_TYPE } from './media-types.ts';
 
+/** Of answers in parts; a parameter names their form. */
 export const PARTS_TYPE = 'multipart/mixed';
 
 /** The parameter of a media type that names the form of the parts in it. */

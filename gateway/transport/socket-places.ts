@@ -7,6 +7,7 @@ export interface SocketPlaces {
   take(owner: Scope): () => void;
 }
 
+/** Counts the open sockets of each principal of each workspace, `max` at most. */
 export function createSocketPlaces(max: number): SocketPlaces {
   const taken = new Map<string, number>();
   return {

@@ -2,6 +2,7 @@ import type { WebSocket } from 'ws';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { TransportConnection } from './graphql-transport-ws.ts';
 
+/** How long a socket may be open, silent or idle. */
 export interface SocketBounds {
   readonly clock: Clock;
   /** How often a socket is pinged, and looked at. */

@@ -12,6 +12,7 @@ interface Waiting {
   readonly cut: () => void;
 }
 
+/** Counts what all clients together have not taken yet, `maxBytes` at most. */
 export function createUnsentBytes(maxBytes: number): UnsentBytes {
   // In the order in which they fell behind.
   const waiting = new Map<object, Waiting>();

@@ -18,6 +18,7 @@ import { refuseUpgrade } from './refuse-upgrade.ts';
 import type { SocketBounds } from './socket-watch.ts';
 import type { UnsentBytes } from './unsent-bytes.ts';
 
+/** GraphQL over WebSocket. */
 export interface WebSocketTransport {
   /** Takes a connection that asked for a WebSocket on the GraphQL path. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
@@ -25,6 +26,7 @@ export interface WebSocketTransport {
   close(): Promise<void>;
 }
 
+/** What sockets are served with. */
 export interface WebSocketParts {
   readonly runner: OperationRunner;
   readonly credentials: CredentialRule;

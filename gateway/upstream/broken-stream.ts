@@ -1,5 +1,6 @@
 import { CodedError } from '../../platform/errors/coded-error.ts';
 
+/** How a subscription broke. */
 export type Break = { readonly kind: 'lost'; readonly cause: unknown } | { readonly kind: 'overflow' };
 
 /** A subscription that ended without being over: its connection broke, or its reader was too slow for what came. */

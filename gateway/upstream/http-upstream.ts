@@ -11,6 +11,7 @@ import { toRequestBody, toUpstreamHeaders } from './request-body.ts';
 import type { UpstreamTls } from './subgraph-policies.ts';
 import type { Upstream } from './upstream.ts';
 
+/** One address of a subgraph. */
 export interface HttpUpstreamOptions {
   readonly name: string;
   /** Where it answers POSTs, e.g. `http://127.0.0.1:4001/graphql`. */

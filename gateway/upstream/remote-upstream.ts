@@ -13,6 +13,7 @@ import { withRetry } from './with-retry.ts';
 import { withSharedFlight } from './with-shared-flight.ts';
 import { withTimeout } from './with-timeout.ts';
 
+/** A subgraph in other processes, and how it is treated. */
 export interface RemoteUpstreamOptions {
   readonly name: string;
   /** One or more copies, `http:` or `https:`. Subscriptions use the same address over `ws:` or `wss:`. */

@@ -7,6 +7,7 @@ const PING_EVERY_MS = 10_000;
 const PONG_WITHIN_MS = 5_000;
 const ACK_WITHIN_MS = 5_000;
 
+/** A client of graphql-ws that knows how large its messages are. */
 export interface SocketClient extends Client {
   /** Size of the message that is being handed on, in bytes. */
   readonly messageBytes: () => number;

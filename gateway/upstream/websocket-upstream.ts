@@ -12,6 +12,7 @@ import { createSocketClient } from './socket-client.ts';
 import type { UpstreamTls } from './subgraph-policies.ts';
 import type { Upstream } from './upstream.ts';
 
+/** One address of a subgraph, for subscriptions. */
 export interface WebSocketUpstreamOptions {
   readonly name: string;
   /** `ws:` or `wss:`. */

@@ -4,6 +4,7 @@ import { isUnhealthy, NotSent } from './may-repeat.ts';
 import type { SubgraphWatch } from './policy-watch.ts';
 import type { UpstreamPolicy } from './upstream.ts';
 
+/** When a subgraph that fails is left alone for a while. */
 export interface BreakerPolicy {
   /** Failures in a row that open it. */
   readonly failures: number;

@@ -3,6 +3,7 @@ import { NotSent } from './may-repeat.ts';
 import type { SubgraphWatch } from './policy-watch.ts';
 import type { UpstreamPolicy } from './upstream.ts';
 
+/** How many requests a subgraph gets at a time. */
 export interface ConcurrencyPolicy {
   /** Requests that run at a time. */
   readonly max: number;

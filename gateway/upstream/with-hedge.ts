@@ -5,6 +5,7 @@ import type { SubgraphWatch } from './policy-watch.ts';
 import { createRepeatBudget } from './repeat-budget.ts';
 import type { UpstreamPolicy } from './upstream.ts';
 
+/** When a slow query is asked a second time. */
 export interface HedgePolicy {
   /** How long a query may be silent before it is sent a second time. */
   readonly afterMs: number;

@@ -6,6 +6,7 @@ import type { SubgraphWatch } from './policy-watch.ts';
 import { createRepeatBudget } from './repeat-budget.ts';
 import type { UpstreamPolicy } from './upstream.ts';
 
+/** How often, and after what pauses, a query that failed is asked again. */
 export interface RetryPolicy {
   /** Further attempts after the first. */
   readonly attempts: number;

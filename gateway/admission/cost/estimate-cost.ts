@@ -21,6 +21,7 @@ const DEFAULT_LIST_SIZE = 10;
 const SLICING_ARGUMENTS = ['first', 'last', 'limit'];
 const SIZED_FIELDS = ['nodes', 'edges'];
 
+/** An operation whose cost is asked; its document is valid. */
 export interface CostedOperation {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;

@@ -34,6 +34,7 @@ export function weighField(
   return (weights.get(key) ?? ownDefault) + argumentWeights;
 }
 
+/** True for a list that may stand in a non-null, as it multiplies what is below it. */
 export function isList(type: GraphQLOutputType): boolean {
   return isListType(isNonNullType(type) ? type.ofType : type);
 }

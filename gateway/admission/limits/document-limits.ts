@@ -11,6 +11,7 @@ const MAX_DIRECTIVES_AT_ONE_PLACE = 8;
 /** Each one more doubles the time that Apollo's query planner takes for the values in it. Variables may have more. */
 const MAX_LIST_LEVELS = 8;
 
+/** The bounds that a document's shape is held to. */
 export type DocumentLimits = Pick<AdmissionConfig, 'maxDepth' | 'maxFields' | 'maxAliases' | 'maxRootFields' | 'maxDirectives' | 'maxRepetitions'>;
 
 /** A stage a limit of what a document looks like. They stand before validation, whose time grows with the square of some of these. */

@@ -4,6 +4,7 @@ import type { LocalRateLimiter } from './local-rate-limiter.ts';
 import type { RefusedOperation } from '../../errors.ts';
 import { RATE_WINDOW_MS, refusedByRate, toRateHeaders } from './rate-stages.ts';
 
+/** Why an address is refused, and the headers that tell it when to come again. */
 export interface AddressRefusal {
   readonly error: RefusedOperation;
   readonly headers: Readonly<Record<string, string>>;

@@ -7,6 +7,7 @@ export interface RatePolicy {
   readonly windowMs: number;
 }
 
+/** What a limiter says of one request. */
 export interface RateVerdict {
   readonly allowed: boolean;
   /** Units left right now. */

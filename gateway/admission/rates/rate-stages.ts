@@ -4,8 +4,10 @@ import { isLoopbackAddress } from '../../../platform/http/loopback.ts';
 import type { AdmissionStage, Draft } from '../stage.ts';
 import type { RateLimiter, RatePolicy, RateVerdict } from './rate-limiter.ts';
 
+/** The time that all limits of callers are meant for. */
 export const RATE_WINDOW_MS = 60_000;
 
+/** How much a caller may ask for, and who counts as one. */
 export interface RateOptions extends Pick<AdmissionConfig, 'rateLimit' | 'rateLimitCost'> {
   /** Whether callers on this machine are limited: they are where a proxy on it speaks for others. */
   readonly limitLoopback: boolean;
@@ -51,6 +53,7 @@ export function toRateHeaders(policy: RatePolicy, verdict: RateVerdict): Readonl
   };
 }
 
+/** The refusal that tells a caller which policy it has used up and when to ask again. */
 export function refusedByRate(policy: RatePolicy, { retryAfterMs }: RateVerdict): RefusedOperation {
   return refused('RATE_LIMITED', `${policy.name}: expected at most ${policy.limit} in ${policy.windowMs / 1_000} s; ask again in ${retryAfterMs} ms`, {
     policy: policy.name,

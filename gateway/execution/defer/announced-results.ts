@@ -10,6 +10,7 @@ export interface AnnouncedResults {
   settle(fragment: PreparedFragment, results: readonly Omit<DeferredResult, 'id'>[]): SettledResults;
 }
 
+/** What of the announced fragments has come, or is known not to come. */
 export interface SettledResults {
   readonly results: readonly DeferredResult[];
   /** Of those that nobody expected: the type of their object came with them. */

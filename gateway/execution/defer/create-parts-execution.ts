@@ -9,6 +9,7 @@ import { executeInParts, type PartsOptions } from './execute-in-parts.ts';
 import { prepareDeferred, type PreparedParts } from './prepare-deferred.ts';
 import { DEFER } from './without-defers.ts';
 
+/** What answers in parts are made with. */
 export interface PartsExecutionOptions extends Pick<PartsOptions, 'setting' | 'toResult'> {
   readonly supergraph: Supergraph;
   readonly preparation: PreparationsOptions;

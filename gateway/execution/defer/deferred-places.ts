@@ -16,6 +16,7 @@ export interface DeferredPlace {
 /** What clients were told by one part of the answer: its data, by the text of its path. */
 export type ToldParts = ReadonlyMap<string, DataObject>;
 
+/** A path as a key of maps; equal for equal paths. */
 export function toPathKey(path: ResponsePath): string {
   return JSON.stringify(path);
 }
@@ -28,6 +29,7 @@ export function mayHaveFields({ raw, projection }: DeferredPlace): boolean {
   return types.some((type) => (projection.fieldsOf(type) ?? []).length > 0);
 }
 
+/** Where in the data the objects of a fragment are looked for. */
 export interface FindPlacesOptions {
   readonly root: DataObject;
   /** What the part around the fragment told; a fragment is not told below what that part left null. */

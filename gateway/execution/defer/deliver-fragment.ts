@@ -17,6 +17,7 @@ export interface ToldFragment {
   readonly told: ToldParts;
 }
 
+/** What is known when a fragment is told. */
 export interface TellingOptions extends FindPlacesOptions {
   readonly introspected: DataObject;
   readonly matchesType: MatchesType;

@@ -13,6 +13,7 @@ import { findPlaces, toPathKey, type DeferredPlace, type FindPlacesOptions, type
 import { deliverFragment, refuseFragment, type ToldFragment } from './deliver-fragment.ts';
 import type { PreparedFragment, PreparedParts } from './prepare-deferred.ts';
 
+/** One operation that is answered in parts. */
 export interface PartsOptions {
   readonly prepared: PreparedParts;
   readonly setting: ExecutionSetting;

@@ -26,11 +26,13 @@ export interface PreparedBlock {
   readonly blocks: readonly PreparedBlock[];
 }
 
+/** A deferred fragment with what is told of its objects. */
 export interface PreparedFragment extends DeferredFragment {
   /** From the root; on the way to the fragment's objects it has nothing but what leads there. */
   readonly projection: ObjectProjection;
 }
 
+/** What operations with deferred fragments are prepared with. */
 export interface DeferSetting extends PreparationSetting {
   readonly deferPlanner: DeferPlanner;
 }

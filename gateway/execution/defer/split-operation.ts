@@ -27,6 +27,7 @@ export interface SplitOperation {
   readonly plannedNode: (field: FieldNode) => FieldNode;
 }
 
+/** A fragment that is deferred, as the operation has it. */
 export interface DeferredFragment {
   readonly number: number;
   readonly label: string | undefined;
