@@ -52,6 +52,58 @@ describeWith(redisAvailable() && postgresAvailable())('copies of the events subg
     expect(await one.types(`(filter: { pattern: "order.*" }, after: "${first.position}")`)).toEqual(['order.paid']);
   });
 
+  it('E02 goes on at another copy after a cursor, with each matching event once', async () => {
+    const [one, two] = copies;
+    const identity = createIdentity({ workspace: 'followed' });
+    const subscription = 'subscription { eventReceived(pattern: "order.*") { data } }';
+    const dataOf = (events: readonly { eventReceived: { data: unknown } }[]) => events.map(({ eventReceived }) => eventReceived.data);
+    const before = await follow(one.endpoint, subscription, { identity });
+    for (const data of [1, 2, 3]) await two.publish({ type: data === 2 ? 'order.item.added' : 'order.made', data }, identity);
+    await waitUntil(() => before.events().length >= 2);
+    await before.stop();
+    expect(dataOf(before.events())).toEqual([1, 3]);
+    for (const data of [4, 5]) await one.publish({ type: 'order.made', data }, identity);
+    const after = await follow(two.endpoint, subscription, { identity, stream: { resumeFrom: before.position() ?? '' } });
+    await one.publish({ type: 'order.made', data: 6 }, identity);
+    await waitUntil(() => after.events().length >= 3);
+    expect(dataOf(after.events())).toEqual([4, 5, 6]);
+    await after.stop();
+  });
+
+  it('E03 filters the history by all that an event has, and pages through it both ways and in both orders', async () => {
+    const [one, two] = copies;
+    const identity = createIdentity({ workspace: 'paged' });
+    const typesOf = (args: string) => two.types(args, identity);
+    const first = await one.publish({ type: 'order.created', source: 'shop', subject: 'order/1', correlationId: 'c1' }, identity);
+    await two.publish({ type: 'order.item.added', source: 'shop', subject: 'order/1' }, identity);
+    await one.publish({ type: 'user.created', source: 'order/1', correlationId: 'c1' }, identity);
+    const last = await two.publish({ type: 'user.left', source: 'shop' }, identity);
+    expect(await typesOf('(filter: { pattern: "order.*" })')).toEqual(['order.created']);
+    expect(await typesOf('(filter: { pattern: "order.**" })')).toEqual(['order.created', 'order.item.added']);
+    expect(await typesOf('(filter: { types: ["user.created"], correlationId: "c1" })')).toEqual(['user.created']);
+    expect(await typesOf('(filter: { source: "shop", subject: "order/1" })')).toEqual(['order.created', 'order.item.added']);
+    expect(await typesOf('(filter: { about: "order/1" })')).toEqual(['order.created', 'order.item.added', 'user.created']);
+    expect(await typesOf(`(filter: { until: "${String(first.event['recordedAt'])}" })`)).toEqual([]);
+    expect(await typesOf(`(filter: { since: "${String(first.event['recordedAt'])}" })`)).toHaveLength(4);
+    expect(await typesOf('(first: 2)')).toEqual(['order.created', 'order.item.added']);
+    expect(await typesOf(`(first: 2, after: "${first.position}")`)).toEqual(['order.item.added', 'user.created']);
+    expect(await typesOf(`(last: 2, before: "${last.position}")`)).toEqual(['order.item.added', 'user.created']);
+    expect(await typesOf('(first: 3, order: NEWEST_FIRST)')).toEqual(['user.left', 'user.created', 'order.item.added']);
+    expect(await typesOf(`(last: 1, order: NEWEST_FIRST)`)).toEqual(['order.created']);
+  });
+
+  it('E17 keeps workspaces apart, and finds what belongs together by its correlation id', async () => {
+    const [one, two] = copies;
+    const [here, there] = [createIdentity({ workspace: 'here' }), createIdentity({ workspace: 'there', correlationId: 'c-there' })];
+    const other = await one.publish({ type: 'a.b', source: 'shop', id: '1', data: 'there' }, there);
+    const own = await two.publish({ type: 'a.b', source: 'shop', id: '1', data: 'here' }, here);
+    expect(other.event).toMatchObject({ workspace: 'there', correlationId: 'c-there', sequence: 1 });
+    expect(own.event).toMatchObject({ workspace: 'here', sequence: 1 });
+    expect(await two.types('(filter: { correlationId: "c-there" })', there)).toEqual(['a.b']);
+    expect(await two.types('(filter: { correlationId: "c-there" })', here)).toEqual([]);
+    await expect(two.types(`(after: "${other.position}")`, here)).rejects.toThrow('a position of this workspace');
+  });
+
   it('E04 and E17 keep every event over the restart of a copy, with its workspace and its correlation id', async () => {
     const [one, two] = copies;
     const [mine, theirs] = [createIdentity({ workspace: 'mine' }), createIdentity({ workspace: 'theirs' })];
