@@ -3,6 +3,7 @@ import type { Scope } from '../../platform/request/scope.ts';
 import type { EventCountStore } from './domain/event-counts.ts';
 import type { TimeRange } from './domain/time-range.ts';
 
+/** What one request reads in few queries. */
 export interface Loaders {
   /** How many events have this subject within the range. */
   readonly subjectCount: DataLoader<{ readonly subject: string; readonly range: TimeRange }, number>;

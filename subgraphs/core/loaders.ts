@@ -10,6 +10,7 @@ export interface CoreLoaders {
   readonly registration: DataLoader<string, Registration | undefined>;
 }
 
+/** Makes the loaders of one request. */
 export function createLoaders({ agents, registrations }: Core, scope: Scope): CoreLoaders {
   return {
     agent: new DataLoader((ids) => Promise.all(ids.map((id) => agents.find(id).catch((error: unknown) => error as Error)))),

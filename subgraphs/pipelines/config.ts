@@ -14,6 +14,7 @@ export const pipelinesSettings = {
   }),
 } as const;
 
+/** The settings of this subgraph, defaults filled in. */
 export interface PipelinesConfig {
   /** Absolute. */
   readonly filesDir: string;

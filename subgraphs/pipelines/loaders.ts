@@ -4,6 +4,7 @@ import type { Pipeline } from './domain/pipeline.ts';
 import type { PipelineStats, PipelineStore } from './domain/pipeline-store.ts';
 import type { Run } from './domain/run.ts';
 
+/** What one request reads in few queries. */
 export interface Loaders {
   /** By id; undefined when the workspace has no such pipeline. */
   readonly pipeline: DataLoader<string, Pipeline | undefined>;

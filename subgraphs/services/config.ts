@@ -16,6 +16,7 @@ export const servicesSettings = {
   }),
 } as const;
 
+/** The settings of this subgraph, read. */
 export type ServicesConfig = Values<typeof servicesSettings>;
 
 /** Reads the settings; throws ConfigError with every problem. */

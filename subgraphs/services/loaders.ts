@@ -3,6 +3,7 @@ import type { Scope } from '../../platform/request/scope.ts';
 import type { ServiceRegistry } from './domain/service-registry.ts';
 import type { Service } from './domain/service.ts';
 
+/** What one request reads in few queries. */
 export interface Loaders {
   /** By id; undefined when the workspace has no such service. */
   readonly service: DataLoader<string, Service | undefined>;

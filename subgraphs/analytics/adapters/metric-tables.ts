@@ -19,6 +19,7 @@ export interface SeriesRow {
   labels: string;
 }
 
+/** A sample; its key is its place in the order of a series. */
 export interface SampleRow {
   series_id: string;
   at: number;
@@ -46,6 +47,7 @@ const INDEXES = [
   'CREATE INDEX event_count_by_subject ON event_count (workspace, subject, second_at)',
 ];
 
+/** The history of these tables. */
 export const ANALYTICS_MIGRATIONS: readonly Migration[] = [
   {
     name: '0001-analytics',

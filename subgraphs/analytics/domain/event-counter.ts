@@ -8,6 +8,7 @@ import type { Closable } from '../../../platform/lifecycle/lifecycle.ts';
 import type { Logger } from '../../../platform/logging/logger.ts';
 import { toTallies, type EventCountStore } from './event-counts.ts';
 
+/** What counting reads from and commits to. */
 export interface CounterPorts {
   readonly log: EventLog;
   readonly store: EventCountStore;

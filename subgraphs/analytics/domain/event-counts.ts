@@ -16,6 +16,7 @@ export interface EventTally {
   readonly count: number;
 }
 
+/** A sum, of a bucket when they are grouped by time and of a type when by type. */
 export interface EventCount {
   readonly atMs?: number;
   readonly type?: string;
@@ -61,6 +62,7 @@ export function toTallies(events: readonly RecordedEvent[]): readonly EventTally
 /** Stretches that divide the buckets, so that the store can sum up beforehand. */
 const WIDTHS_MS: Readonly<Record<TimeBucket, number>> = { MINUTE: 60_000, HOUR: 3_600_000, DAY: 86_400_000, WEEK: 86_400_000, MONTH: 86_400_000 };
 
+/** What a caller asks to be counted. */
 export interface EventCountQuery {
   readonly pattern: string;
   readonly from?: string | null | undefined;

@@ -7,10 +7,12 @@ import type { TimeRange } from './time-range.ts';
 /** Where a sample stands in the order by time; the parts after the time only make it unique. */
 export type SamplePlace = readonly [atMs: number, batch: string, place: number];
 
+/** A sample with its place. */
 export interface StoredSample extends MetricSample {
   readonly at: SamplePlace;
 }
 
+/** Which samples are meant. */
 export interface SampleFilter {
   readonly names: readonly string[];
   readonly range: TimeRange;

@@ -63,6 +63,7 @@ export function readLabels(labels: JsonObject | null | undefined, field: string)
   return Object.fromEntries(read.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** Accepts the name of a label; throws BAD_USER_INPUT under `field`. */
 export function readLabelName(name: string, field: string): string {
   if (!LABEL.test(name)) throw badInput(field, 'a label name: 1 to 100 letters, digits and _, not starting with a digit', name);
   return name;

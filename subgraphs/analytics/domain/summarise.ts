@@ -2,7 +2,9 @@ import { badInput } from '../../../platform/errors/coded-error.ts';
 import type { Labels, MetricSample } from './metric.ts';
 import { toBucketStart, type TimeBucket } from './time-bucket.ts';
 
+/** What samples may be summed up to. */
 export const AGGREGATIONS = ['SUM', 'AVG', 'MIN', 'MAX', 'COUNT', 'P50', 'P95', 'P99'] as const;
+/** One of them. */
 export type Aggregation = (typeof AGGREGATIONS)[number];
 
 /** Points of one metric under one set of label values. */
@@ -14,6 +16,7 @@ export interface MetricSeries {
   readonly points: readonly MetricPoint[];
 }
 
+/** The samples of a bucket; `value` is what the aggregation says. */
 export interface MetricPoint {
   readonly atMs: number;
   readonly value: number;
@@ -24,6 +27,7 @@ export interface MetricPoint {
   readonly avg: number;
 }
 
+/** How samples are put together. */
 export interface Grouping {
   /** Absent: one point for all. */
   readonly bucket?: TimeBucket;

@@ -1,4 +1,6 @@
+/** The stretches of time that samples and counts may be grouped by. */
 export const TIME_BUCKETS = ['MINUTE', 'HOUR', 'DAY', 'WEEK', 'MONTH'] as const;
+/** One of them, in UTC. */
 export type TimeBucket = (typeof TIME_BUCKETS)[number];
 
 const MINUTE_MS = 60_000;

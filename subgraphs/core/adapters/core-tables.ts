@@ -30,6 +30,7 @@ export interface CoreTables {
   readonly core_checkpoint: { readonly name: string; readonly position: string };
 }
 
+/** The history of these tables. */
 export const CORE_MIGRATIONS: readonly Migration[] = [
   {
     name: '0001-core',

@@ -5,6 +5,7 @@ import { CodedError } from '../../../platform/errors/coded-error.ts';
 import type { CoreMessage, CoreReply, CoreSession, CoreSocket } from '../domain/core-socket.ts';
 import { asRecord, asText } from './read-json.ts';
 
+/** Where Core's WebSocket is, and how long it may take. */
 export interface WsCoreSocketOptions {
   readonly url: string;
   /** Sent as X-Forwarded-For. Core keeps one slot for each, so it must be this process's own. */

@@ -4,10 +4,12 @@ import type { AgentChange } from './agent-change.ts';
 
 /** The source of every event that this subgraph tells. */
 export const CORE_SOURCE = 'core';
+/** The types of all events that tell of agents. */
 export const AGENT_PATTERN = 'core.agent.**';
 
 const TYPES = { CREATED: 'core.agent.created', UPDATED: 'core.agent.updated', REMOVED: 'core.agent.removed' } as const;
 
+/** The subject of an agent's events. */
 export function toAgentSubject(agentId: string): string {
   return `core/agent/${agentId}`;
 }

@@ -20,6 +20,7 @@ export interface AgentDetail extends Agent {
   readonly kagentDetails: JsonValue;
 }
 
+/** What Core made of an agent's description. */
 export interface Workflow {
   readonly id: string | null;
   readonly name: string | null;
@@ -30,6 +31,7 @@ export interface Workflow {
   readonly kagentCompatible: boolean | null;
 }
 
+/** A module that a workflow needs. */
 export interface WorkflowModule {
   readonly name: string | null;
   readonly type: string | null;
@@ -38,6 +40,7 @@ export interface WorkflowModule {
   readonly available: boolean | null;
 }
 
+/** Where an agent runs. */
 export interface Deployment {
   readonly kagentName: string | null;
   readonly namespace: string | null;

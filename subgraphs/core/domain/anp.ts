@@ -16,6 +16,7 @@ type PushOutcome =
   | { readonly kind: 'unsupported' }
   | { readonly kind: 'rejected'; readonly detail: string };
 
+/** What Core's network server is to do. */
 export interface TaskRequest {
   readonly input: string;
   readonly tools?: readonly string[];

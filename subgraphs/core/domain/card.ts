@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../platform/json/json-value.ts';
 import type { Registration } from './registration.ts';
 
+/** What the card is made of. */
 export interface CardFacts {
   readonly agentId: string;
   readonly version: string;

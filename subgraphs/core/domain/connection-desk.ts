@@ -22,7 +22,9 @@ export interface ConnectionDesk {
   follow(event: RecordedEvent): Promise<void>;
 }
 
+/** Somebody asked for the connection, or for its end; all copies of this process follow. */
 export const CONNECTION_REQUESTED = 'core.connection.requested';
+/** The connection of one process was made or lost. */
 export const CONNECTION_CHANGED = 'core.connection.changed';
 const SUBJECT = 'core/connection';
 const ON_REQUEST = 'disconnected on request';

@@ -11,6 +11,7 @@ export interface ConnectionTeller {
   close(): Promise<void>;
 }
 
+/** Makes one that has told nothing yet. */
 export function createConnectionTeller(setup: { announcements: Announcements; scope: Scope; instanceId: string; logger: Logger }): ConnectionTeller {
   const { announcements, scope, instanceId, logger } = setup;
   let told: ConnectionStatus['state'] | undefined;

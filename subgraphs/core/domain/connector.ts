@@ -4,6 +4,7 @@ import { advanceConnection, type Connection, type ConnectionEvent } from './conn
 import type { CoreApi } from './core-api.ts';
 import type { CoreSession, CoreSocket } from './core-socket.ts';
 
+/** When to try again, and what counts as a connection that stands. */
 export interface ConnectorPolicy extends BackoffPolicy {
   /** How often the socket is pinged and the health asked while connected. */
   readonly heartbeatMs: number;

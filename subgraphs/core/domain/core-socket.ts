@@ -17,6 +17,7 @@ export interface CoreSession {
   close(): void;
 }
 
+/** What is sent to Core. */
 export interface CoreMessage {
   readonly type: string;
   readonly content: JsonObject;

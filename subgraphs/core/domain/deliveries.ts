@@ -8,6 +8,7 @@ import type { CoreReply, CoreSession } from './core-socket.ts';
 import type { Delivery, DeliveryState } from './delivery.ts';
 import type { DeliveryStore } from './delivery-store.ts';
 
+/** What may be done with events for Core. */
 export interface Deliveries {
   /** Stores an event for Core, then waits a moment for Core's answer. Throws BAD_USER_INPUT for a malformed type or id. */
   forward(scope: Scope, event: { type: string; data: JsonValue; id: string }): Promise<{ delivery: Delivery; receipt: Receipt }>;

@@ -12,6 +12,7 @@ export interface Duty {
   close(): Promise<void>;
 }
 
+/** What the work is, and who may do it. */
 export interface DutySetup {
   readonly name: string;
   readonly scope: Scope;

@@ -17,6 +17,7 @@ export interface IncomingDesk {
 /** Anyone who reaches our port may give tasks, so what nobody settles is bounded. */
 const MAX_OPEN = 1_000;
 
+/** Makes the desk over a store; at most 1000 tasks are open at a time. */
 export function createIncomingDesk(setup: { store: IncomingTaskStore; clock: Clock }): IncomingDesk {
   const { store, clock } = setup;
   return {

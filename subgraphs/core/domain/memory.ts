@@ -12,6 +12,7 @@ export interface MemoryHit {
   readonly mock: boolean;
 }
 
+/** What Core remembers of what was asked. */
 export interface MemorySearch {
   readonly query: string;
   /** Best first. */
@@ -20,6 +21,7 @@ export interface MemorySearch {
   readonly durationMs: number | null;
 }
 
+/** How Core's memory says that it fares; null where it does not say. */
 export interface MemoryHealth {
   readonly status: string;
   readonly mode: string | null;
@@ -30,6 +32,7 @@ export interface MemoryHealth {
   readonly cacheSize: number | null;
 }
 
+/** What Core's memory knows of, in Core's own words. */
 export interface MemoryTopology {
   readonly agents: readonly JsonValue[];
   readonly workflows: readonly JsonValue[];
@@ -37,6 +40,7 @@ export interface MemoryTopology {
   readonly relationships: readonly JsonValue[];
 }
 
+/** Whose memory it is. */
 export interface MemoryOwner {
   readonly kind: 'user' | 'agent';
   readonly id: string;

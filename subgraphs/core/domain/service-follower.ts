@@ -16,6 +16,7 @@ export interface ServiceFollower {
 const PAGE = 500;
 const FILTER = { types: SERVICE_TYPES };
 
+/** Follows the services of the scope's workspace. */
 export function createServiceFollower(setup: { log: EventLog; store: RegistrationStore; scope: Scope }): ServiceFollower {
   const { log, store, scope } = setup;
 

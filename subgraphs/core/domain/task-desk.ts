@@ -54,8 +54,10 @@ export function createTaskDesk(setup: { anp: AnpServer; store: TaskStore; scope:
   };
 }
 
+/** The type of the events that tell of tasks. */
 export const TASK_CHANGED = 'core.task.changed';
 
+/** The subject of a task's events. */
 export function toTaskSubject(taskId: string): string {
   return `core/task/${taskId}`;
 }

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../../platform/json/json-value.ts';
 
+/** Where a task stands; LOST: Core does not know it any more. */
 export type TaskStatus = 'CREATED' | 'RUNNING' | 'COMPLETED' | 'FAILED' | 'LOST';
 
 /** A task at Core's Agent Network Protocol server. Times are RFC 3339, null when Core gives none. */
@@ -16,6 +17,7 @@ export interface Task {
   readonly updatedAt: string | null;
 }
 
+/** What was done for a task, in Core's own words; null where it does not say. */
 export interface TaskStep {
   readonly step: number | null;
   readonly action: string | null;

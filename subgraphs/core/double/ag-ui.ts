@@ -4,6 +4,7 @@ import type { WebSocket } from 'ws';
 import type { Clock } from '../../../platform/clock/clock.ts';
 import type { DoubleAgents } from './double-agents.ts';
 
+/** The double's WebSocket: it gives one slot to each client, by the address that the client names. */
 export interface AgUi {
   accept(socket: WebSocket, request: IncomingMessage): void;
   /** The identities that hold a slot. */

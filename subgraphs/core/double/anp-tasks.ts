@@ -16,6 +16,7 @@ interface AnpTask {
   readonly error?: string;
 }
 
+/** The double's tasks. */
 export interface AnpTasks {
   create(request: Readonly<Record<string, unknown>>): AnpTask;
   find(id: string): AnpTask | undefined;

@@ -9,6 +9,7 @@ export type DoubleAgent = Readonly<Record<string, unknown>> & {
   readonly lastUpdated: string;
 };
 
+/** The double's agents. */
 export interface DoubleAgents {
   list(): readonly DoubleAgent[];
   find(id: string): DoubleAgent | undefined;

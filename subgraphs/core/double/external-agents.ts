@@ -5,6 +5,7 @@ interface Tool {
   readonly openapi: unknown;
 }
 
+/** The agents that the double has read cards of. */
 export interface ExternalAgents {
   count(): number;
   /** The validation of an agent's tools; undefined for an unknown agent. */

@@ -27,6 +27,7 @@ export interface DoubleRoute {
   readonly handle: (request: DoubleRequest) => DoubleReply | Promise<DoubleReply>;
 }
 
+/** What one of the double's servers answers. */
 export interface DoubleServerSetup {
   readonly routes: readonly DoubleRoute[];
   /** Maps the path that was asked for to the one that is looked up. */
@@ -38,6 +39,7 @@ export interface DoubleServerSetup {
 
 const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
 
+/** A reply in JSON. */
 export function answer(status: number, body: unknown): DoubleReply {
   return { status, body };
 }

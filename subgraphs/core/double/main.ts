@@ -15,6 +15,7 @@ import { createMemoryRoutes } from './memory-routes.ts';
 import { createOtherRoutes } from './other-routes.ts';
 import { createSystemRoutes, toCorsHeaders } from './system-routes.ts';
 
+/** Where the double listens, and what it starts with. */
 export interface CoreDoubleOptions {
   readonly host: string;
   /** HTTP and WebSocket; 0 takes a free one, here and below. */

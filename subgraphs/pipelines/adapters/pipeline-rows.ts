@@ -6,11 +6,13 @@ import type { PipelineRow, ProcessorRow, RejectedRow, RunRow, StoredRowRow } fro
 
 // PostgreSQL's driver may give a BIGINT as text; Number() reads both.
 
+/** A pipeline of its row. */
 export function toPipeline(row: PipelineRow): Pipeline {
   const definition = JSON.parse(row.definition) as PipelineDefinition;
   return { ...definition, id: row.id, paused: Number(row.paused) === 1, createdAtMs: Number(row.created_at), updatedAtMs: Number(row.updated_at) };
 }
 
+/** A run of its row; throws for a state that this version does not know. */
 export function toRun(row: RunRow): Run {
   const state = RUN_STATES.find((candidate) => candidate === row.state);
   if (state === undefined) throw new Error(`run ${row.id} is in an unknown state`);
@@ -28,6 +30,7 @@ export function toRun(row: RunRow): Run {
   };
 }
 
+/** A rejected record of its row. */
 export function toRejected(row: RejectedRow): RejectedRecord {
   return {
     index: Number(row.place),
@@ -39,6 +42,7 @@ export function toRejected(row: RejectedRow): RejectedRecord {
   };
 }
 
+/** A record of the records sink, of its row. */
 export function toStoredRow(row: StoredRowRow): StoredRow {
   return {
     collection: row.collection,
@@ -50,6 +54,7 @@ export function toStoredRow(row: StoredRowRow): StoredRow {
   };
 }
 
+/** A named processor of its row. */
 export function toProcessor(row: ProcessorRow): Processor {
   return { name: row.name, kind: row.kind === 'FILTER' ? 'FILTER' : 'MAP', expression: row.expression, updatedAtMs: Number(row.updated_at) };
 }

@@ -10,6 +10,7 @@ export interface PipelineTables {
   processor: ProcessorRow;
 }
 
+/** A pipeline. */
 export interface PipelineRow {
   id: string;
   name: string;
@@ -25,6 +26,7 @@ export interface PipelineRow {
   updated_at: number;
 }
 
+/** A run; of one pipeline at most one is unfinished. */
 export interface RunRow {
   id: string;
   pipeline_id: string;
@@ -44,6 +46,7 @@ export interface RunRow {
   correlation_id: string;
 }
 
+/** A record that a run refused. */
 export interface RejectedRow {
   run_id: string;
   place: number;
@@ -55,6 +58,7 @@ export interface RejectedRow {
   reason: string;
 }
 
+/** A record that the records sink keeps. */
 export interface StoredRowRow {
   collection: string;
   row_key: string;
@@ -65,6 +69,7 @@ export interface StoredRowRow {
   written_at: number;
 }
 
+/** A named processor. */
 export interface ProcessorRow {
   name: string;
   kind: string;
@@ -72,6 +77,7 @@ export interface ProcessorRow {
   updated_at: number;
 }
 
+/** The history of these tables. */
 export const PIPELINE_MIGRATIONS: readonly Migration[] = [
   {
     name: '0001-pipelines',

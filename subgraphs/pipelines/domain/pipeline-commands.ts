@@ -36,6 +36,7 @@ export interface PipelineCommands {
   putProcessor(identity: RequestIdentity, draft: ProcessorDraft, commandId?: string): Promise<{ processor: Processor; receipt: Receipt }>;
 }
 
+/** What commands decide on, and where they commit. */
 export interface CommandPorts {
   readonly store: PipelineStore;
   readonly sources: Sources;
@@ -47,6 +48,7 @@ export interface CommandPorts {
 
 const ATTEMPTS = 5;
 
+/** Makes the commands. Each throws BAD_USER_INPUT that names the field, NOT_FOUND or CONFLICT. */
 export function createPipelineCommands(ports: CommandPorts): PipelineCommands {
   const { store, sources, log, clock, onChange } = ports;
 

@@ -31,6 +31,7 @@ export interface RunAdvance {
   readonly lastRecordAtMs?: number;
 }
 
+/** Changes that are committed together, with the events that tell of them. */
 export interface StoreUnit {
   readonly commandId: string;
   readonly changes: readonly StoreChange[];
@@ -62,6 +63,7 @@ export interface PipelineStats {
   readonly lastRecordAtMs?: number;
 }
 
+/** A part of a list. */
 export interface Slice {
   readonly limit: number;
   /** Go on after this row. */

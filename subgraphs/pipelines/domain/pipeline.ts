@@ -8,6 +8,7 @@ export interface Pipeline extends PipelineDefinition {
   readonly updatedAtMs: number;
 }
 
+/** What makes a pipeline, without its state. */
 export interface PipelineDefinition {
   readonly name: string;
   readonly source: Source;
@@ -17,8 +18,10 @@ export interface PipelineDefinition {
   readonly batchSize: number;
 }
 
+/** Where records come from. */
 export type Source = EventSource | HttpSource | FileSource;
 
+/** The workspace's log, for ever. All that is given must hold. */
 export interface EventSource {
   readonly kind: 'event';
   readonly pattern: string;
@@ -28,6 +31,7 @@ export interface EventSource {
   readonly from: 'HEAD' | 'BEGINNING';
 }
 
+/** The answer to one GET, once a run. */
 export interface HttpSource {
   readonly kind: 'http';
   readonly url: string;
@@ -38,6 +42,7 @@ export interface HttpSource {
   readonly timeoutMs: number;
 }
 
+/** A file, once a run. */
 export interface FileSource {
   readonly kind: 'file';
   /** Relative to the files folder. */
@@ -45,6 +50,7 @@ export interface FileSource {
   readonly format: 'NDJSON' | 'CSV';
 }
 
+/** What becomes of a record on its way. */
 export type Step = MapStep | FilterStep | ValidateStep | ProcessorStep;
 
 /** Exactly one of the two is there. */
@@ -61,21 +67,25 @@ export interface FieldMapping {
   readonly expression?: string;
 }
 
+/** Lets a record go on for which the expression is true. */
 export interface FilterStep {
   readonly kind: 'filter';
   readonly expression: string;
 }
 
+/** Lets a record go on that breaks no rule; any other is rejected. */
 export interface ValidateStep {
   readonly kind: 'validate';
   readonly rules: readonly Rule[];
 }
 
+/** The expression that stands under a name when a batch begins. */
 export interface ProcessorStep {
   readonly kind: 'processor';
   readonly name: string;
 }
 
+/** What a field may be demanded to be. */
 export type FieldType = 'STRING' | 'NUMBER' | 'INTEGER' | 'BOOLEAN' | 'OBJECT' | 'ARRAY' | 'DATETIME';
 
 /** What a field must be; an absent or null field breaks only `required`. */
@@ -91,8 +101,10 @@ export interface Rule {
   readonly oneOf?: readonly JsonValue[];
 }
 
+/** Where records go. */
 export type Sink = RecordsSink | VectorsSink | GraphSink | TopicSink;
 
+/** Rows of this subgraph's own store; one of the same key is replaced. */
 export interface RecordsSink {
   readonly kind: 'records';
   readonly collection: string;
@@ -100,6 +112,7 @@ export interface RecordsSink {
   readonly key?: string;
 }
 
+/** Points of a collection; one of the same id is replaced. */
 export interface VectorsSink {
   readonly kind: 'vectors';
   readonly collection: string;
@@ -109,12 +122,14 @@ export interface VectorsSink {
   readonly payload?: readonly string[];
 }
 
+/** Nodes and relations; those that are there already are replaced. */
 export interface GraphSink {
   readonly kind: 'graph';
   readonly nodes: readonly NodeMapping[];
   readonly relations: readonly RelationMapping[];
 }
 
+/** A node that each record makes. */
 export interface NodeMapping {
   readonly label: string;
   readonly id: string;
@@ -122,6 +137,7 @@ export interface NodeMapping {
   readonly properties?: readonly string[];
 }
 
+/** A relation that each record makes, between nodes by their ids. */
 export interface RelationMapping {
   readonly type: string;
   readonly from: string;
@@ -130,6 +146,7 @@ export interface RelationMapping {
   readonly properties?: readonly string[];
 }
 
+/** Events of one type, each record the data of one. */
 export interface TopicSink {
   readonly kind: 'topic';
   readonly type: string;

@@ -3,6 +3,7 @@ import type { GraphStore, Neighbourhood } from '../../../platform/graph/graph-st
 import type { Scope } from '../../../platform/request/scope.ts';
 import { given } from './given.ts';
 
+/** How far from a node, and which way, a caller wants to look. */
 export interface AroundNode {
   readonly depth: number;
   readonly direction: 'OUT' | 'IN' | 'BOTH';

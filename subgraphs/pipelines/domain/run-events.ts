@@ -4,11 +4,13 @@ import type { Counts, RunError } from './run.ts';
 
 /** What this subgraph itself says in the log, and under which name. */
 export const OWN_SOURCE = 'autoweave/pipelines';
+/** The types of all events that tell of runs. */
 export const RUN_EVENT_PATTERN = 'pipeline.run.*';
 /** No pipeline takes these: two that did would drive each other for ever. */
 export const PROGRESS_EVENT = 'pipeline.run.progressed';
 
 const RUN_EVENT_KINDS = ['STARTED', 'PROGRESSED', 'PAUSED', 'RESUMED', 'COMPLETED', 'FAILED', 'INTERRUPTED'] as const;
+/** What such an event tells. */
 export type RunEventKind = (typeof RUN_EVENT_KINDS)[number];
 
 /** A state that a run passed, as the log tells of it. */
@@ -19,6 +21,7 @@ export interface RunProgress {
   readonly counts: Counts;
 }
 
+/** The subject of a pipeline's events. */
 export function subjectOfPipeline(pipelineId: string): string {
   return `pipeline/${pipelineId}`;
 }

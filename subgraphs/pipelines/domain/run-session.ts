@@ -50,6 +50,7 @@ export interface RunSession {
 const REPORT_EVERY_MS = 500;
 const RETRY_AFTER_MS = [200, 1_000, 5_000] as const;
 
+/** Begins where the run stands. Nothing is committed before the first batch. */
 export function openRunSession(setup: RunSetup): RunSession {
   const { scope, pipeline, correlationId, fence, signal, ports } = setup;
   const { store, clock, logger } = ports;

@@ -1,6 +1,8 @@
 import type { JsonValue } from '../../../platform/json/json-value.ts';
 
+/** Where a run may stand. */
 export const RUN_STATES = ['RUNNING', 'PAUSED', 'COMPLETED', 'FAILED', 'INTERRUPTED'] as const;
+/** One of them. */
 export type RunState = (typeof RUN_STATES)[number];
 
 /** An account of records: always `in` = `out` + `filtered` + `rejected`. */
@@ -11,6 +13,7 @@ export interface Counts {
   readonly rejected: number;
 }
 
+/** The account of a run that has had no record. */
 export const NO_COUNTS: Counts = { in: 0, out: 0, filtered: 0, rejected: 0 };
 
 /** One passage from the source to the sink. Times are milliseconds since the epoch. */
@@ -30,6 +33,7 @@ export interface Run {
   readonly lastRecordAtMs?: number;
 }
 
+/** Why a run ended, or what it lives on with; the code is one of the catalogue. */
 export interface RunError {
   readonly code: string;
   readonly message: string;

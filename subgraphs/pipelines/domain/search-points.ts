@@ -5,6 +5,7 @@ import type { VectorHit, VectorStore } from '../../../platform/vectors/vector-st
 import { given } from './given.ts';
 import { readCollection } from './read-sink.ts';
 
+/** What a caller looks for. */
 export interface PointQuery {
   readonly vector: readonly number[];
   readonly first: number;

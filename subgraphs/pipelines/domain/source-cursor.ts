@@ -35,6 +35,7 @@ export class SourceChangedError extends Error {
   }
 }
 
+/** The sources that end. */
 export interface Sources {
   /**
    * Opens a source at `checkpoint` (null: its beginning); the keys of its records begin with `keyPrefix`.

@@ -18,6 +18,7 @@ export interface TakenBatch {
   readonly events: readonly EventDraft[];
 }
 
+/** What a batch goes through. */
 export interface BatchPorts {
   readonly store: Pick<PipelineStore, 'processors'>;
   readonly steps: StepRunner;

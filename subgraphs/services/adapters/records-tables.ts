@@ -10,6 +10,7 @@ export interface ServiceTables {
   service_health: HealthRow;
 }
 
+/** A registered service. */
 export interface ServiceRow {
   workspace: string;
   id: string;
@@ -42,6 +43,7 @@ export interface HealthRow {
   probes: string;
 }
 
+/** The history of these tables. */
 export const migrations: readonly Migration[] = [
   {
     name: '0001-services',

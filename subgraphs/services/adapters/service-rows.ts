@@ -6,6 +6,7 @@ import type { HealthRow, ServiceRow } from './records-tables.ts';
 /** A service joined with its health, as a read selects it. */
 export type ServiceWithHealth = Omit<ServiceRow, 'workspace'> & Omit<HealthRow, 'workspace' | 'service_id' | 'registration'>;
 
+/** A service of its row. */
 export function toService(row: ServiceWithHealth): Service {
   return {
     id: row.id,
@@ -28,6 +29,7 @@ export function toService(row: ServiceWithHealth): Service {
   };
 }
 
+/** The row of a registration. */
 export function toServiceRow(registration: Registration): Omit<ServiceRow, 'workspace'> {
   const { id, name, version, url, tags, capabilities, metadata, healthCheck, registeredAt } = registration;
   return {
@@ -49,6 +51,7 @@ export function toServiceRow(registration: Registration): Omit<ServiceRow, 'work
   };
 }
 
+/** What a service's health is kept as. */
 export function toHealthColumns({ status, since, failures, answers, probes }: Health): Omit<HealthRow, 'workspace' | 'service_id' | 'registration'> {
   return { status, since, failures, answers, probes: JSON.stringify(probes) };
 }

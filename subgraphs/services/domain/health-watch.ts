@@ -26,6 +26,7 @@ export interface ProbeObserver {
   probed(ok: boolean): void;
 }
 
+/** What the watch probes with, and in whose name. */
 export interface WatchSetup {
   readonly registry: ServiceRegistry;
   readonly leases: Leases;
@@ -43,6 +44,7 @@ const LEASE = 'health-watch';
 /** Turns within a lease's life: it is renewed at every second one, so that a failed turn or two do not lose it. */
 const TURNS_PER_LEASE = 4;
 
+/** Starts at once. A turn that fails is logged and tried again at the next. */
 export function createHealthWatch(setup: WatchSetup): HealthWatch {
   const { registry, leases, observer, clock, logger, instanceId, leaseMs } = setup;
   const watches = new Map<string, WorkspaceWatch>();

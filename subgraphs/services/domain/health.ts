@@ -1,6 +1,7 @@
 import { badInput } from '../../../platform/errors/coded-error.ts';
 import type { HealthCheck } from './service.ts';
 
+/** UNKNOWN before the first probe, and for what is never probed. */
 export type HealthStatus = 'HEALTHY' | 'UNHEALTHY' | 'UNKNOWN';
 
 /** One probe and what came of it. */

@@ -11,6 +11,7 @@ export interface ProbeLoop {
   stop(): Promise<void>;
 }
 
+/** What is probed, and what becomes of the outcome. */
 export interface ProbeLoopSetup {
   readonly check: HealthCheck;
   /** What is known when the loop begins. */

@@ -23,6 +23,7 @@ export interface Service {
 /** What an operator registers; its health is found out. */
 export type Registration = Omit<Service, 'health'>;
 
+/** How a target is asked whether it answers: a request, or a connection alone. */
 export type ProbeProtocol = 'HTTP' | 'TCP';
 
 /** How a service is probed. */

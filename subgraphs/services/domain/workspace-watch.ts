@@ -21,6 +21,7 @@ export interface WorkspaceWatch {
   stop(): Promise<void>;
 }
 
+/** A workspace that this process has the lease of. */
 export interface WatchedWorkspace {
   readonly scope: Scope;
   readonly lease: LeaseToken;
@@ -28,6 +29,7 @@ export interface WatchedWorkspace {
   readonly renewAfterMs: number;
 }
 
+/** Probes nothing before `adjust` says what. */
 export function createWorkspaceWatch(setup: WatchSetup, { scope, lease, renewAfterMs }: WatchedWorkspace): WorkspaceWatch {
   const { registry, leases, targetProbe, slots, clock, logger, observer, leaseMs } = setup;
   const loops = new Map<string, ProbeLoop>();
