@@ -32,8 +32,11 @@ export interface Operation {
 export interface OperationResult {
   /** Plain JSON, projected and ready to be stringified. */
   readonly data?: Record<string, unknown> | null;
-  /** What `JSON.stringify(data)` would answer, written once: an object's text, or `null`. Goes into the answer's body as it is. */
-  readonly dataText?: string;
+  /**
+   * What `JSON.stringify(data)` would answer, written once: an object's text, or `null`. Goes into the answer's body as it is, and whoever sends it
+   * may take it off the result (`takeResultText`): who gives one result to several gives each its own.
+   */
+  dataText?: string | undefined;
   readonly errors?: readonly SubgraphError[];
   readonly extensions?: Readonly<Record<string, unknown>>;
 }

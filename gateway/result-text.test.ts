@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { toResultText } from './result-text.ts';
+import { takeResultText, toResultText } from './result-text.ts';
 
 describe('the text of a result', () => {
   const errors = [{ message: 'no “such” thing\u2028', path: ['a', 0], extensions: { code: 'NOT_FOUND' } }];
@@ -15,6 +15,12 @@ describe('the text of a result', () => {
     const text = toResultText({ ...rest, dataText: JSON.stringify(data) });
     expect(text).toBe(toResultText(result));
     expect(JSON.parse(text)).toEqual(result);
+  });
+
+  it('is taken off a result by the last who reads it', () => {
+    const result = { dataText: '{"a":1}', extensions };
+    expect(JSON.parse(takeResultText(result))).toEqual({ data: { a: 1 }, extensions });
+    expect(result).toEqual({ extensions });
   });
 
   it('says nothing of data that were not asked for', () => {

@@ -9,7 +9,7 @@ export type Execute = (operation: Operation, generation: Generation) => Promise<
 /**
  * Executes queries that are equal and under way at the same time once. Equal means the same document, variables and minimal position,
  * by the same principal of the same workspace, with the same forwarded headers. A query never joins one that began before a mutation of
- * this process ended, so that it sees what was written. Each keeps its own deadline, and shares the result: nobody changes it.
+ * this process ended, so that it sees what was written. Each keeps its own deadline, and gets a result of its own.
  * Mutations and what is explained are never shared.
  */
 export function shareOperations(execute: Execute): Execute {
@@ -17,7 +17,7 @@ export function shareOperations(execute: Execute): Execute {
   let writes = 0;
 
   function flightsOf(generation: Generation): SharedFlights<OperationResult> {
-    const flights = byGeneration.get(generation) ?? createSharedFlights<OperationResult>((result) => result);
+    const flights = byGeneration.get(generation) ?? createSharedFlights<OperationResult>((result) => ({ ...result }));
     byGeneration.set(generation, flights);
     return flights;
   }

@@ -76,8 +76,9 @@ export async function createApolloEntry(parts: ApolloEntryParts): Promise<HttpEn
       };
       const context: HttpContext = { request };
       const answered = await shown.within(context, () => server.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => context }));
-      if (answered.body.kind !== 'complete') throw new Error('an answer in parts was not asked for');
-      return { status: answered.status ?? 200, headers: answered.headers, text: answered.body.string };
+      const { body } = answered;
+      if (body.kind !== 'complete') throw new Error('an answer in parts was not asked for');
+      return { status: answered.status ?? 200, headers: answered.headers, takeText: () => body.string };
     },
     stop: () => server.stop(),
   };

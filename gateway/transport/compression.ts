@@ -28,9 +28,12 @@ export function chooseEncoding(acceptEncoding: string | undefined): Encoding | u
   return best === undefined || weigh(best) === 0 || weigh(best) < (weights.get('identity') ?? 0) ? undefined : best;
 }
 
-/** A body as it goes on the wire, with the headers that say so. */
-export async function encodeBody(plain: Buffer, acceptEncoding: string | undefined): Promise<{ body: Buffer; headers: Readonly<Record<string, string>> }> {
-  const encoding = plain.length < MIN_BYTES ? undefined : chooseEncoding(acceptEncoding);
-  if (encoding === undefined) return { body: plain, headers: {} };
-  return { body: await compressors[encoding](plain), headers: { 'content-encoding': encoding } };
+/** The same for one body: a short one goes as it is. */
+export function chooseBodyEncoding(plain: Buffer, acceptEncoding: string | undefined): Encoding | undefined {
+  return plain.length < MIN_BYTES ? undefined : chooseEncoding(acceptEncoding);
+}
+
+/** A body as it goes on the wire in that encoding. */
+export function encodeBody(plain: Buffer, encoding: Encoding): Promise<Buffer> {
+  return compressors[encoding](plain);
 }

@@ -4,7 +4,7 @@ import type { OperationPart, OperationResult } from '../operation.ts';
 import { createPartWriter, type PartForm, type PartWriter } from '../part-writer.ts';
 import { readGraphqlRequest } from './graphql-request.ts';
 import { readAskedExtras, toRefusalStatus, type HttpAnswer, type HttpEntry, type HttpRequest } from './http-entry.ts';
-import { toResultText } from '../result-text.ts';
+import { takeResultText } from '../result-text.ts';
 
 /** The short way from a request to its answer: read, admit, execute, write. */
 export function createDirectEntry({ runner, bodyLimitBytes }: { runner: OperationRunner; bodyLimitBytes: number }): HttpEntry {
@@ -25,7 +25,7 @@ export function createDirectEntry({ runner, bodyLimitBytes }: { runner: Operatio
       } as const;
       if (request.partForm !== undefined) return toPartedAnswer(runner.runInParts(incoming), { answerType, form: request.partForm });
       const result = await runner.run(incoming);
-      return { status: toStatus(result, answerType), text: toResultText(result) };
+      return { status: toStatus(result, answerType), takeText: () => takeResultText(result) };
     },
     stop: async () => undefined,
   };
@@ -39,7 +39,8 @@ async function toPartedAnswer(
   const { value: first } = await parts.next();
   if (first === undefined) throw new Error('an answer has a first part');
   const writer = createPartWriter(form);
-  const answer = { status: toStatus(first, answerType), text: writer.write(first) };
+  const text = writer.write(first);
+  const answer = { status: toStatus(first, answerType), takeText: () => text };
   if (first.hasNext) return { ...answer, rest: { form, texts: toTexts(parts, writer), refuse: writer.refuse } };
   await parts.next();
   return answer;

@@ -27,8 +27,8 @@ export interface HttpAnswer {
   readonly status: number;
   /** Beside those that the transport sets. */
   readonly headers?: Iterable<readonly [name: string, value: string]>;
-  /** JSON. */
-  readonly text: string;
+  /** The answer as JSON. Called once: what it is written from may be gone then. */
+  readonly takeText: () => string;
   /** Of an answer in parts. */
   readonly rest?: FurtherParts;
 }

@@ -6,11 +6,11 @@ import type { IdentityRule } from '../admission/identity.ts';
 import { assertAnswerSize } from '../admission/limits/answer-size.ts';
 import { refused, toAnsweredErrors, toHttpStatus, toOutcomeCode } from '../errors.ts';
 import { awaitReader } from './await-reader.ts';
-import { encodeBody } from './compression.ts';
+import { chooseBodyEncoding, encodeBody } from './compression.ts';
 import { sendDeferredParts } from './deferred-parts.ts';
 import { discardRest } from './discard-rest.ts';
 import { toHeaderLookup } from './header-lookup.ts';
-import type { HttpEntry } from './http-entry.ts';
+import type { HttpAnswer, HttpEntry } from './http-entry.ts';
 import type { HttpStreamTransport } from './http-stream.ts';
 import { GRAPHQL_RESPONSE_TYPE, isJsonContentType, JSON_TYPE, negotiate } from './media-types.ts';
 import { choosePartForm, PARTS_TYPE } from './part-forms.ts';
@@ -69,20 +69,26 @@ export function createHttpTransport(parts: HttpParts): HttpTransport {
       signal: gone.signal,
       setHeader: (name, value) => response.setHeader(name, value),
     });
-    const { text, rest } = answered;
+    const { takeText, rest } = answered;
     if (rest !== undefined) {
-      await sendDeferredParts(response, { text, rest }, maxAnswerBytes);
+      await sendDeferredParts(response, { takeText, rest }, maxAnswerBytes);
       return;
     }
-    if (response.destroyed) return;
     response.setHeader('content-type', `${answerType}; charset=utf-8`);
-    for (const [name, value] of answered.headers ?? []) response.setHeader(name, value);
-    const plain = Buffer.from(answered.text);
+    // Not awaited here: this call may have waited for long, and nothing as large as the answer's body is to hang on what is old (`takeResultText`).
+    return send(response, answered, header('accept-encoding'));
+  }
+
+  async function send(response: ServerResponse, { status, headers, takeText }: HttpAnswer, acceptEncoding: string | undefined): Promise<void> {
+    if (response.destroyed) return;
+    for (const [name, value] of headers ?? []) response.setHeader(name, value);
+    const plain = Buffer.from(takeText());
     assertAnswerSize(plain.length, maxAnswerBytes);
-    const { body, headers: encodingHeaders } = await encodeBody(plain, header('accept-encoding'));
+    const encoding = chooseBodyEncoding(plain, acceptEncoding);
+    const body = encoding === undefined ? plain : await encodeBody(plain, encoding);
     if (response.destroyed) return;
     response.appendHeader('vary', 'accept-encoding');
-    response.writeHead(answered.status, { ...encodingHeaders, 'content-length': body.length }).end(body);
+    response.writeHead(status, { ...(encoding === undefined ? {} : { 'content-encoding': encoding }), 'content-length': body.length }).end(body);
     awaitReader(response, unsent);
   }
 
