@@ -5,21 +5,21 @@ import type { Environment } from '../platform/config/settings.ts';
 import type { Lifecycle } from '../platform/lifecycle/lifecycle.ts';
 import type { Logger } from '../platform/logging/logger.ts';
 import type { Stores } from '../platform/stores/open-stores.ts';
-import type { SubscriptionDesk } from '../platform/subscription-desk/subscription-desk.ts';
 import type { SubgraphHost } from '../platform/subgraph/host.ts';
+import type { GatewayViews } from './join-peers.ts';
 
 /** What a process hands to the subgraph `name`. */
 export function createHost(
   name: string,
-  parts: { stores: Stores; clock: Clock; logger: Logger; lifecycle: Lifecycle; metrics: Registry; environment: Environment; subscriptions?: SubscriptionDesk },
+  parts: { stores: Stores; clock: Clock; logger: Logger; lifecycle: Lifecycle; metrics: Registry; environment: Environment; views?: GatewayViews },
 ): SubgraphHost {
-  const { stores, clock, logger, lifecycle, metrics, environment, subscriptions } = parts;
+  const { stores, clock, logger, lifecycle, metrics, environment, views } = parts;
   return {
     clock,
     lifecycle,
     metrics,
     environment,
-    ...(subscriptions === undefined ? {} : { subscriptions }),
+    ...views,
     logger: logger.child({ subgraph: name }),
     instanceId: randomUUID(),
     log: stores.log,

@@ -14,7 +14,7 @@ import type { EventLog } from '../platform/event-log/event-log.ts';
 import type { StoreConfig } from '../platform/stores/config.ts';
 import { prepareDataDir } from '../platform/stores/open-stores.ts';
 import { processEnvironment } from './config.ts';
-import { connectPeers, joinDesks } from './open-desk.ts';
+import { joinPeers } from './join-peers.ts';
 import { openGeneration } from './open-generation.ts';
 import { readGatewayConfigs } from './read-configs.ts';
 import { createProcessParts, type ProcessParts } from './process-parts.ts';
@@ -79,7 +79,7 @@ export async function gateway(argv: readonly string[]): Promise<void> {
     const copyId = randomUUID();
     const subscriptions = createRunningSubscriptions({ clock, random: Math.random, instanceId: copyId });
     // Another's supergraph has nobody who asks.
-    if (forwardIdentity) await joinDesks(connectPeers(config.stores.redisUrl, parts), subscriptions, copyId);
+    if (forwardIdentity) await joinPeers(config.stores.redisUrl, { copyId, subscriptions, keptAnswers: caching }, parts);
 
     await serveGateway(
       {

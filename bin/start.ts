@@ -17,7 +17,7 @@ import { assertStoresFit } from '../platform/stores/config.ts';
 import { openStores } from '../platform/stores/open-stores.ts';
 import { processEnvironment } from './config.ts';
 import { createHost } from './create-host.ts';
-import { connectPeers, joinDesks } from './open-desk.ts';
+import { joinPeers } from './join-peers.ts';
 import { loadOwnSupergraph } from './own-supergraph.ts';
 import { readAllConfigs } from './read-configs.ts';
 import { createProcessParts } from './process-parts.ts';
@@ -44,7 +44,10 @@ export async function start(argv: readonly string[]): Promise<void> {
     const routes: RouteHandler[] = [];
     const copyId = randomUUID();
     const running = createRunningSubscriptions({ clock, random: Math.random, instanceId: copyId });
-    const subscriptions = await joinDesks(connectPeers(config.stores.redisUrl, parts), running, copyId);
+    const { operationDeadlineMs: deadlineMs } = config.gateway;
+    const caching = config.gateway.caching ? createCaching({ cache: stores.cache, log: stores.log, clock, logger, metrics, deadlineMs }) : undefined;
+    if (caching !== undefined) lifecycle.own('answers', caching);
+    const views = await joinPeers(config.stores.redisUrl, { copyId, subscriptions: running, keptAnswers: caching }, parts);
     const watch = createPolicyWatch({ registry: metrics, logger });
     async function openUpstream(name: string): Promise<Upstream> {
       const urls = config.remotes.get(name);
@@ -68,7 +71,7 @@ export async function start(argv: readonly string[]): Promise<void> {
       }
       const definition = await SUBGRAPHS.get(name)?.load();
       if (definition === undefined) throw new Error(`no subgraph is called ${name}`);
-      const endpoint = await definition.start(createHost(name, { stores, clock, logger, lifecycle, metrics, environment, subscriptions }));
+      const endpoint = await definition.start(createHost(name, { stores, clock, logger, lifecycle, metrics, environment, views }));
       if (endpoint.routes !== undefined) routes.push(endpoint.routes);
       return wrapUpstream(createInProcessUpstream(endpoint), [withResume({ clock, random: Math.random })]);
     }
@@ -79,9 +82,6 @@ export async function start(argv: readonly string[]): Promise<void> {
 
     const supergraph = await supergraphLoading;
     const planner = createPlanner(supergraph, { choice: config.gateway.planner, logger });
-    const { operationDeadlineMs: deadlineMs } = config.gateway;
-    const caching = config.gateway.caching ? createCaching({ cache: stores.cache, log: stores.log, clock, logger, metrics, deadlineMs }) : undefined;
-    if (caching !== undefined) lifecycle.own('answers', caching);
     // A call in the process costs no more than a look into the cache.
     const remote = new Map([...upstreams].filter(([name]) => config.remotes.has(name)));
     const kept = new Map([...upstreams, ...(caching?.keepEntities(supergraph, remote) ?? [])]);

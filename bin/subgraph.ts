@@ -6,12 +6,11 @@ import { createCallerCheck } from '../platform/http/caller-check.ts';
 import { answerJson, createProcessRoutes } from '../platform/http/process-routes.ts';
 import { assertStoresFit, readStoreConfig } from '../platform/stores/config.ts';
 import { openStores } from '../platform/stores/open-stores.ts';
-import { createSharedSubscriptionDesk } from '../platform/subscription-desk/shared-subscription-desk.ts';
 import { attachSubgraphSocket, createSubgraphRoute, withCallerCheck } from '../platform/subgraph/serve-subgraph.ts';
 import { processEnvironment, processSettings } from './config.ts';
 import { createHost } from './create-host.ts';
 import { listen } from './listen.ts';
-import { connectPeers } from './open-desk.ts';
+import { watchPeers } from './join-peers.ts';
 import { createProcessParts } from './process-parts.ts';
 import { runStart, stopOnSignals } from './run-process.ts';
 import { SUBGRAPHS } from './subgraphs.ts';
@@ -38,9 +37,8 @@ export async function subgraph(argv: readonly string[]): Promise<void> {
   await runStart(lifecycle, async () => {
     const stores = await openStores({ config, clock, logger, lifecycle });
     const definition = await entry.load();
-    const peers = connectPeers(config.redisUrl, { clock, logger, lifecycle });
-    const desks = peers === undefined ? {} : { subscriptions: createSharedSubscriptionDesk(peers) };
-    const endpoint = await definition.start(createHost(name, { stores, clock, logger, lifecycle, metrics, environment, ...desks }));
+    const views = config.redisUrl === undefined ? {} : { views: watchPeers(config.redisUrl, { clock, logger, lifecycle }) };
+    const endpoint = await definition.start(createHost(name, { stores, clock, logger, lifecycle, metrics, environment, ...views }));
 
     const processRoutes = createProcessRoutes({ lifecycle, metrics, checks: stores.checks });
     const check = createCallerCheck({ secret, listeningHost: host, hosts });

@@ -11,6 +11,8 @@ export interface CacheHint {
   readonly inherits?: boolean;
   /** Patterns of event types after which the value is another. */
   readonly events?: readonly string[];
+  /** By which it may be dropped. */
+  readonly tags?: readonly string[];
 }
 
 /** Hints by `Type` and by `Type.field`. */
@@ -58,13 +60,15 @@ function readHint(directives: readonly ConstDirectiveNode[]): CacheHint | undefi
   const staleMs = toMs(control?.get('staleWhileRevalidate'));
   const scope = control?.get('scope');
   const inherits = control?.get('inheritMaxAge');
-  const events = toPatterns(invalidation?.get('events'));
+  const events = toTexts(invalidation?.get('events')).filter(isPattern);
+  const tags = toTexts(control?.get('tags'));
   return {
     ...(maxAgeMs === undefined ? {} : { maxAgeMs }),
     ...(staleMs === undefined ? {} : { staleMs }),
     ...(scope === undefined ? {} : { isPrivate: scopeOf(scope) !== 'PUBLIC' }),
     ...(inherits?.kind === Kind.BOOLEAN && inherits.value ? { inherits: true } : {}),
     ...(events.length === 0 ? {} : { events }),
+    ...(tags.length === 0 ? {} : { tags }),
   };
 }
 
@@ -83,9 +87,9 @@ function scopeOf(value: ConstValueNode): string | undefined {
   return value.kind === Kind.ENUM || value.kind === Kind.STRING ? value.value : undefined;
 }
 
-function toPatterns(value: ConstValueNode | undefined): readonly string[] {
+function toTexts(value: ConstValueNode | undefined): readonly string[] {
   if (value?.kind !== Kind.LIST) return [];
-  return value.values.flatMap((item) => (item.kind === Kind.STRING && isPattern(item.value) ? [item.value] : []));
+  return value.values.flatMap((item) => (item.kind === Kind.STRING ? [item.value] : []));
 }
 
 function isPattern(text: string): boolean {

@@ -26,6 +26,10 @@ export interface CachePolicy {
   readonly events: readonly string[];
   /** Whether every age in it comes with such events, so that nothing but them changes it. */
   readonly isCovered: boolean;
+  /** Types of which an object may be in it. */
+  readonly types: readonly string[];
+  /** What `@cacheControl(tags:)` says of what is selected. */
+  readonly tags: readonly string[];
   /** Why it is not kept: the first field without an age, as `Type.field`. */
   readonly because: string | undefined;
 }
@@ -49,6 +53,8 @@ export function toCachePolicy(judged: JudgedSelection, hints: CacheHints): Cache
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const part of judged.document.definitions) if (part.kind === Kind.FRAGMENT_DEFINITION) fragments.set(part.name.value, part);
   const events = new Set<string>(judged.around?.events);
+  const types = new Set<string>(judged.around === undefined ? [] : [judged.root.name]);
+  const tags = new Set<string>(judged.around?.tags);
   const policy = {
     maxAgeMs: judged.around?.maxAgeMs ?? Number.POSITIVE_INFINITY,
     staleMs: judged.around === undefined ? Number.POSITIVE_INFINITY : (judged.around.staleMs ?? 0),
@@ -81,11 +87,14 @@ export function toCachePolicy(judged: JudgedSelection, hints: CacheHints): Cache
     if (hint?.isPrivate === true) policy.isPrivate = true;
     if (hint?.maxAgeMs !== undefined) policy.maxAgeMs = Math.min(policy.maxAgeMs, hint.maxAgeMs);
     for (const pattern of hint?.events ?? []) events.add(pattern);
+    for (const tag of hint?.tags ?? []) tags.add(tag);
   }
 
   function ofPossible(type: GraphQLNamedType): void {
+    if (isCompositeType(type)) types.add(type.name);
     if (!isAbstractType(type)) return;
     for (const { name } of judged.schema.getPossibleTypes(type)) {
+      types.add(name);
       const hint = hints.ofType.get(name);
       if (hint?.isPrivate === true) policy.isPrivate = true;
       for (const pattern of hint?.events ?? []) events.add(pattern);
@@ -106,6 +115,7 @@ export function toCachePolicy(judged: JudgedSelection, hints: CacheHints): Cache
     const hint = { ...ofType, ...own };
     const patterns = [...(ofType?.events ?? []), ...(own?.events ?? [])];
     for (const pattern of patterns) events.add(pattern);
+    for (const tag of [...(ofType?.tags ?? []), ...(own?.tags ?? [])]) tags.add(tag);
     if (hint.isPrivate === true) policy.isPrivate = true;
     if (type !== undefined) ofPossible(type);
     if (hint.maxAgeMs !== undefined) {
@@ -122,7 +132,14 @@ export function toCachePolicy(judged: JudgedSelection, hints: CacheHints): Cache
 
   ofSet(judged.selectionSet, judged.root, judged.around !== undefined);
   const maxAgeMs = Number.isFinite(policy.maxAgeMs) ? policy.maxAgeMs : 0;
-  return { ...policy, maxAgeMs, staleMs: maxAgeMs === 0 ? 0 : Math.min(policy.staleMs, Number.MAX_SAFE_INTEGER), events: [...events] };
+  return {
+    ...policy,
+    maxAgeMs,
+    staleMs: maxAgeMs === 0 ? 0 : Math.min(policy.staleMs, Number.MAX_SAFE_INTEGER),
+    events: [...events],
+    types: [...types],
+    tags: [...tags],
+  };
 }
 
 /** The policy of a whole operation. */

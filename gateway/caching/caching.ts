@@ -3,6 +3,7 @@ import type { Registry } from 'prom-client';
 import type { Cache } from '../../platform/cache/cache.ts';
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { EventLog } from '../../platform/event-log/event-log.ts';
+import type { KeptAnswers } from '../../platform/kept-answers/kept-answers.ts';
 import type { Closable } from '../../platform/lifecycle/lifecycle.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 import { createCacheMetrics } from './cache-metrics.ts';
@@ -12,12 +13,13 @@ import type { Generation } from '../generation.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 import { withEntityCache } from './entity-cache.ts';
+import { createInvalidation } from './invalidation.ts';
 import { createResponseCache, type ResponseCache } from './response-cache.ts';
 import { readSupergraphHints, type SupergraphHints } from './supergraph-hints.ts';
 import { createWriteMarks } from './write-marks.ts';
 
 /** All that a gateway keeps of answers. */
-export interface Caching extends Closable {
+export interface Caching extends Closable, KeptAnswers {
   readonly responses: ResponseCache;
   /** The upstreams of a supergraph's subgraphs, in front of which entities are kept where it says so. */
   keepEntities(supergraph: Supergraph, upstreams: ReadonlyMap<string, Upstream>): ReadonlyMap<string, Upstream>;
@@ -55,6 +57,7 @@ export function createCaching({ cache, log, clock, logger, metrics: registry, de
       const policy = withEntityCache({ values, metrics, logger, schema, hints, hash });
       return new Map([...upstreams].map(([name, upstream]) => [name, policy(upstream)]));
     },
+    ...createInvalidation({ cache, marks }),
     close() {
       ears?.close();
     },

@@ -4,6 +4,7 @@ import { createLocalCache } from '../../platform/cache/local-cache.ts';
 import { systemClock } from '../../platform/clock/clock.ts';
 import type { EventLog, Position } from '../../platform/event-log/event-log.ts';
 import { createSqliteEventLog } from '../../platform/event-log/sqlite-event-log.ts';
+import type { KeptAnswers } from '../../platform/kept-answers/kept-answers.ts';
 import { createLogger } from '../../platform/logging/logger.ts';
 import { createSubgraph } from '../../platform/subgraph/create-subgraph.ts';
 import type { SubgraphRequest } from '../../platform/subgraph/endpoint.ts';
@@ -54,6 +55,7 @@ describe('G06 single entities', () => {
   let log: EventLog;
   let gateway: TestGateway;
   let close: () => void;
+  let kept: KeptAnswers;
   let lastEvent = 0;
 
   async function write(id: string, title: string): Promise<Position> {
@@ -121,6 +123,7 @@ describe('G06 single entities', () => {
     // Whole answers are not kept here: what is seen is the entities' doing.
     gateway = await startTestGateway({ generations: createFixedGeneration({ apiSchema: supergraph.apiSchema, supergraphSdl: supergraph.sdl, engine }) });
     close = () => void caching.close();
+    kept = caching;
   }
   afterEach(async () => {
     close();
@@ -184,6 +187,24 @@ describe('G06 single entities', () => {
     expect((await ask(shelfOf(['a'], 'title(upper: true)'))).data.shelf).toEqual([{ id: 'a', title: 'A' }]);
     await untilKept(shelfOf(['a'], 'mine'), 'alice');
     expect((await ask(shelfOf(['a'], 'mine'), 'bob')).data.shelf).toEqual([{ id: 'a', mine: 'bob' }]);
+  });
+
+  it('are forgotten by their key alone, by their type, and where a key has several fields', async () => {
+    await start();
+    const scope = { workspace: 'default', principal: 'operator' };
+    const nothing = { all: false, tags: [], types: [], entities: [] };
+    for (const [order, forgotten] of [
+      [{ ...nothing, entities: [{ type: 'Book', key: { id: 'b' } }] }, ['b']],
+      [{ ...nothing, entities: [{ type: 'Book', key: { id: 'b', shelf: 1 } }] }, ['a', 'b', 'c']],
+      [{ ...nothing, types: ['Book'] }, ['a', 'b', 'c']],
+      [{ ...nothing, types: ['Shelf'], entities: [{ type: 'Shelf', key: { id: 'b' } }] }, []],
+      [{ ...nothing, all: true }, ['a', 'b', 'c']],
+    ] as const) {
+      await untilKept(shelfOf(['a', 'b', 'c']));
+      await kept.invalidate(scope, order);
+      await ask(shelfOf(['a', 'b', 'c']));
+      expect(idsAsked().flat()).toEqual(forgotten);
+    }
   });
 
   it('without an age are asked for each time', async () => {

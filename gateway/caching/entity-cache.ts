@@ -12,6 +12,7 @@ import type { CacheHints } from './cache-hints.ts';
 import type { CacheMetrics } from './cache-metrics.ts';
 import type { CachePolicy } from './cache-policy.ts';
 import { readEntityQuery, type EntityList, type EntityQuery } from './entity-query.ts';
+import { toAnswerTag, toEntityTags, toNamedTag, toTypeTag } from './invalidation.ts';
 import type { Asking, KeptValues } from './kept-values.ts';
 
 export interface EntityCacheParts {
@@ -33,6 +34,7 @@ interface Wanted {
   readonly index: number;
   readonly key: string;
   readonly policy: CachePolicy;
+  readonly representation: Readonly<Record<string, unknown>>;
 }
 
 /** What a look brought. */
@@ -69,7 +71,7 @@ export function withEntityCache(parts: EntityCacheParts): UpstreamPolicy {
         if (policy === undefined) return [];
         const whose = toAuthorisationClass(identity, policy.isPrivate);
         const key = `gateway:entity:${parts.hash}:${name}:${list.hash}:${whose}:${toKeyPart(JSON.stringify(representation))}:${about}`;
-        return [{ list, index, key, policy }];
+        return [{ list, index, key, policy, representation }];
       }),
     );
   }
@@ -100,13 +102,13 @@ export function withEntityCache(parts: EntityCacheParts): UpstreamPolicy {
     if (answer.errors !== undefined || !answer.data) return;
     const { missing, places, asking, identity } = kept;
     const position = answer.extensions?.stream?.position ?? undefined;
-    for (const { list, index, key, policy } of missing) {
+    for (const { list, index, key, policy, representation } of missing) {
       const entities = answer.data[list.alias];
       const at = places.get(list)?.indexOf(index) ?? index;
       const entity: unknown = Array.isArray(entities) ? entities[at] : undefined;
       if (entity === undefined || entity === null) continue;
       values
-        .keep(identity, key, { asking, policy, text: JSON.stringify(entity), position })
+        .keep(identity, key, { asking, policy, text: JSON.stringify(entity), position, tags: toTags(policy, representation) })
         .catch((error: unknown) => logger.warn({ err: error }, 'an entity was not kept'));
     }
   }
@@ -194,6 +196,13 @@ function replace(error: SubgraphError, query: EntityQuery, places: Places): Subg
   const list = query.lists.find((each) => each.alias === alias);
   const index = list === undefined || typeof at !== 'number' ? undefined : places.get(list)?.[at];
   return index === undefined || alias === undefined ? error : { ...error, path: [alias, index, ...rest] };
+}
+
+/** What an entity is dropped by; what is inside it counts as in an answer. */
+function toTags({ types, tags }: CachePolicy, representation: Readonly<Record<string, unknown>>): string[] {
+  const type = String(representation['__typename']);
+  const inside = types.filter((name) => name !== type).map(toAnswerTag);
+  return [toTypeTag(type), ...inside, ...toEntityTags(representation), ...tags.map(toNamedTag)];
 }
 
 function toKeyPart(text: string): string {

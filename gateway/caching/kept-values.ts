@@ -22,6 +22,17 @@ export interface Asking {
   readonly askedAtMs: number;
   readonly placedMark: string;
   readonly unplacedMark: string;
+  readonly droppedMark: string;
+}
+
+/** A value that may be kept. */
+export interface Keeping {
+  readonly asking: Asking;
+  readonly policy: CachePolicy;
+  readonly text: string;
+  readonly position: Position | undefined;
+  /** What it is dropped by (`invalidation.ts`). */
+  readonly tags: readonly string[];
 }
 
 /** Values in the tiers of the cache that are answered again only while nothing is known to have changed them. */
@@ -30,7 +41,7 @@ export interface KeptValues {
   /** To be called before a value is asked for that such events change. */
   begin(scope: Scope, events: readonly string[]): Promise<Asking>;
   /** Keeps a value, unless it was overtaken meanwhile; answers it as a look would find it. */
-  keep(scope: Scope, key: string, kept: { asking: Asking; policy: CachePolicy; text: string; position: Position | undefined }): Promise<KeptValue | undefined>;
+  keep(scope: Scope, key: string, kept: Keeping): Promise<KeptValue | undefined>;
   /** Whether a value that was just made serves this caller as well. */
   serves(scope: Scope, value: KeptValue, options: LookOptions): boolean;
 }
@@ -89,17 +100,21 @@ export function createKeptValues({ cache, marks, ears, clock }: KeptValuesParts)
     async begin(scope, events) {
       const heard = events.length === 0 ? undefined : ears?.heard(scope.workspace);
       for (const pattern of events) heard?.lastOf(pattern);
-      const [placedMark, unplacedMark] = await Promise.all([marks.current(scope, 'placed'), marks.current(scope, 'unplaced')]);
-      return { askedAtMs: clock.now(), placedMark, unplacedMark };
+      const kinds = ['placed', 'unplaced', 'dropped'] as const;
+      const [placedMark = '', unplacedMark = '', droppedMark = ''] = await Promise.all(kinds.map((kind) => marks.current(scope, kind)));
+      return { askedAtMs: clock.now(), placedMark, unplacedMark, droppedMark };
     },
-    async keep(scope, key, { asking, policy, text, position }) {
+    async keep(scope, key, { asking, policy, text, position, tags }) {
       const { maxAgeMs, staleMs } = policy;
       const about = { askedAtMs: asking.askedAtMs, maxAgeMs, staleMs, text };
       const isPlaced = toParts(position, scope) !== undefined;
       const value: KeptValue = isPlaced ? { ...about, position, mark: asking.placedMark } : { ...about, position: undefined, mark: asking.unplacedMark };
       if (judge(scope, value, { policy, minPosition: undefined }).reason !== undefined) return undefined;
-      await cache.set(scope, key, { value: toKeptText(value), ttlMs: maxAgeMs + staleMs });
-      return value;
+      await cache.set(scope, key, { value: toKeptText(value), ttlMs: maxAgeMs + staleMs, tags });
+      // A drop marks first and drops then: it comes either before this look, or behind the set.
+      if ((await marks.current(scope, 'dropped')) === asking.droppedMark) return value;
+      await cache.delete(scope, key);
+      return undefined;
     },
     serves: (scope, value, options) => judge(scope, value, options).reason === undefined,
   };

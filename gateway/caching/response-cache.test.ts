@@ -196,6 +196,34 @@ describe('G06 whole answers', () => {
     for (const _time of [1, 2]) expect((await notes.ask(NOTE)).extensions?.cache).toMatchObject({ outcome: 'miss', reason: 'absent' });
   });
 
+  const NOTHING = { all: false, tags: [], types: [], entities: [] };
+  it.each([
+    ['all', { ...NOTHING, all: true }, [false, false, false]],
+    ['a tag', { ...NOTHING, tags: ['outside'] }, [true, false, true]],
+    ['a type', { ...NOTHING, types: ['Note'] }, [false, true, false]],
+    ['an entity', { ...NOTHING, entities: [{ type: 'Note', key: { id: 'b' } }] }, [false, true, false]],
+    ['what nobody has', { ...NOTHING, tags: ['x'], types: ['Owner'], entities: [{ type: 'Owner', key: { id: 'b' } }] }, [true, true, true]],
+  ])('are forgotten by %s, and nothing of another workspace is', async (_what, order, stay) => {
+    await open();
+    const queries = [NOTE, '{ weather }', '{ inbox { id } }'];
+    for (const query of queries) for (const workspace of ['default', 'other']) await untilKept(query, { workspace });
+    await notes.kept.invalidate({ workspace: 'default', principal: 'operator' }, order);
+    const outcomes = async (workspace: string) => Promise.all(queries.map(async (query) => (await notes.ask(query, { workspace })).extensions?.cache?.outcome));
+    expect(await outcomes('default')).toEqual(stay.map((stays) => (stays ? 'hit' : 'miss')));
+    expect(await outcomes('other')).toEqual(['hit', 'hit', 'hit']);
+  });
+
+  it('that are asked for while they are to be forgotten are not kept', async () => {
+    await open();
+    const asked = notes.ask('{ slow { id } }');
+    await waitUntil(() => notes.reads > 0);
+    await notes.kept.invalidate({ workspace: 'default', principal: 'operator' }, { ...NOTHING, types: ['Note'] });
+    notes.release();
+    await asked;
+    expect((await notes.ask('{ slow { id } }')).extensions?.cache?.outcome).toBe('miss');
+    await untilKept('{ slow { id } }');
+  });
+
   it('tell nothing of the cache unless asked, and refuse what is neither true nor false', async () => {
     await open();
     expect((await notes.ask(NOTE, { headers: { 'x-autoweave-cache': 'false' } })).extensions?.cache).toBeUndefined();

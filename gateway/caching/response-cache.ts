@@ -9,6 +9,7 @@ import { toAuthorisationClass } from './authorisation-class.ts';
 import type { CacheHints } from './cache-hints.ts';
 import type { CacheMetrics, CacheOutcome } from './cache-metrics.ts';
 import { toOperationPolicy, type CachePolicy } from './cache-policy.ts';
+import { toAnswerTag, toNamedTag } from './invalidation.ts';
 import type { KeptValue } from './kept-value.ts';
 import type { KeptValues, Look } from './kept-values.ts';
 import type { SupergraphHints } from './supergraph-hints.ts';
@@ -51,6 +52,8 @@ const LONG_VARIABLES = 128;
 /** One document in one supergraph. */
 interface Judged {
   readonly policy: CachePolicy;
+  /** What its answers are dropped by. */
+  readonly tags: readonly string[];
   readonly key: string;
 }
 
@@ -72,7 +75,7 @@ export function createResponseCache(parts: ResponseCacheParts): ResponseCache {
     if (known !== undefined && known.generation === generation && known.document === document) return known.judged;
     const policy = toOperationPolicy({ schema: generation.apiSchema, document, definition }, hints);
     const key = `gateway:answer:${hintsOf(generation).hash}:${toHash(`${operationName ?? ''}\n${source}`)}`;
-    const judged = { policy, key };
+    const judged = { policy, key, tags: [...policy.types.map(toAnswerTag), ...policy.tags.map(toNamedTag)] };
     judgedOf.set(definition, { generation, document, judged });
     return judged;
   }
@@ -83,7 +86,7 @@ export function createResponseCache(parts: ResponseCacheParts): ResponseCache {
     const result = await execute(operation);
     const text = toKeepableText(result);
     if (text === undefined) return { result, value: undefined };
-    const value = await values.keep(operation.identity, key, { asking, policy: judged.policy, text, position: toPosition(result) });
+    const value = await values.keep(operation.identity, key, { asking, policy: judged.policy, text, position: toPosition(result), tags: judged.tags });
     return { result, value };
   }
 

@@ -17,7 +17,7 @@ const MARK_TTL_MS = 2 * 86_400_000;
  * for a value without a position can be compared with no write at all.
  */
 export interface WriteMarks {
-  /** How many writes there were. */
+  /** How many writes and drops there were. */
   readonly count: number;
   /** The mark for values with, or without, a position. */
   current(scope: Scope, kind: MarkKind): Promise<string>;
@@ -25,11 +25,18 @@ export interface WriteMarks {
   lastOf(scope: Scope): PositionParts | undefined;
   /** To be called, and awaited, after a mutation has run and before it is answered. */
   note(scope: Scope, position: Position | undefined): Promise<void>;
+  /** Something was said to be other than what is kept; `all`: nothing that was kept before is answered again. */
+  drop(scope: Scope, what: { all: boolean }): Promise<void>;
 }
 
-export type MarkKind = 'placed' | 'unplaced';
+/** `dropped` changes with every drop: what was asked for under another is not kept. */
+export type MarkKind = 'placed' | 'unplaced' | 'dropped';
 
-const MARK_KEYS: Readonly<Record<MarkKind, string>> = { placed: 'gateway:mark:placed', unplaced: 'gateway:mark:unplaced' };
+const MARK_KEYS: Readonly<Record<MarkKind, string>> = {
+  placed: 'gateway:mark:placed',
+  unplaced: 'gateway:mark:unplaced',
+  dropped: 'gateway:mark:dropped',
+};
 
 export function createWriteMarks({ cache, createMark }: { cache: Cache; createMark: () => string }): WriteMarks {
   const last = createBoundedMap<string, PositionParts>(MAX_WRITERS);
@@ -64,6 +71,11 @@ export function createWriteMarks({ cache, createMark }: { cache: Cache; createMa
         if (before === undefined || comparePositions(before, parts) < 0) last.set(key, parts);
       }
       await Promise.all([change(scope, 'unplaced'), parts === undefined ? change(scope, 'placed') : undefined]);
+      count += 1;
+    },
+    async drop(scope, { all }) {
+      count += 1;
+      await Promise.all([change(scope, 'dropped'), ...(all ? [change(scope, 'unplaced'), change(scope, 'placed')] : [])]);
       count += 1;
     },
   };

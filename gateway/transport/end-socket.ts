@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 const LINGER_MS = 2_000;
 
 /**
- * Says the last words of a connection and closes it: at once when the client closes its half, too, and else after two seconds, for a
+ * Says the last words of a connection and closes it: when the client closes its half, too, and else after two seconds, for a
  * server leaves a half that is open to whoever holds it. Not sooner: what the client still sends would cut the words off.
  */
 export function endSocket(socket: Duplex, words: string): void {
@@ -13,6 +13,5 @@ export function endSocket(socket: Duplex, words: string): void {
   socket.end(words);
   const linger = setTimeout(() => socket.destroy(), LINGER_MS);
   linger.unref();
-  socket.once('end', () => socket.destroySoon());
   socket.once('close', () => clearTimeout(linger));
 }

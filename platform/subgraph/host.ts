@@ -5,6 +5,7 @@ import type { Environment } from '../config/settings.ts';
 import type { EventLog } from '../event-log/event-log.ts';
 import type { GraphStore } from '../graph/graph-store.ts';
 import type { RouteHandler } from '../http/process-routes.ts';
+import type { KeptAnswers } from '../kept-answers/kept-answers.ts';
 import type { Leases } from '../lease/lease.ts';
 import type { Lifecycle } from '../lifecycle/lifecycle.ts';
 import type { Logger } from '../logging/logger.ts';
@@ -26,6 +27,8 @@ export interface SubgraphHost {
   readonly instanceId: string;
   /** Those of the gateway in this process, or of all gateways on the same Redis; absent where neither is. */
   readonly subscriptions?: SubscriptionDesk;
+  /** What the same gateways keep of answers. */
+  readonly keptAnswers?: KeptAnswers;
   readonly log: EventLog;
   readonly cache: Cache;
   openRecords<DB extends Tables>(migrations: readonly Migration[]): Promise<RecordsKit<DB>>;

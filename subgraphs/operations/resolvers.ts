@@ -3,6 +3,7 @@ import { jsonObjectScalar } from '../../platform/subgraph/scalars/json.ts';
 import type { Resolvers } from './generated/types.ts';
 import { drainSubscriptions } from './resolvers/Mutation/drainSubscriptions.ts';
 import { endSubscription } from './resolvers/Mutation/endSubscription.ts';
+import { invalidateCache } from './resolvers/Mutation/invalidateCache.ts';
 import { runningSubscription } from './resolvers/Query/runningSubscription.ts';
 import { runningSubscriptions } from './resolvers/Query/runningSubscriptions.ts';
 import { subscriptionTotals } from './resolvers/Query/subscriptionTotals.ts';
@@ -11,7 +12,7 @@ import { RunningSubscription } from './resolvers/RunningSubscription.ts';
 /** Every resolver, by its place in the schema. */
 export const resolvers: Resolvers = {
   Query: { runningSubscription, runningSubscriptions, subscriptionTotals },
-  Mutation: { drainSubscriptions, endSubscription },
+  Mutation: { drainSubscriptions, endSubscription, invalidateCache },
   RunningSubscription,
   DateTime: dateTimeScalar,
   JSONObject: jsonObjectScalar,

@@ -9,16 +9,18 @@ describe('the operations subgraph in a process without a gateway', () => {
     for (const end of ends.splice(0).reverse()) await end();
   });
 
-  it.each(['{ runningSubscriptions { totalCount } }', '{ subscriptionTotals { running } }', 'mutation { drainSubscriptions { moving } }'])(
-    'says of %s that it cannot know, and does not say that there are none',
-    async (query) => {
-      const folder = createDataFolder();
-      ends.push(() => folder.remove());
-      const running = await startTestHost(folder, { name: 'operations' });
-      ends.push(() => running.close());
-      const { data, errors } = await call(await operationsSubgraph.start(running.host), query);
-      expect(Object.values(data ?? {})).toEqual([null]);
-      expect(errors?.[0]?.extensions).toMatchObject({ code: 'UNSUPPORTED' });
-    },
-  );
+  it.each([
+    '{ runningSubscriptions { totalCount } }',
+    '{ subscriptionTotals { running } }',
+    'mutation { drainSubscriptions { moving } }',
+    'mutation { invalidateCache(input: { all: true }) { gateways } }',
+  ])('says of %s that it cannot know, and does not say that there are none', async (query) => {
+    const folder = createDataFolder();
+    ends.push(() => folder.remove());
+    const running = await startTestHost(folder, { name: 'operations' });
+    ends.push(() => running.close());
+    const { data, errors } = await call(await operationsSubgraph.start(running.host), query);
+    expect(Object.values(data ?? {})).toEqual([null]);
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'UNSUPPORTED' });
+  });
 });

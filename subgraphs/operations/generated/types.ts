@@ -34,6 +34,33 @@ export type EndSubscriptionPayload = {
   readonly subscription?: Maybe<RunningSubscription>;
 };
 
+/** An entity by its key. */
+export type EntityKeyInput = {
+  /** The field of its key with its value, e.g. `{ id: "a" }`; several fields stand for all entities of the type. */
+  readonly key: Scalars['JSONObject']['input'];
+  /** The name of its type. */
+  readonly type: Scalars['String']['input'];
+};
+
+/** What shall be forgotten: whatever one of these names. At least one is given; at most 100 of each. */
+export type InvalidateCacheInput = {
+  /** Everything that is kept of this workspace. */
+  readonly all: Scalars['Boolean']['input'];
+  /** Single entities, and answers in which an object of their type may be. */
+  readonly entities: ReadonlyArray<EntityKeyInput>;
+  /** What was selected under `@cacheControl(tags:)` with one of these. */
+  readonly tags: ReadonlyArray<Scalars['String']['input']>;
+  /** Answers in which an object of such a type may be, and entities of it. */
+  readonly types: ReadonlyArray<Scalars['String']['input']>;
+};
+
+/** What came of `invalidateCache`. */
+export type InvalidateCachePayload = {
+  readonly __typename?: 'InvalidateCachePayload';
+  /** Copies of the gateway that have forgotten it; one that keeps nothing does not count. */
+  readonly gateways: Scalars['Int']['output'];
+};
+
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /**
@@ -46,6 +73,12 @@ export type Mutation = {
    * null in `subscription` when none of this id runs.
    */
   readonly endSubscription?: Maybe<EndSubscriptionPayload>;
+  /**
+   * Has every copy of the gateway forget what it keeps of this workspace's answers and entities, as far as the input names it: for what
+   * changed without an event or a write that says so. What is being asked for meanwhile is not kept. STORE_UNAVAILABLE when a copy does not
+   * answer: it may still keep it.
+   */
+  readonly invalidateCache?: Maybe<InvalidateCachePayload>;
 };
 
 
@@ -57,6 +90,11 @@ export type MutationDrainSubscriptionsArgs = {
 export type MutationEndSubscriptionArgs = {
   id: Scalars['ID']['input'];
   reason: Scalars['String']['input'];
+};
+
+
+export type MutationInvalidateCacheArgs = {
+  input: InvalidateCacheInput;
 };
 
 export type Query = {
@@ -254,14 +292,17 @@ export type ResolversTypes = {
   DrainSubscriptionsPayload: ResolverTypeWrapper<DrainSubscriptionsPayload>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   EndSubscriptionPayload: ResolverTypeWrapper<Omit<EndSubscriptionPayload, 'subscription'> & { subscription?: Maybe<ResolversTypes['RunningSubscription']> }>;
+  EntityKeyInput: EntityKeyInput;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  InvalidateCacheInput: InvalidateCacheInput;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  InvalidateCachePayload: ResolverTypeWrapper<InvalidateCachePayload>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RunningSubscription: ResolverTypeWrapper<RunningSubscriptionMapper>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   RunningSubscriptionFilter: RunningSubscriptionFilter;
   RunningSubscriptionPage: ResolverTypeWrapper<Omit<RunningSubscriptionPage, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['RunningSubscription']> }>;
   SubscriptionFieldTotal: ResolverTypeWrapper<SubscriptionFieldTotal>;
@@ -276,14 +317,17 @@ export type ResolversParentTypes = {
   DrainSubscriptionsPayload: DrainSubscriptionsPayload;
   Int: Scalars['Int']['output'];
   EndSubscriptionPayload: Omit<EndSubscriptionPayload, 'subscription'> & { subscription?: Maybe<ResolversParentTypes['RunningSubscription']> };
+  EntityKeyInput: EntityKeyInput;
+  String: Scalars['String']['output'];
+  InvalidateCacheInput: InvalidateCacheInput;
+  Boolean: Scalars['Boolean']['output'];
+  InvalidateCachePayload: InvalidateCachePayload;
   JSONObject: Scalars['JSONObject']['output'];
   Mutation: Record<PropertyKey, never>;
   ID: Scalars['ID']['output'];
-  String: Scalars['String']['output'];
   Query: Record<PropertyKey, never>;
   RunningSubscription: RunningSubscriptionMapper;
   Float: Scalars['Float']['output'];
-  Boolean: Scalars['Boolean']['output'];
   RunningSubscriptionFilter: RunningSubscriptionFilter;
   RunningSubscriptionPage: Omit<RunningSubscriptionPage, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['RunningSubscription']> };
   SubscriptionFieldTotal: SubscriptionFieldTotal;
@@ -302,6 +346,10 @@ export type EndSubscriptionPayloadResolvers<ContextType = OperationsContext, Par
   subscription?: Resolver<Maybe<ResolversTypes['RunningSubscription']>, ParentType, ContextType>;
 };
 
+export type InvalidateCachePayloadResolvers<ContextType = OperationsContext, ParentType extends ResolversParentTypes['InvalidateCachePayload'] = ResolversParentTypes['InvalidateCachePayload']> = {
+  gateways?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export interface JsonObjectScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSONObject'], any> {
   name: 'JSONObject';
 }
@@ -309,6 +357,7 @@ export interface JsonObjectScalarConfig extends GraphQLScalarTypeConfig<Resolver
 export type MutationResolvers<ContextType = OperationsContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   drainSubscriptions?: Resolver<Maybe<ResolversTypes['DrainSubscriptionsPayload']>, ParentType, ContextType, RequireFields<MutationDrainSubscriptionsArgs, 'overMs'>>;
   endSubscription?: Resolver<Maybe<ResolversTypes['EndSubscriptionPayload']>, ParentType, ContextType, RequireFields<MutationEndSubscriptionArgs, 'id' | 'reason'>>;
+  invalidateCache?: Resolver<Maybe<ResolversTypes['InvalidateCachePayload']>, ParentType, ContextType, RequireFields<MutationInvalidateCacheArgs, 'input'>>;
 };
 
 export type QueryResolvers<ContextType = OperationsContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
@@ -362,6 +411,7 @@ export type Resolvers<ContextType = OperationsContext> = {
   DateTime?: GraphQLScalarType;
   DrainSubscriptionsPayload?: DrainSubscriptionsPayloadResolvers<ContextType>;
   EndSubscriptionPayload?: EndSubscriptionPayloadResolvers<ContextType>;
+  InvalidateCachePayload?: InvalidateCachePayloadResolvers<ContextType>;
   JSONObject?: GraphQLScalarType;
   Mutation?: MutationResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;

@@ -16,6 +16,8 @@ import { waitUntil } from '../../support/wait-until.ts';
 import { ROOT } from '../../architecture/source-files.ts';
 
 const SUBSCRIPTION = 'subscription Watch($pattern: String!) { eventReceived(pattern: $pattern) { type } }';
+const FORGET = { toString: () => 'mutation ($input: InvalidateCacheInput!) { invalidateCache(input: $input) { gateways } }' };
+const OVERVIEW = { toString: () => '{ services(first: 5) { nodes { id } } }' };
 const START_MS = 300_000;
 
 /** A subscription of a client, and what became of it. */
@@ -35,8 +37,8 @@ describeWith(redisAvailable())('the operations subgraph over two gateways on one
     folder = createTemporaryFolder();
     redis = await startRedis({ appendOnly: 'always' });
     const environment = { AUTOWEAVE_DATA_DIR: folder.path, REDIS_URL: redis.url };
-    for (const name of ['operations', 'events']) subgraphs.push(await startAutoweave(['subgraph', name, '--port', '0'], environment));
-    const addresses = ['operations', 'events'].map((name, at) => `${name}=${subgraphs[at]?.url}`).join(',');
+    for (const name of ['operations', 'events', 'services']) subgraphs.push(await startAutoweave(['subgraph', name, '--port', '0'], environment));
+    const addresses = ['operations', 'events', 'services'].map((name, at) => `${name}=${subgraphs[at]?.url}`).join(',');
     const supergraph = join(ROOT, 'schema/supergraph.graphql');
     for (const _copy of [1, 2]) {
       gateways.push(await startAutoweave(['gateway', '--supergraph', supergraph, '--port', '0'], { ...environment, AUTOWEAVE_SUBGRAPHS: addresses }));
@@ -96,6 +98,27 @@ describeWith(redisAvailable())('the operations subgraph over two gateways on one
     await waitUntil(() => first.states.includes('reconnecting'), { what: 'the client at the other gateway to be moved' });
     await waitUntil(async () => (await patternsOf(one)).length === 2, { what: 'both to have come back' });
     expect([other.error, other.states]).toEqual([undefined, ['live']]);
+  });
+
+  it('G06 has both forget what they keep of the workspace', async () => {
+    const one = connect(0);
+    const outcomeAt = async (at: number): Promise<string> => {
+      const response = await fetch(gateways[at]?.url ?? '', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-autoweave-cache': 'true' },
+        body: JSON.stringify({ query: String(OVERVIEW) }),
+      });
+      return ((await response.json()) as { extensions: { cache: { outcome: string } } }).extensions.cache.outcome;
+    };
+    for (const at of [0, 1]) await waitUntil(async () => (await outcomeAt(at)) === 'hit', { what: `gateway ${at} to keep the answer` });
+    const forget = (client: AutoweaveClient, input: object) =>
+      client.mutate<{ invalidateCache: { gateways: number } | null }, { input: object }>(FORGET, { input });
+    // Asked at the other, for every mutation that says no position makes its own gateway forget.
+    expect(await forget(one, { types: ['Pipeline'] })).toEqual({ invalidateCache: { gateways: 2 } });
+    expect(await outcomeAt(1)).toBe('hit');
+    expect(await forget(one, { types: ['Service'] })).toEqual({ invalidateCache: { gateways: 2 } });
+    expect([await outcomeAt(0), await outcomeAt(1)]).toEqual(['miss', 'miss']);
+    await expect(forget(one, {})).rejects.toMatchObject({ codes: ['BAD_USER_INPUT'] });
   });
 
   it('leaves out a gateway that was killed', async () => {

@@ -8,11 +8,12 @@ import { createLocalCache } from '../../../platform/cache/local-cache.ts';
 import { systemClock } from '../../../platform/clock/clock.ts';
 import { createManualClock, type ManualClock } from '../../../platform/clock/manual-clock.ts';
 import type { EventLog } from '../../../platform/event-log/event-log.ts';
+import type { KeptAnswers } from '../../../platform/kept-answers/kept-answers.ts';
 import { createLogger } from '../../../platform/logging/logger.ts';
 import { startTestGateway, type TestGateway, type TestGatewayOptions } from './test-gateway.ts';
 
 const DIRECTIVES = `
-  directive @cacheControl(maxAge: Int, scope: CacheControlScope, inheritMaxAge: Boolean, staleWhileRevalidate: Int) on FIELD_DEFINITION | OBJECT
+  directive @cacheControl(maxAge: Int, scope: CacheControlScope, inheritMaxAge: Boolean, staleWhileRevalidate: Int, tags: [String!]) on FIELD_DEFINITION | OBJECT
   directive @invalidatedBy(events: [String!]!) on FIELD_DEFINITION | OBJECT
   enum CacheControlScope { PUBLIC PRIVATE }
 `;
@@ -20,7 +21,7 @@ const DIRECTIVES = `
 const SDL = `
   type Query {
     note(id: ID!): Note @cacheControl(maxAge: 60, staleWhileRevalidate: 30) @invalidatedBy(events: ["note.**"])
-    weather: String @cacheControl(maxAge: 60)
+    weather: String @cacheControl(maxAge: 60, tags: ["outside"])
     inbox: Note @cacheControl(maxAge: 60, scope: PRIVATE)
     draft: Note
     failing: Note @cacheControl(maxAge: 60)
@@ -42,6 +43,8 @@ export interface NotesGateway {
   write(id: string, text: string): Promise<void>;
   /** Lets `slow` answer. */
   release(): void;
+  /** Has it forget what it keeps. */
+  readonly kept: KeptAnswers;
   ask(query: string, options?: AskOptions): Promise<NotesAnswer>;
   stop(): Promise<void>;
 }
@@ -153,6 +156,7 @@ export async function startNotesGateway(options: NotesOptions): Promise<NotesGat
       await write('default', { id, text });
     },
     release: () => gate.resolve(undefined),
+    kept: caching,
     async ask(query, { principal = 'reader', workspace = 'default', variables, extensions, headers = {} } = {}) {
       const response = await fetch(`${gateway.url}/graphql`, {
         method: 'POST',
