@@ -7,6 +7,7 @@ interface EventKey {
   readonly id: string;
 }
 
+/** What one request reads in few calls. */
 export interface Loaders {
   readonly event: DataLoader<EventKey, RecordedEvent | undefined, string>;
 }

@@ -5,6 +5,7 @@ import type { Spooled } from './domain/spooled-publishing.ts';
 export type { Durability as DurabilityMapper, RecordedEvent as EventMapper } from '../../platform/event-log/event-log.ts';
 export type { HistoryPage as EventConnectionMapper } from './domain/history.ts';
 export type { PageBounds as PageInfoMapper } from './resolvers/page-bounds.ts';
+/** What became of a publication. */
 export type PublishEventPayloadMapper = Published | Spooled;
 export type { SpooledEvent as SpooledPublicationMapper, SpoolFacts as EventBusSpoolMapper } from '../../platform/event-log/spool/event-spool.ts';
 

@@ -3,6 +3,7 @@ import type { DeadReason, Delivery, Line, LineKind, LineSettings, LogGap, NewDel
 import type { PushAttempt, QueueBinding } from '../domain/deliveries/delivery-store.ts';
 import type { DeliveryRow, LineRow, PushAttemptRow, QueueBindingRow } from './delivery-tables.ts';
 
+/** A line of its row. */
 export function toLine(row: LineRow): Line {
   return {
     id: row.id,
@@ -24,6 +25,7 @@ export function toLine(row: LineRow): Line {
   };
 }
 
+/** The row of a line. */
 export function toLineRow(line: Line): LineRow {
   return {
     id: line.id,
@@ -50,6 +52,7 @@ export function toLineRow(line: Line): LineRow {
   };
 }
 
+/** A delivery of its row. */
 export function toDelivery(row: DeliveryRow): Delivery {
   const { event_source: source, event_id: eventId, event_position: position } = row;
   const error = row.error_message === null ? undefined : { code: row.error_code ?? undefined, message: row.error_message };
@@ -113,10 +116,12 @@ export function toDeliveryRow(lineId: string, delivery: NewDelivery): Omit<Deliv
   };
 }
 
+/** A binding of its row. */
 export function toQueueBinding(row: QueueBindingRow): QueueBinding {
   return { lineId: row.line_id, pattern: row.pattern, priority: row.priority, fromPosition: row.from_position };
 }
 
+/** An attempt at a webhook, of its row. */
 export function toPushAttempt(row: PushAttemptRow): PushAttempt {
   return {
     id: row.id,
@@ -129,6 +134,7 @@ export function toPushAttempt(row: PushAttemptRow): PushAttempt {
   };
 }
 
+/** The row of an attempt at a line's webhook. */
 export function toPushAttemptRow(lineId: string, attempt: PushAttempt): PushAttemptRow {
   return {
     line_id: lineId,

@@ -59,6 +59,7 @@ export interface LineSourceRow {
   discarded: number;
 }
 
+/** Something that a line is to hand out, or has buried. */
 export interface DeliveryRow {
   line_id: string;
   id: string;
@@ -96,6 +97,7 @@ export interface DeliveryRow {
   died_at: number | null;
 }
 
+/** A pattern whose events enter a queue. */
 export interface QueueBindingRow {
   line_id: string;
   pattern: string;
@@ -104,6 +106,7 @@ export interface QueueBindingRow {
   from_position: string;
 }
 
+/** A call of a queue's webhook and what came of it. */
 export interface PushAttemptRow {
   line_id: string;
   id: string;
@@ -122,6 +125,7 @@ export interface EarlyMessageRow {
   event_id: string;
 }
 
+/** The history of these tables. */
 export const DELIVERY_MIGRATIONS: readonly Migration[] = [
   {
     name: '0002-deliveries',

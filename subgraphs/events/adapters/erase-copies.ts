@@ -6,6 +6,7 @@ import type { DeliveryTables } from './delivery-tables.ts';
 /** Takes the data of a subject out of the messages that queues hold, dead letters included. */
 export type EraseCopies = (scope: Scope, subject: string) => Promise<void>;
 
+/** Erases what queues and groups hold of a subject's events. */
 export function createEraseCopies({ records }: RecordsKit<DeliveryTables>): EraseCopies {
   return async function eraseCopies(scope, subject) {
     await records.commit(scope, {

@@ -18,11 +18,13 @@ export function toSetSettings({ lineId, seen, settings }: OfKind<'set-settings'>
   ];
 }
 
+/** The statements that note when a group was last asked. */
 export function toNoteActive({ lineId, atMs, required }: OfKind<'note-active'>): DeliveryChanges {
   const set = { active_at: atMs, required: required ? 1 : 0 };
   return [{ build: (db) => db.updateTable('line').set(set).where('id', '=', lineId).where('active_at', '<', atMs) }];
 }
 
+/** The statements by which a group that nobody asks loses its hold on the log; a conflict when somebody has asked. */
 export function toLapse({ lineId, activeAtMs }: OfKind<'lapse'>): DeliveryChanges {
   return [
     {
@@ -32,6 +34,7 @@ export function toLapse({ lineId, activeAtMs }: OfKind<'lapse'>): DeliveryChange
   ];
 }
 
+/** The statements that count what became of events, by source. */
 export function toCountSources({ lineId, counts }: OfKind<'count-sources'>): DeliveryChanges {
   return counts.map(({ source, taken = 0, acknowledged = 0, redelivered = 0, discarded = 0 }) => ({
     build: (db) =>

@@ -4,6 +4,7 @@ import type { Webhook } from '../domain/deliveries/delivery.ts';
 import { toLineRow, toPushAttemptRow } from './delivery-rows.ts';
 import type { DeliveryTables } from './delivery-tables.ts';
 
+/** Statements that are committed in this order. */
 export type DeliveryChanges = readonly Change<DeliveryTables>[];
 
 /** The statements that create a line. */
@@ -11,6 +12,7 @@ export function toCreateLine({ line }: Extract<LineChange, { kind: 'create-line'
   return [{ build: (db) => db.insertInto('line').values(toLineRow(line)), expect: { rows: 1, guard: 'name' } }];
 }
 
+/** The statements that delete a line with all that it holds. */
 export function toDeleteLine(lineId: string): DeliveryChanges {
   return [
     { build: (db) => db.deleteFrom('line').where('id', '=', lineId), expect: { rows: 1, guard: 'line' } },
@@ -22,6 +24,7 @@ export function toDeleteLine(lineId: string): DeliveryChanges {
   ];
 }
 
+/** The statement that pauses a line or lets it go on. */
 export function toSetPaused(lineId: string, paused: boolean): DeliveryChanges {
   return [
     {
@@ -35,6 +38,7 @@ export function toSetPaused(lineId: string, paused: boolean): DeliveryChanges {
   ];
 }
 
+/** The statement that gives a queue a webhook, or takes it away. */
 export function toSetPush(lineId: string, push: Webhook | undefined): DeliveryChanges {
   return [
     {
@@ -117,6 +121,7 @@ export function toBind({ lineId, pattern, priority, fromPosition }: QueueBinding
   ];
 }
 
+/** The statement that removes a binding; a conflict when there is none. */
 export function toUnbind(lineId: string, pattern: string): DeliveryChanges {
   return [
     {
@@ -134,6 +139,7 @@ export function toUnbind(lineId: string, pattern: string): DeliveryChanges {
   ];
 }
 
+/** The statements that note calls of a webhook and forget those before `forgetBeforeMs`. */
 export function toNotePush(lineId: string, attempts: readonly PushAttempt[], forgetBeforeMs: number): DeliveryChanges {
   return [
     { build: (db) => db.insertInto('push_attempt').values(attempts.map((attempt) => toPushAttemptRow(lineId, attempt))) },

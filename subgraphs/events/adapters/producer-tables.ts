@@ -6,6 +6,7 @@ export interface ProducerTables {
   producer_count: ProducerCountRow;
 }
 
+/** What one source has published, as far as it is counted. */
 export interface ProducerRow {
   event_source: string;
   produced: number;
@@ -21,6 +22,7 @@ export interface ProducerCountRow {
   uncounted: number;
 }
 
+/** The history of these tables. */
 export const PRODUCER_MIGRATIONS: readonly Migration[] = [
   {
     name: '0009-producers',

@@ -20,6 +20,7 @@ export function toProjection(row: ProjectionRow, generations: readonly Generatio
   };
 }
 
+/** The row of a new projection. */
 export function toProjectionRow({ id, terms, version, createdAtMs, updatedAtMs }: Projection): ProjectionRow {
   return { id, terms: JSON.stringify(terms), version, last_check: null, created_at: createdAtMs, updated_at: updatedAtMs };
 }
@@ -47,11 +48,13 @@ export function toProgressColumns(progress: Pick<Generation, 'position' | 'exami
   return { position, examined, applied, failed, entries, last_fault: fault, active_ms: Math.round(activeMs) };
 }
 
+/** The row of a generation. */
 export function toGenerationRow(projectionId: string, generation: Generation): GenerationRow {
   const { id, role, terms, total } = generation;
   return { ...toProgressColumns(generation), id, projection_id: projectionId, role, terms: JSON.stringify(terms), total };
 }
 
+/** An entry of its row. */
 export function toEntry(row: ProjectionEntryRow): ProjectionEntry {
   return { key: row.entry_key, state: JSON.parse(row.state) as JsonValue, position: row.position };
 }

@@ -8,6 +8,7 @@ export interface ProjectionTables {
   projection_entry: ProjectionEntryRow;
 }
 
+/** A projection and its terms. */
 export interface ProjectionRow {
   id: string;
   /** JSON. */
@@ -19,6 +20,7 @@ export interface ProjectionRow {
   updated_at: number;
 }
 
+/** One building of a projection's entries. */
 export interface GenerationRow {
   id: string;
   projection_id: string;
@@ -36,6 +38,7 @@ export interface GenerationRow {
   active_ms: number;
 }
 
+/** An entry of one generation. */
 export interface ProjectionEntryRow {
   generation_id: string;
   entry_key: string;
@@ -44,6 +47,7 @@ export interface ProjectionEntryRow {
   position: string;
 }
 
+/** The history of these tables. */
 export const PROJECTION_MIGRATIONS: readonly Migration[] = [
   {
     name: '0005-projections',

@@ -3,6 +3,7 @@ export interface RecentMap<Key, Value> {
   get(key: Key, make: () => Value): Value;
 }
 
+/** Keeps the `capacity` values that were used last. */
 export function createRecentMap<Key, Value extends object>(capacity: number): RecentMap<Key, Value> {
   const kept = new Map<Key, Value>();
   return {

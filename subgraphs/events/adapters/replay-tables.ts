@@ -6,6 +6,7 @@ export interface ReplayTables {
   replay: ReplayRow & { /** For reads across workspaces alone. */ workspace: ColumnType<string, never, never> };
 }
 
+/** A replay and how far it has come. */
 export interface ReplayRow {
   id: string;
   state: string;
@@ -29,6 +30,7 @@ export interface ReplayRow {
   correlation_id: string;
 }
 
+/** The history of these tables. */
 export const REPLAY_MIGRATIONS: readonly Migration[] = [
   {
     name: '0004-replays',

@@ -8,6 +8,7 @@ export interface RoutingTables {
   suppression: SuppressionRow;
 }
 
+/** A rule and where it stands in the log. */
 export interface RoutingRuleRow {
   id: string;
   name: string;
@@ -28,6 +29,7 @@ export interface RoutingRuleRow {
   updated_at: number;
 }
 
+/** A side effect that has happened. */
 export interface SideEffectRow {
   effect_key: string;
   digest: string;
@@ -36,6 +38,7 @@ export interface SideEffectRow {
   done_at: number;
 }
 
+/** A side effect that a replay kept from happening again. */
 export interface SuppressionRow {
   replay_id: string;
   effect_key: string;
@@ -46,6 +49,7 @@ export interface SuppressionRow {
   at: number;
 }
 
+/** The history of these tables. */
 export const ROUTING_MIGRATIONS: readonly Migration[] = [
   {
     name: '0003-routing-rules',

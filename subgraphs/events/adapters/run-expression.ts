@@ -15,6 +15,7 @@ const KEPT = 500;
 /** Bounds of one evaluation; what JSONata cannot interrupt itself (a regular expression) is ended by who owns the thread. */
 const LIMITS = { timeout: 250, stack: 500, sequence: 100_000 };
 
+/** Runs JSONata; keeps what it compiled last. For a thread that may be ended at any moment. */
 export function createExpressionRunner(): ExpressionRunner {
   const compiled = createRecentMap<string, jsonata.Expression | { readonly problem: string }>(KEPT);
   const repeatable = createRecentMap<string, jsonata.Expression | { readonly problem: string }>(KEPT);

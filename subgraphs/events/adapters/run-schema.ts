@@ -13,6 +13,7 @@ export interface SchemaRunner {
 const KEPT = 500;
 const MAX_VIOLATIONS = 20;
 
+/** Runs JSON Schema; keeps what it compiled last. For a thread that may be ended at any moment. */
 export function createSchemaRunner(): SchemaRunner {
   const compiled = createRecentMap<string, ValidateFunction | { readonly problem: string }>(KEPT);
   const prepare = (schema: string) => compiled.get(schema, () => compileSchema(schema));

@@ -8,6 +8,7 @@ export interface SchemaTables {
   schema_policy: { /** Always `policy`: one row a workspace. */ id: string; /** 0 or 1. */ strict: number };
 }
 
+/** An event type that has a schema. */
 export interface EventTypeRow {
   type: string;
   compatibility: SchemaCompatibility;
@@ -15,6 +16,7 @@ export interface EventTypeRow {
   description: string | null;
 }
 
+/** One version of a type's schema. */
 export interface EventSchemaRow {
   type: string;
   version: number;
@@ -24,6 +26,7 @@ export interface EventSchemaRow {
   principal: string;
 }
 
+/** The history of these tables. */
 export const SCHEMA_MIGRATIONS: readonly Migration[] = [
   {
     name: '0001-event-schemas',

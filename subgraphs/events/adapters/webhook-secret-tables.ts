@@ -5,6 +5,7 @@ export interface WebhookSecretTables {
   webhook_secret: WebhookSecretRow;
 }
 
+/** The secrets of an endpoint, kept as they are: calls are signed with them. */
 export interface WebhookSecretRow {
   url: string;
   secret: string;
@@ -13,6 +14,7 @@ export interface WebhookSecretRow {
   previous_until: number | null;
 }
 
+/** The history of these tables. */
 export const WEBHOOK_SECRET_MIGRATIONS: readonly Migration[] = [
   {
     name: '0010-webhook-secrets',

@@ -16,6 +16,7 @@ export type EvaluationTask =
    */
   | { readonly kind: 'evaluate'; readonly expression: string; readonly data: JsonObject; readonly state?: JsonValue };
 
+/** What came of one evaluation; a fault of the expression or the data is a result, not an error. */
 export type EvaluationResult =
   | { readonly kind: 'yes' }
   /** For `evaluate`: absent when the expression makes nothing of the data. */

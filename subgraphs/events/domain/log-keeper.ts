@@ -6,6 +6,7 @@ import type { RequiredPositions } from './groups/required-groups.ts';
 
 const KEEP_EVERY_MS = 5_000;
 
+/** Whose log is kept, and in whose name. */
 export interface LogKeeperSetup {
   readonly log: EventLog;
   readonly clock: Clock;

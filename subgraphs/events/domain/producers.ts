@@ -31,6 +31,7 @@ export interface ProducerStore {
   list(scope: Scope, slice: { after: string | undefined; limit: number }): Promise<readonly Producer[]>;
 }
 
+/** What a source has published, held against the log. */
 export interface ProducerAudit extends ProducerCount {
   /** The log's last sequence up to `upTo`: that many events were given a place. */
   readonly sequence: number;

@@ -17,6 +17,7 @@ export interface Publisher {
   readDrafts(identity: RequestIdentity, requests: readonly PublicationRequest[], path: string): Promise<readonly EventDraft[]>;
 }
 
+/** How events that cannot be appended now are taken. */
 export interface SpoolOptions {
   readonly demanded: DurabilityLevel | undefined;
   /** Where each request stands in what was asked; `inputs[n]` unless it is given. */

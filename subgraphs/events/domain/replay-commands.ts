@@ -36,6 +36,7 @@ interface Setup {
   readonly newId?: () => string;
 }
 
+/** Makes the commands; `onChange` hears of each that may have given work. */
 export function createReplayCommands({ store, log, clock, onChange, newId = randomUUID }: Setup): ReplayCommands {
   async function answer(identity: RequestIdentity, id: string, outcome: CommandOutcome): Answer {
     onChange();

@@ -9,6 +9,7 @@ import type { Replay, ReplayProgress, ReplayTarget } from './replay.ts';
 import type { WebhookSigner } from './webhook-signing.ts';
 import { callWebhook, toWebhookCall, type Endpoints } from './webhook-call.ts';
 
+/** What a replay reads from and sends to. */
 export interface ReplayPorts {
   readonly store: ReplayStore;
   readonly log: EventLog;

@@ -5,7 +5,9 @@ import { readEventFilter } from './event-filter.ts';
 import { readEventType } from './publication.ts';
 import { readWebhook, type RoutingFault, type WebhookRequest } from './routing.ts';
 
+/** Where a replay may stand. */
 export const REPLAY_STATES = ['RUNNING', 'PAUSED', 'DONE', 'CANCELLED'] as const;
+/** One of them. */
 export type ReplayState = (typeof REPLAY_STATES)[number];
 
 /** Where a replay sends events: on in the log under a longer type, or to an HTTP endpoint. */
@@ -40,6 +42,7 @@ export interface ReplayProgress {
   readonly lastFault?: RoutingFault;
 }
 
+/** What of the log is sent once more, where to, and how far that is. */
 export interface Replay extends ReplayProgress {
   readonly id: string;
   readonly state: ReplayState;
@@ -98,6 +101,7 @@ export interface ReplaySpeed {
   readonly remainingMs: number | undefined;
 }
 
+/** How fast a replay is and how long it will take; undefined while nothing has been examined. */
 export function toReplaySpeed({ state, total, examined, activeMs }: Pick<Replay, 'state' | 'total' | 'examined' | 'activeMs'>): ReplaySpeed {
   const eventsPerSecond = activeMs <= 0 ? 0 : (examined * 1_000) / activeMs;
   const left = Math.max(0, total - examined);

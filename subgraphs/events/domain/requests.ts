@@ -11,6 +11,7 @@ export interface ReplyTerms {
   readonly replyPattern: string;
 }
 
+/** Waits for what answers an event. */
 export interface Requester {
   /** Throws BAD_USER_INPUT; to be asked before the request is published. */
   assertTerms(terms: ReplyTerms): void;
@@ -28,6 +29,7 @@ const MAX_TIMEOUT_MS = 60_000;
 const MAX_REPLIES = 100;
 const PAGE = 500;
 
+/** Waits by following the log from the event onward. */
 export function createRequester({ log, clock }: { log: EventLog; clock: Clock }): Requester {
   async function waitFor(
     scope: Scope,

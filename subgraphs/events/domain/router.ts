@@ -15,6 +15,7 @@ import type { Conformance } from './schemas-conformance.ts';
 import type { WebhookSigner } from './webhook-signing.ts';
 import { callWebhook, toWebhookCall, type Endpoints } from './webhook-call.ts';
 
+/** What routing reads from and sends to. */
 export interface RouterPorts {
   readonly store: RoutingStore;
   readonly log: EventLog;

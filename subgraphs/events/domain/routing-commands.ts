@@ -39,6 +39,7 @@ interface Setup {
   readonly newId?: () => string;
 }
 
+/** Makes the commands; `onChange` hears of each that may have given work. */
 export function createRoutingCommands({ store, log, evaluator, clock, onChange, newId = randomUUID }: Setup): RoutingCommands {
   async function readRequest(request: RoutingRequest, path: string) {
     const terms = readRoutingTerms(request, path);

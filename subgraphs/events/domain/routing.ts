@@ -31,6 +31,7 @@ export interface RoutingFault {
   readonly position: Position;
 }
 
+/** A rule by which events are sent on. */
 export interface RoutingRule extends RoutingTerms {
   readonly id: string;
   readonly enabled: boolean;
@@ -55,6 +56,7 @@ export interface RoutingRequest {
   readonly target: RoutingTargetRequest;
 }
 
+/** Where a caller wants events sent: exactly one member is to be given. */
 export interface RoutingTargetRequest {
   readonly topic?: string | null | undefined;
   readonly queue?: { readonly name: string; readonly priority?: number | null | undefined } | null | undefined;
@@ -62,6 +64,7 @@ export interface RoutingTargetRequest {
   readonly webhook?: WebhookRequest | null | undefined;
 }
 
+/** A webhook as a caller gives it. */
 export interface WebhookRequest {
   readonly url: string;
   readonly timeoutMs?: number | null | undefined;

@@ -47,6 +47,7 @@ interface Setup {
   readonly newId?: () => string;
 }
 
+/** Makes the commands. Each throws BAD_USER_INPUT that names the field, or CONFLICT. */
 export function createSchemaCommands({ store, evaluator, clock, newId = randomUUID }: Setup): SchemaCommands {
   async function prepare(identity: RequestIdentity, request: SchemaRequest, path: string) {
     const type = readEventType(request.type, `${path}type`);

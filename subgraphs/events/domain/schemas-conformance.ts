@@ -14,6 +14,7 @@ export interface Conformance {
   assertConforms(scope: Scope, drafts: readonly EventDraft[], paths: readonly string[]): Promise<void>;
 }
 
+/** Holds the data of drafts to the schemas of their types. */
 export function createConformance({ store, evaluator }: { store: SchemaStore; evaluator: Evaluator }): Conformance {
   async function schemaOf(scope: Scope, known: EventType, { draft, path }: { draft: EventDraft; path: string }): Promise<string> {
     const version = draft.dataSchema === undefined ? undefined : readSchemaUri(draft.dataSchema, draft.type);

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../platform/json/json-value.ts';
 
 /** Which other versions' data a new version must get on with: BACKWARD reads what the one before wrote, FORWARD is read by it, FULL both. */
 export const SCHEMA_COMPATIBILITIES = ['NONE', 'BACKWARD', 'FORWARD', 'FULL'] as const;
+/** One of them. */
 export type SchemaCompatibility = (typeof SCHEMA_COMPATIBILITIES)[number];
 
 /** A version of the JSON Schema (draft-07) to which the data of a type's events keeps. */

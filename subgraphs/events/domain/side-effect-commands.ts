@@ -24,6 +24,7 @@ export interface SideEffectCommands {
 
 const MAX_KEY = 256;
 
+/** Makes the commands over a store. */
 export function createSideEffectCommands({ store, clock }: { store: SideEffectStore; clock: Clock }): SideEffectCommands {
   return {
     async record(scope, { key, event, content }) {

@@ -25,6 +25,7 @@ export interface SpooledPublishing {
   publish(scope: Scope, publications: readonly Publication[], demanded: DurabilityLevel | undefined): Promise<readonly (Published | Spooled)[]>;
 }
 
+/** What publishing without the log works with. */
 export interface SpooledPublishingParts {
   readonly log: EventLog;
   readonly logger: Logger;
@@ -35,6 +36,7 @@ export interface SpooledPublishingParts {
 /** How long a publisher waits for what is before it, once the log is back. */
 const DRAIN_TIMEOUT_MS = 2_000;
 
+/** Makes it; a log without a spool is published to directly. */
 export function createSpooledPublishing({ log, logger, feedEarly }: SpooledPublishingParts): SpooledPublishing {
   const { spool } = log;
   async function feed(scope: Scope, drafts: readonly EventDraft[]): Promise<void> {

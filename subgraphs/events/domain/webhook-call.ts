@@ -11,8 +11,10 @@ export interface Endpoints {
   post(url: string, request: { headers: Readonly<Record<string, string>>; body: string; timeoutMs: number; signal: AbortSignal }): Promise<CallAnswer>;
 }
 
+/** What came of a call. */
 export type CallAnswer = { readonly kind: 'accepted' } | { readonly kind: 'refused'; readonly reason: string; readonly isFinal: boolean };
 
+/** One call of an endpoint. */
 export interface WebhookCall {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;

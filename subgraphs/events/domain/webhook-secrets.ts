@@ -33,6 +33,7 @@ export interface RotatedSecret {
   readonly receipt: Receipt;
 }
 
+/** What callers may do with the secrets of endpoints. */
 export interface WebhookSecrets {
   /** Makes a secret for the endpoint, or a new one in the place of that which it has. */
   rotate(identity: RequestIdentity, request: { url: string; keepPreviousMs: number }): Promise<RotatedSecret>;

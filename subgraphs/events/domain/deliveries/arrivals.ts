@@ -36,6 +36,7 @@ interface Watched {
   cancelEnd: (() => void) | undefined;
 }
 
+/** Reads the log of a workspace while somebody waits there. */
 export function createArrivals({ log, clock }: { log: Pick<EventLog, 'tail'>; clock: Clock }): Arrivals {
   const workspaces = new Map<string, Watched>();
 

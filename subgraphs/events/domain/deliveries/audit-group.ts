@@ -22,6 +22,7 @@ export interface DeliveryCounts {
   readonly gaps: number;
 }
 
+/** What a group was given and what became of it, in numbers that must agree. */
 export interface GroupAudit extends DeliveryCounts {
   readonly group: Line;
   /** The first event after it counts. */

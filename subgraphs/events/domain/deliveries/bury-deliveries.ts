@@ -5,6 +5,7 @@ import type { LineUnit } from './delivery-store.ts';
 import { type DeadReason, type Delivery, type DeliveryError, type Line } from './delivery.ts';
 import { toErrorFingerprint } from './error-fingerprint.ts';
 
+/** A delivery that is not tried again, and why. */
 export interface Death {
   readonly delivery: Delivery;
   readonly reason: DeadReason;

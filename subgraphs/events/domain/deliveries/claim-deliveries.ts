@@ -18,6 +18,7 @@ export interface Drawn {
   readonly gap?: LogGap;
 }
 
+/** What a consumer asks for. */
 export interface ClaimRequest {
   readonly lineId: string;
   /** At most so many. */

@@ -14,6 +14,7 @@ export interface QueueBinding {
   readonly fromPosition: Position;
 }
 
+/** A call of a webhook and what came of it. */
 export interface PushAttempt {
   readonly id: string;
   readonly deliveryId: string;
@@ -89,6 +90,7 @@ export interface SourceAudit extends Required<SourceCounts> {
   readonly dead: number;
 }
 
+/** The demands on a line under which a change of its deliveries holds. */
 export interface Turn {
   /** Refuse unless the line is at this version (guard `version`), and let it grow. */
   readonly version?: number;
@@ -104,6 +106,7 @@ export interface Turn {
   readonly gap?: LogGap;
 }
 
+/** What a claim makes of deliveries. */
 export interface ClaimTerms {
   readonly claim: string;
   readonly consumer: string | undefined;
@@ -111,13 +114,16 @@ export interface ClaimTerms {
   readonly dueAtMs: number;
 }
 
+/** Changes that are committed together, with the events that tell of them. */
 export interface LineUnit {
   readonly changes: readonly LineChange[];
   readonly events: readonly EventDraft[];
 }
 
+/** What became of a unit; `guard` names the demand that did not hold. */
 export type LineOutcome = { readonly kind: 'committed'; readonly durability: Durability } | { readonly kind: 'conflict'; readonly guard: string };
 
+/** Which dead letters are meant. All that is given must hold. */
 export interface DeadSelection {
   readonly ids?: readonly string[] | undefined;
   readonly fingerprint?: string | undefined;
@@ -126,6 +132,7 @@ export interface DeadSelection {
   readonly limit: number;
 }
 
+/** How many dead letters died of one kind of error. */
 export interface DeadErrorCount {
   readonly fingerprint: string;
   readonly count: number;

@@ -7,6 +7,7 @@ export type LineKind = 'group' | 'queue';
 /** What becomes of the later deliveries of a key when one of them is dead. */
 export type PoisonPolicy = 'BLOCK_KEY' | 'SKIP';
 
+/** How a line hands out. */
 export interface LineSettings {
   /** How long a claim lasts unless it is extended. */
   readonly visibilityTimeoutMs: number;
@@ -47,6 +48,7 @@ export interface Webhook {
   readonly concurrency: number;
 }
 
+/** A consumer group or a queue: what waits in an order and is handed out to consumers. */
 export interface Line {
   /** See `toLineId`. */
   readonly id: string;
@@ -83,6 +85,7 @@ export interface DeliveryError {
   readonly message: string;
 }
 
+/** Why a delivery is dead. */
 export interface DeadFacts {
   readonly reason: DeadReason;
   readonly error: DeliveryError;
@@ -110,6 +113,7 @@ export interface NewDelivery {
   readonly createdAtMs: number;
 }
 
+/** Something in a line, at its place there. */
 export interface Delivery extends NewDelivery {
   readonly lineId: string;
   readonly place: number;
@@ -125,6 +129,7 @@ export interface Delivery extends NewDelivery {
   readonly dead: DeadFacts | undefined;
 }
 
+/** The id of a line; a group and a queue may have one name. */
 export function toLineId(kind: LineKind, name: string): string {
   return `${kind}/${name}`;
 }

@@ -3,6 +3,7 @@ export interface KeyedTurns {
   run<T>(key: string, work: () => Promise<T>): Promise<T>;
 }
 
+/** Work of one key runs in turn, of different keys side by side. A key without work is forgotten. */
 export function createKeyedTurns(): KeyedTurns {
   const last = new Map<string, Promise<unknown>>();
   return {

@@ -7,6 +7,7 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 /** The longest that a claim lasts: 12 hours. */
 export const MAX_VISIBILITY_TIMEOUT_MS = 43_200_000;
 
+/** What a caller asks a line to be like. */
 export interface LineSettingsRequest {
   readonly visibilityTimeoutMs: number;
   readonly maxInFlight: number;

@@ -9,12 +9,14 @@ export interface DeadErrorOfLine extends DeadErrorCount {
   readonly lineId: string;
 }
 
+/** A part of a line's dead letters. */
 export interface DeadPage {
   readonly deadLetters: readonly Delivery[];
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
 }
 
+/** Which part. */
 export interface DeadRange {
   readonly first: number;
   /** A place that `toDeadCursor` gave. */
@@ -32,6 +34,7 @@ export async function readDeadLetters(store: DeliveryStore, scope: Scope, { line
   return { deadLetters: found.slice(0, first), hasNextPage: found.length > first, hasPreviousPage: afterPlace !== undefined };
 }
 
+/** The opaque form of a dead letter's place. */
 export function toDeadCursor({ place }: Delivery): string {
   return Buffer.from(String(place)).toString('base64url');
 }

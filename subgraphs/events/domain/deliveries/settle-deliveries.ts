@@ -11,6 +11,7 @@ import { toRetryDelayMs } from './retry-delay.ts';
 /** What became of a claimed delivery. `GONE`: the claim was no longer held; `KEPT`: left alone because another of the call was gone. */
 export type SettledAs = 'ACKNOWLEDGED' | 'RETRYING' | 'DEAD' | 'EXTENDED' | 'GONE' | 'KEPT';
 
+/** What became of receipts. */
 export interface Settled {
   /** One a receipt, in their order. */
   readonly outcomes: readonly SettledAs[];

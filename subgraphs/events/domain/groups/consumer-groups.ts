@@ -15,6 +15,7 @@ import { readEventFilter, type EventFilterRequest } from '../event-filter.ts';
 import { drawEvents } from './draw-events.ts';
 import { readLogPlace, type LogPlace } from './log-place.ts';
 
+/** What a caller asks a group to be like. */
 export interface GroupRequest extends LineSettingsRequest {
   readonly name: string;
   readonly pattern: string;
@@ -45,12 +46,14 @@ export interface ConsumerGroups {
   lag(scope: Scope, line: Line): Promise<number>;
 }
 
+/** What groups are kept in, fed from and handed out with. */
 export interface GroupPorts extends DeliveryPorts {
   readonly arrivals: Arrivals;
   readonly log: EventLog;
   readonly claims: { claim(scope: Scope, request: ClaimRequest): Promise<readonly Delivery[]> };
 }
 
+/** Makes what callers may do with groups. Each throws BAD_USER_INPUT that names the field, NOT_FOUND or CONFLICT. */
 export function createConsumerGroups(ports: GroupPorts): ConsumerGroups {
   const { store, log, claims, clock, newId } = ports;
   const lines = createLineCommands('group', ports);

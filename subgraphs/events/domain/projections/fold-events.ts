@@ -15,6 +15,7 @@ export interface Folded {
   readonly lastFault: { readonly message: string; readonly position: Position } | undefined;
 }
 
+/** What events are folded by. */
 export interface FoldSetup {
   readonly terms: ProjectionTerms;
   readonly evaluator: Evaluator;

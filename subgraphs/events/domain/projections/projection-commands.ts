@@ -57,6 +57,7 @@ interface Setup {
   readonly newId?: () => string;
 }
 
+/** Makes the commands; `onChange` hears of each that may have given work. */
 export function createProjectionCommands({ store, log, evaluator, clock, onChange, newId = randomUUID }: Setup): ProjectionCommands {
   async function readTerms(request: ProjectionTerms): Promise<ProjectionTerms> {
     const terms = readProjectionTerms(request);

@@ -17,6 +17,7 @@ export interface ProjectionTold {
 
 const PROGRESSED = `${PROJECTION_EVENTS}.progressed`;
 
+/** How a generation stands, as it is told. */
 export function toTold(id: string, { role, total, examined, activeMs }: Generation, state: ProjectionTold['state']): ProjectionTold {
   return { id, purpose: role === 'checking' ? 'CHECK' : 'REBUILD', state, total, examined, activeMs };
 }

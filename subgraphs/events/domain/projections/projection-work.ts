@@ -9,6 +9,7 @@ import { toProgressEvent, toTold } from './projection-events.ts';
 import type { ProjectionStore } from './projection-store.ts';
 import { isProjected, type Generation, type Projection, type ProjectionCheck } from './projection.ts';
 
+/** What building a projection reads from and commits to. */
 export interface ProjectionPorts {
   readonly store: ProjectionStore;
   readonly log: EventLog;

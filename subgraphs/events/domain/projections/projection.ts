@@ -53,6 +53,7 @@ export interface ProjectionCheck {
   readonly atMs: number;
 }
 
+/** An entry that is not what building it anew makes of it. */
 export interface EntryDifference {
   readonly key: string;
   /** Absent: there is no such entry. */
@@ -75,6 +76,7 @@ export interface Projection {
   readonly updatedAtMs: number;
 }
 
+/** A key of a read model and what events have made of it. */
 export interface ProjectionEntry {
   readonly key: string;
   readonly state: JsonValue;
@@ -98,6 +100,7 @@ export function readProjectionTerms({ pattern, key, fold, maxEntries }: Projecti
   return { pattern, key, fold, maxEntries: readWithin(maxEntries, 'input.maxEntries', { min: 1, max: 100_000 }) };
 }
 
+/** Accepts a projection's id as a caller may choose it; throws BAD_USER_INPUT. */
 export function readProjectionId(id: string): string {
   if (!ID.test(id)) throw badInput('input.id', '1 to 100 letters, digits or ._-, beginning with a letter or digit', id);
   return id;

@@ -5,6 +5,7 @@ import { findLine, untilCommitted } from '../deliveries/delivery-ports.ts';
 import type { DeliveryStore } from '../deliveries/delivery-store.ts';
 import { toLineId, type Line, type NewDelivery } from '../deliveries/delivery.ts';
 
+/** What became of messages. */
 export interface Enqueued {
   readonly ids: readonly string[];
   /** Those that were in the queue already. */

@@ -15,6 +15,7 @@ import { enqueue, type Enqueued } from './enqueue.ts';
 import { readMessage, readPriority, type MessageRequest } from './read-message.ts';
 import { readWebhook } from './read-webhook.ts';
 
+/** What a caller asks a queue to be like. */
 export interface QueueRequest extends LineSettingsRequest {
   readonly name: string;
   readonly maxRetries: number;
@@ -49,6 +50,7 @@ export interface MessageQueues {
   lag(scope: Scope, line: Line): Promise<number>;
 }
 
+/** What queues are kept in, fed from and handed out with. */
 export interface QueuePorts extends DeliveryPorts {
   readonly arrivals: Arrivals;
   readonly log: EventLog;
@@ -59,6 +61,7 @@ export interface QueuePorts extends DeliveryPorts {
 
 const MAX_MESSAGES = 500;
 
+/** Makes what callers may do with queues. Each throws BAD_USER_INPUT that names the field, NOT_FOUND, CONFLICT or QUEUE_FULL. */
 export function createMessageQueues(ports: QueuePorts): MessageQueues {
   const { store, log, claims, clock, newId, onWork } = ports;
   const lines = createLineCommands('queue', ports);

@@ -14,6 +14,7 @@ export interface WebhookCaller {
   call(webhook: Webhook, message: { readonly workspace: string; readonly queue: string; readonly delivery: Delivery }): Promise<WebhookAnswer>;
 }
 
+/** What delivering a queue to its webhook works with. */
 export interface PushPorts extends DeliveryPorts {
   readonly webhooks: WebhookCaller;
   readonly claims: { claim(scope: Scope, request: ClaimRequest): Promise<readonly Delivery[]> };
