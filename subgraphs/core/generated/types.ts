@@ -14,13 +14,13 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
-  /** An instant, RFC 3339 in UTC. */
+  /** A moment in time, RFC 3339 in UTC with milliseconds, e.g. `2026-01-31T12:00:00.000Z`. */
   DateTime: { input: string; output: string; }
   /** Any JSON value. */
   JSON: { input: JsonValue; output: JsonValue; }
-  /** A JSON object. */
+  /** Any JSON object. */
   JSONObject: { input: JsonObject; output: JsonObject; }
-  /** An opaque place in a workspace's event log. */
+  /** A place in the workspace's event log. Opaque: keep it, send it back, compare nothing. */
   Position: { input: string; output: string; }
   _FieldSet: { input: string; output: string; }
 };
@@ -59,16 +59,16 @@ export type AddMemoryRelationInput = {
   readonly targetId: Scalars['ID']['input'];
 };
 
-/** What a command made durable. */
+/** What is true of a command's changes when its answer arrives. */
 export type CommandReceipt = {
   readonly __typename?: 'CommandReceipt';
-  /** The command's id; repeating a command under it changes nothing. */
+  /** Names the command; sending it again under this id changes nothing. */
   readonly commandId: Scalars['ID']['output'];
-  /** What is true of the stored records. */
+  /** How safe the changes are. */
   readonly durability: Durability;
-  /** Where its last event stands in the log; null when it has none or it is not yet there. */
+  /** Where the command's last event stands in the log; null while the log does not hold it yet. */
   readonly position?: Maybe<Scalars['Position']['output']>;
-  /** True when the command had been committed before. */
+  /** True when this command id had been committed before: nothing changed now. */
   readonly repeated: Scalars['Boolean']['output'];
 };
 
@@ -582,9 +582,9 @@ export type Durability = {
 
 /** What stored data survives. */
 export type DurabilityLevel =
-  /** The loss of power. */
+  /** Survives the loss of power. */
   | 'FSYNCED'
-  /** The death of any process. */
+  /** Survives the death of any process. */
   | 'WRITTEN';
 
 /** An event to hand over. */
@@ -829,7 +829,7 @@ export type QuerySearchMemoryArgs = {
   userId: Scalars['ID']['input'];
 };
 
-/** A service that is registered here. */
+/** Something that runs and can be called: registered by its operator, probed by the registry. */
 export type Service = {
   readonly __typename?: 'Service';
   /** What Core is known to hold of it; null when no such service is registered in Core's workspace. */

@@ -13,6 +13,7 @@ export interface SubscriptionFilter {
   readonly minLagEvents: number | undefined;
 }
 
+/** A part of the list. */
 export interface SubscriptionPage {
   readonly nodes: readonly OpenSubscription[];
   readonly totalCount: number;
