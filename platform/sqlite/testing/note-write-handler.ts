@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { WriteHandler } from '../write-handler.ts';
 
-/** What the writer's tests ask for: notes are added in order; `fail` throws after the first, `orphan` breaks the commit itself, `die` ends the thread. */
+/** What the writer's tests ask for: notes are added in order; `fail` throws after the first, `orphan` breaks the commit itself, `die` takes the file from under the thread. */
 export interface NoteRequest {
   readonly notes: readonly string[];
   readonly mode?: 'fail' | 'orphan' | 'die';
@@ -16,7 +16,8 @@ export function createWriteHandler(db: DatabaseSync): WriteHandler<NoteRequest, 
   const add = db.prepare('INSERT INTO note (text, owner) VALUES (?, ?)');
   return {
     apply({ notes, mode }) {
-      if (mode === 'die') process.exit(1);
+      // Nothing can be committed or undone then.
+      if (mode === 'die') db.close();
       for (const text of notes) {
         add.run(text, mode === 'orphan' ? 1 : null);
         if (mode === 'fail') throw new RangeError(`no place for ${text}`);
