@@ -14,6 +14,7 @@ export interface GatewayMetrics {
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
+/** Registers the gateway's figures; once a registry. */
 export function createGatewayMetrics(registry: Registry): GatewayMetrics {
   const registers = [registry];
   return {

@@ -16,6 +16,7 @@ export interface PartWriter {
   refuse(errors: readonly SubgraphError[]): string;
 }
 
+/** Makes the writer of one answer, in the form that its client reads. */
 export function createPartWriter(form: PartForm): PartWriter {
   return form === 'v0.2' ? createIncrementalWriter() : createPlacedWriter();
 }

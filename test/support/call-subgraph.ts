@@ -10,6 +10,7 @@ export function createIdentity(overrides: Partial<RequestIdentity> = {}): Reques
   return { workspace: 'default', principal: 'ada', correlationId: randomUUID(), traceparent: createChildTraceparent(undefined), ...overrides };
 }
 
+/** What goes with a call. */
 export interface CallOptions {
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly identity?: RequestIdentity;

@@ -11,6 +11,7 @@ export interface CoreUnderTest {
   close(): Promise<void>;
 }
 
+/** The core subgraph over a double of AutoWeave Core. */
 export interface CoreTestKit {
   readonly folder: DataFolder;
   startDouble(options?: Partial<CoreDoubleOptions>): Promise<CoreDouble>;
@@ -26,6 +27,7 @@ export interface CoreTestKit {
 /** Nothing listens on port 9 of a test machine. */
 export const NOWHERE = { url: 'http://127.0.0.1:9', wsUrl: 'ws://127.0.0.1:9/ws', anpUrl: 'http://127.0.0.1:9', mcpUrl: 'http://127.0.0.1:9' };
 
+/** Starts nothing before it is asked to. */
 export function createCoreTestKit(): CoreTestKit {
   const folder = createDataFolder();
   const started: { close(): Promise<void> }[] = [];

@@ -13,6 +13,7 @@ const FOLDER = join(import.meta.dirname, 'neo4j');
 const CACHE = join(import.meta.dirname, '../../.cache/neo4j');
 const JAVA_CANDIDATES = ['java', '/usr/lib/jvm/java-17-openjdk-amd64/bin/java', '/usr/lib/jvm/java-17-openjdk-arm64/bin/java'];
 
+/** A Neo4j of one test's own. */
 export interface Neo4jServer {
   readonly uri: string;
   readonly user: string;

@@ -13,6 +13,7 @@ interface Entry {
   readonly state: unknown;
 }
 
+/** What a check of the projection came to. */
 export interface CheckAnswer {
   readonly equal: boolean;
   readonly liveEntries: number;

@@ -6,6 +6,7 @@ import { CollectionOfPoints } from './qdrant-double/points.ts';
 import { malformed, notPlayed, Refusal } from './qdrant-double/refusal.ts';
 import { NOT_PLAYED, readInteger, readObject, readOneOf, readText } from './qdrant-double/shape.ts';
 
+/** A running double of Qdrant. */
 export interface QdrantDouble {
   readonly url: string;
   /** How many requests have come, by `METHOD route`. */

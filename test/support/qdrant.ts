@@ -1,6 +1,7 @@
 import { QdrantClient } from '@qdrant/js-client-rest';
 import { startQdrantDouble } from './qdrant-double.ts';
 
+/** A Qdrant for tests: a server of the machine, or the double. */
 export interface QdrantForTests {
   readonly url: string;
   readonly apiKey: string | undefined;

@@ -21,6 +21,7 @@ export interface RedisServer {
   stop(): Promise<void>;
 }
 
+/** How a Redis of one test's own is started. */
 export interface RedisServerOptions {
   /** The fsync policy of the append-only file; `no` is no append-only file at all. */
   readonly appendOnly: 'always' | 'everysec' | 'no';

@@ -5,6 +5,7 @@ import { eventsSubgraph } from '../../subgraphs/events/server.ts';
 import { ask, createIdentity } from './call-subgraph.ts';
 import { runSubgraph, type RunningSubgraph } from './run-subgraph.ts';
 
+/** A delivery as a consumer sees it. */
 export interface SeenDelivery {
   readonly id: string;
   readonly receipt: string;

@@ -4,6 +4,7 @@ import { ask, createIdentity } from './call-subgraph.ts';
 import { runSubgraph, type RunningSubgraph } from './run-subgraph.ts';
 import { eventsSubgraph } from '../../subgraphs/events/server.ts';
 
+/** Publishes an event and asks for all that is told of it. */
 export const PUBLISH = `mutation ($input: PublishEventInput!) {
   publishEvent(input: $input) {
     position duplicate durability { level replicas }
@@ -13,6 +14,7 @@ export const PUBLISH = `mutation ($input: PublishEventInput!) {
 
 const JOINED = 'query ($id: ID!) { _entities(representations: [{ __typename: "Service", id: $id }]) { ... on Service { events%ARGS% { nodes { type } } } } }';
 
+/** What PUBLISH is answered with. */
 export interface PublishedAnswer {
   readonly position: string;
   readonly duplicate: boolean;

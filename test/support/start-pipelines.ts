@@ -35,6 +35,7 @@ interface RowsPage {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
 }
 
+/** A run as a caller sees it. */
 export interface SeenRun {
   readonly id: string;
   readonly pipelineId: string;

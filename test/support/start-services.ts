@@ -6,6 +6,7 @@ import { waitUntil } from './wait-until.ts';
 import { servicesSubgraph } from '../../subgraphs/services/server.ts';
 import { startHttpTarget, type HttpTarget, type ProbeTarget } from './probe-targets.ts';
 
+/** Registers a service and asks for all that is told of it. */
 export const REGISTER = `mutation ($input: RegisterServiceInput!) {
   registerService(input: $input) {
     service {

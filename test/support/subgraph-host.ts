@@ -14,12 +14,14 @@ export type DataFolder = ReturnType<typeof createTemporaryFolder>;
 
 export { createTemporaryFolder as createDataFolder };
 
+/** A process of one subgraph, as far as the subgraph can tell. */
 export interface TestHost {
   readonly host: SubgraphHost;
   /** Stops what the subgraph started and closes the stores; the folder stays. */
   close(): Promise<void>;
 }
 
+/** What the process is like. */
 export interface TestHostOptions {
   readonly clock?: Clock;
   /** As a process finds it: `REDIS_URL` and its like choose the stores. */

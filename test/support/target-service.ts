@@ -9,6 +9,7 @@ export interface TargetService {
   stop(): Promise<void>;
 }
 
+/** Starts something that answers health checks; the caller stops it. */
 export async function startTargetService(port = 0): Promise<TargetService> {
   const server = createServer((_request, response) => void response.end('ok'));
   server.listen(port, '127.0.0.1');

@@ -19,6 +19,7 @@ export interface WebhookTarget {
   close(): Promise<void>;
 }
 
+/** Starts something that takes webhooks; the caller stops it. */
 export async function startWebhookTarget(): Promise<WebhookTarget> {
   const calls: ReceivedCall[] = [];
   const statuses: number[] = [];

@@ -57,6 +57,7 @@ interface AskOptions {
   readonly headers?: Record<string, string>;
 }
 
+/** What a request was answered with. */
 export interface NotesAnswer {
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly { message: string; extensions: { code: string } }[];
@@ -67,6 +68,7 @@ export interface NotesAnswer {
   readonly headers: Headers;
 }
 
+/** In what the gateway is unlike the plain one. */
 export interface NotesOptions extends TestGatewayOptions {
   readonly log: EventLog;
   readonly cache?: Cache;
@@ -80,6 +82,7 @@ export interface NotesOptions extends TestGatewayOptions {
 
 let lastEvent = 0;
 
+/** Starts it; the caller stops it. */
 export async function startNotesGateway(options: NotesOptions): Promise<NotesGateway> {
   const { log, hears = true, places = true, notes = new Map<string, string>() } = options;
   const clock = createManualClock();

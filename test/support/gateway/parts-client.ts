@@ -1,5 +1,6 @@
 import { waitUntil } from '../wait-until.ts';
 
+/** What a client accepts that reads answers in parts. */
 export const DEFER_ACCEPT = 'multipart/mixed;deferSpec=20220824,application/json';
 
 /** An answer in parts, or a whole one, that gathers what comes. */

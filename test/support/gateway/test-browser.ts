@@ -26,6 +26,7 @@ export interface TestPage {
   close(): Promise<void>;
 }
 
+/** Opens an address in a headless browser of its own, which ends with the page. */
 export async function openTestPage(binary: string, url: string): Promise<TestPage> {
   const profile = await mkdtemp(join(tmpdir(), 'autoweave-browser-'));
   const child = spawn(binary, [

@@ -24,6 +24,7 @@ export interface TestGateway {
   stop(): Promise<void>;
 }
 
+/** In what the gateway is unlike the plain one. */
 export interface TestGatewayOptions {
   readonly config?: Partial<GatewayConfig>;
   readonly identity?: IdentityRuleName;
@@ -45,6 +46,7 @@ export interface TestGatewayOptions {
   readonly wrap?: (engine: FakeEngine) => Engine;
 }
 
+/** Starts a gateway over the fake engine on a free port; the caller stops it. */
 export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
   const engine = options.engine ?? createFakeEngine();
   const logger = options.logger ?? createLogger({ level: 'silent', process: 'test' });

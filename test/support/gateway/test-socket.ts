@@ -22,6 +22,7 @@ export interface TestSocket {
   settle(): Promise<void>;
 }
 
+/** Opens a socket and waits until it is open, or refused. */
 export async function openTestSocket(url: string, options: { protocol?: string | undefined } & ClientOptions = {}): Promise<TestSocket> {
   const { protocol = SUBPROTOCOL, ...clientOptions } = options;
   const socket = new WebSocket(url, protocol === '' ? [] : [protocol], clientOptions);

@@ -6,6 +6,7 @@ import { openTestSocket } from './test-socket.ts';
 
 /** Every way into the gateway. */
 export const WIRE_NAMES = ['HTTP GET', 'HTTP POST', 'SSE GET', 'SSE POST', 'multipart', 'WebSocket'] as const;
+/** A way by which requests travel. */
 export type WireName = (typeof WIRE_NAMES)[number];
 
 /** Every way in: each wire, and plain HTTP once more through Apollo Server. */
@@ -15,6 +16,7 @@ export const WAYS_IN: readonly (readonly [wire: WireName, httpEntry: 'direct' | 
   ['HTTP POST', 'apollo'],
 ];
 
+/** A request, whatever it travels by. */
 export interface WireRequest {
   readonly query: string;
   readonly variables?: unknown;
@@ -22,6 +24,7 @@ export interface WireRequest {
   readonly extensions?: unknown;
 }
 
+/** What it was answered with. */
 export interface WireAnswer {
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly SubgraphError[];
@@ -48,6 +51,7 @@ const ACCEPT: Readonly<Record<Exclude<WireName, 'WebSocket'>, string>> = {
   multipart: 'multipart/mixed;subscriptionSpec=1.0, application/json',
 };
 
+/** The ways to a gateway; the caller closes them. */
 export async function openWires(gateway: Pick<TestGateway, 'url' | 'webSocketUrl'> & Partial<Pick<TestGateway, 'engine'>>): Promise<Wires> {
   const socket = await openTestSocket(gateway.webSocketUrl, { headers: PROXY_HEADERS });
   await socket.init();

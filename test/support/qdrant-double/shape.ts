@@ -27,16 +27,19 @@ export function readObject<T>(value: unknown, name: string, fields: { readonly [
   return result as T;
 }
 
+/** Reads true or false. */
 export const readBoolean: Check<boolean> = (value, field) => {
   if (typeof value !== 'boolean') throw malformed(`${field}: expected a boolean`);
   return value;
 };
 
+/** Reads a text. */
 export const readText: Check<string> = (value, field) => {
   if (typeof value !== 'string') throw malformed(`${field}: expected a string`);
   return value;
 };
 
+/** Reads a number. */
 export const readNumber: Check<number> = (value, field) => {
   if (typeof value !== 'number') throw malformed(`${field}: expected a number`);
   return value;
@@ -51,6 +54,7 @@ export function readInteger(min: number, max: number): Check<number> {
   };
 }
 
+/** Makes a check of lists, each item by `check`. */
 export function readList<T>(read: Check<T>): Check<T[]> {
   return (value, field) => {
     if (!Array.isArray(value)) throw malformed(`${field}: expected a sequence`);
@@ -58,6 +62,7 @@ export function readList<T>(read: Check<T>): Check<T[]> {
   };
 }
 
+/** Makes a check of a closed list of texts. */
 export function readOneOf<const T extends string>(choices: readonly T[]): Check<T> {
   return (value, field) => {
     const choice = choices.find((each) => each === value);
@@ -66,16 +71,19 @@ export function readOneOf<const T extends string>(choices: readonly T[]): Check<
   };
 }
 
+/** A point's id as the server takes it. */
 export type PointId = string | number;
 
 const UUID = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i;
 
+/** Reads a point's id: a whole number or a UUID. */
 export const readPointId: Check<PointId> = (value, field) => {
   if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
   if (typeof value === 'string' && UUID.test(value)) return value.toLowerCase();
   throw malformed(`${field}: value ${JSON.stringify(value)} is not a valid point ID, valid values are either an unsigned integer or a UUID`);
 };
 
+/** Reads a payload: any object. */
 export const readPayload: Check<Record<string, unknown>> = (value, field) => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformed(`${field}: expected a map`);
   return value as Record<string, unknown>;
