@@ -54,7 +54,7 @@ export function readInteger(min: number, max: number): Check<number> {
   };
 }
 
-/** Makes a check of lists, each item by `check`. */
+/** Makes a check of lists, each item by `read`. */
 export function readList<T>(read: Check<T>): Check<T[]> {
   return (value, field) => {
     if (!Array.isArray(value)) throw malformed(`${field}: expected a sequence`);
