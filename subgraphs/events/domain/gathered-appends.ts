@@ -1,5 +1,4 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { systemClock, type Clock } from '../../../platform/clock/clock.ts';
 import { CodedError } from '../../../platform/errors/coded-error.ts';
 import type { AppendOutcome, EventDraft, EventLog } from '../../../platform/event-log/event-log.ts';
 import type { Scope } from '../../../platform/request/scope.ts';
@@ -11,20 +10,6 @@ const MAX_DATA_LENGTH = 65_536;
 /** So many turns of the event loop in which nobody joins end the gathering. */
 const QUIET_TURNS = 2;
 const MAX_TURNS = 100;
-/** Of a crowd that publishes one event after the other, so many go together: the others' append is on its way meanwhile. */
-const SHARE = 0.5;
-/** A crowd is waited for as long as someone joins about as often as appends end, and no longer than `most` in all. In ms. */
-const PATIENCE = { leastGap: 3, mostGap: 10, most: 20 };
-
-/** Publishers of one principal, as they were seen of late. */
-interface Gathering {
-  readonly waiting: Waiting[];
-  /** So many were there at once: those who waited, and those whose append was on its way. */
-  crowd: number;
-  lastTookMs: number;
-  /** Called when another joins. */
-  onJoin: () => void;
-}
 
 interface Waiting {
   readonly draft: EventDraft;
@@ -34,66 +19,31 @@ interface Waiting {
 
 /**
  * The same log, whose single appends of one principal are gathered while others come in or one is on its way: they share a call and
- * an fsync, and each gets its own answer. A lone append goes after two turns of the event loop. Where many publish one event after the
- * other, those who were just answered are waited for, some milliseconds: they come back as a rule, and when they do not, fewer are expected. How long a disk takes is the machine's time, not that of the events: hence its own clock.
+ * an fsync, and each gets its own answer. Nobody waits for who has not come: a lone append goes after two turns of the event loop.
  */
-export function gatherAppends(log: EventLog, clock: Pick<Clock, 'after' | 'elapsed'> = systemClock): EventLog {
-  const gatherings = new Map<string, Gathering>();
+export function gatherAppends(log: EventLog): EventLog {
+  const gatherings = new Map<string, Waiting[]>();
 
   function join(scope: Scope, draft: EventDraft): Promise<AppendOutcome> {
     return new Promise((resolve, reject) => {
       const key = JSON.stringify([scope.workspace, scope.principal]);
       const known = gatherings.get(key);
-      const gathering = known ?? { waiting: [], crowd: 0, lastTookMs: 0, onJoin: () => undefined };
-      gathering.waiting.push({ draft, resolve, reject });
-      gathering.onJoin();
+      const waiting = known ?? [];
+      waiting.push({ draft, resolve, reject });
       if (known !== undefined) return;
-      gatherings.set(key, gathering);
-      void sendAll(scope, gathering, () => gatherings.delete(key));
+      gatherings.set(key, waiting);
+      void sendAll(scope, waiting, () => gatherings.delete(key));
     });
   }
 
   /** Sends what has gathered, one append after the other, until nobody waits; tells so at once, since whoever joined later would wait for good. */
-  async function sendAll(scope: Scope, gathering: Gathering, end: () => void): Promise<void> {
-    const { waiting } = gathering;
+  async function sendAll(scope: Scope, waiting: Waiting[], end: () => void): Promise<void> {
     while (waiting.length > 0) {
       await untilQuiet(waiting);
       const taken = takeDistinct(waiting);
-      const beganMs = clock.elapsed();
       if (!(await sendTogether(scope, taken))) for (const { draft, resolve, reject } of taken) await log.append(scope, [draft]).then(resolve, reject);
-      gathering.lastTookMs = clock.elapsed() - beganMs;
-      gathering.crowd = Math.max(gathering.crowd, taken.length + waiting.length);
-      if (gathering.crowd > 1) await untilCrowded(gathering);
     }
     end();
-  }
-
-  /** Resolves once a good part of those who were there before have come back, or after some patience: then fewer are expected. */
-  async function untilCrowded(gathering: Gathering): Promise<void> {
-    const wanted = Math.min(MAX_GATHERED, Math.ceil(gathering.crowd * SHARE));
-    if (gathering.waiting.length >= wanted) return;
-    const gapMs = Math.min(PATIENCE.mostGap, Math.max(PATIENCE.leastGap, gathering.lastTookMs));
-    const untilMs = clock.elapsed() + PATIENCE.most;
-    await new Promise<void>((resolve) => {
-      let cancel = clock.after(gapMs, giveUp);
-      function finish(): void {
-        cancel();
-        gathering.onJoin = () => undefined;
-        resolve();
-      }
-      function giveUp(): void {
-        gathering.crowd = Math.max(gathering.waiting.length, Math.floor(gathering.crowd / 2));
-        finish();
-      }
-      gathering.onJoin = () => {
-        if (gathering.waiting.length >= wanted || clock.elapsed() >= untilMs) {
-          finish();
-          return;
-        }
-        cancel();
-        cancel = clock.after(gapMs, giveUp);
-      };
-    });
   }
 
   /** False when nothing was appended because of some of them: each is to be sent by itself then. */
