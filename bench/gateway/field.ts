@@ -6,8 +6,8 @@ const ROOT = join(import.meta.dirname, '..', '..');
 const SERVERS = join(import.meta.dirname, 'servers');
 const PEERS = join(import.meta.dirname, 'peers');
 
-/** Ours sets this at its start; without it the young generation alone takes a bare server to twice the memory. */
-const SMALL_YOUNG = '--max-semi-space-size=16';
+/** What `bin/autoweave.mjs` sets, for the limits that ours is compared with as well: without it the young generation alone takes a bare server to twice the memory. */
+const OUR_FLAGS = ['--max-semi-space-size=16', '--heap-growing-percent=100', '--no-allocation-site-pretenuring'];
 
 /** One server of the comparison. */
 export interface Entry {
@@ -70,14 +70,14 @@ export const FIELD: readonly Entry[] = [
     name: 'stringify only',
     needsPeers: false,
     isGateway: false,
-    start: ({ folder }, options) => start([SMALL_YOUNG, join(SERVERS, 'stringify.ts'), folder], {}, options),
+    start: ({ folder }, options) => start([...OUR_FLAGS, join(SERVERS, 'stringify.ts'), folder], {}, options),
   },
   {
     key: 'floor',
     name: FLOOR,
     needsPeers: false,
     isGateway: true,
-    start: ({ folder }, options) => start([SMALL_YOUNG, join(SERVERS, 'floor.ts'), folder], {}, options),
+    start: ({ folder }, options) => start([...OUR_FLAGS, join(SERVERS, 'floor.ts'), folder], {}, options),
   },
 ];
 
@@ -103,7 +103,7 @@ function inProcess(key: string, name: string, environment: Readonly<Record<strin
     needsPeers: false,
     isGateway: true,
     start: ({ supergraphFile }, options) =>
-      start([SMALL_YOUNG, '--expose-gc', join(SERVERS, 'ours-in-process.ts'), supergraphFile], { LOG_LEVEL: 'error', ...environment }, options),
+      start([...OUR_FLAGS, '--expose-gc', join(SERVERS, 'ours-in-process.ts'), supergraphFile], { LOG_LEVEL: 'error', ...environment }, options),
   };
 }
 
@@ -118,5 +118,5 @@ function hive(key: string, name: string, flags: readonly string[]): Entry {
 }
 
 function single(key: string, name: string, script: string): Entry {
-  return { key, name, needsPeers: false, isGateway: false, start: (_fixture, options) => start([SMALL_YOUNG, join(SERVERS, script)], {}, options) };
+  return { key, name, needsPeers: false, isGateway: false, start: (_fixture, options) => start([...OUR_FLAGS, join(SERVERS, script)], {}, options) };
 }
