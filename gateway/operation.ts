@@ -1,6 +1,7 @@
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import type { Position } from '../platform/event-log/event-log.ts';
 import type { RequestIdentity } from '../platform/request/scope.ts';
+import type { Freshness } from '../platform/subgraph/freshness.ts';
 import type { SubgraphError, SubgraphFrame } from '../platform/subgraph/endpoint.ts';
 import type { ExplainedPlan } from './execution/explained-plan.ts';
 import type { CallTrace } from './upstream/call-trace.ts';
@@ -39,6 +40,8 @@ export interface OperationResult {
   dataText?: string | undefined;
   readonly errors?: readonly SubgraphError[];
   readonly extensions?: Readonly<Record<string, unknown>>;
+  /** What its subgraphs said of how long it may be kept; told to nobody as it is. */
+  readonly freshness?: Freshness;
 }
 
 /**

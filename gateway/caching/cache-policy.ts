@@ -13,6 +13,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import type { Freshness } from '../../platform/subgraph/freshness.ts';
 import type { CacheHint, CacheHints } from './cache-hints.ts';
 
 /** What may be done with the answer of a selection, from what it selects alone. */
@@ -151,4 +152,17 @@ export function toOperationPolicy(
   const root = schema.getRootType(definition.operation);
   if (root === undefined || root === null) throw new Error(`the schema has no root type for a ${definition.operation}`);
   return toCachePolicy({ schema, document, selectionSet: definition.selectionSet, root }, hints);
+}
+
+/**
+ * The policy for one answer, of which its subgraphs said how long it may be kept. They shorten what the supergraph says, and what is
+ * shorter is never answered old; what they call private is kept only where the supergraph calls it so, too, for it is looked for
+ * before it is asked for.
+ */
+export function narrowPolicy(policy: CachePolicy, freshness: Freshness | undefined): CachePolicy {
+  if (freshness === undefined) return policy;
+  const { maxAgeMs = Number.POSITIVE_INFINITY, isPrivate = false } = freshness;
+  if (isPrivate && !policy.isPrivate) return { ...policy, maxAgeMs: 0, staleMs: 0, because: "a subgraph's Cache-Control: private" };
+  if (maxAgeMs >= policy.maxAgeMs) return policy;
+  return { ...policy, maxAgeMs, staleMs: 0, because: maxAgeMs === 0 ? "a subgraph's Cache-Control" : policy.because };
 }

@@ -4,13 +4,14 @@ import type { Position } from '../../platform/event-log/event-log.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 import type { RequestIdentity } from '../../platform/request/scope.ts';
 import type { SubgraphAnswer, SubgraphError, SubgraphRequest } from '../../platform/subgraph/endpoint.ts';
+import { leastFresh, type Freshness } from '../../platform/subgraph/freshness.ts';
 import { toAnswerStream } from '../execution/answer-stream.ts';
 import { createBoundedMap } from '../execution/bounded-map.ts';
 import type { Upstream, UpstreamPolicy } from '../upstream/upstream.ts';
 import { toAuthorisationClass } from './authorisation-class.ts';
 import type { CacheHints } from './cache-hints.ts';
 import type { CacheMetrics } from './cache-metrics.ts';
-import type { CachePolicy } from './cache-policy.ts';
+import { narrowPolicy, type CachePolicy } from './cache-policy.ts';
 import { readEntityQuery, type EntityList, type EntityQuery } from './entity-query.ts';
 import { toAnswerTag, toEntityTags, toNamedTag, toTypeTag } from './invalidation.ts';
 import type { Asking, KeptValues } from './kept-values.ts';
@@ -42,6 +43,8 @@ interface Found {
   /** By list, by index: the entity as JSON. */
   readonly texts: ReadonlyMap<EntityList, ReadonlyMap<number, string>>;
   readonly positions: readonly (Position | undefined)[];
+  /** What is left of the shortest time that a subgraph gave one of them. */
+  readonly freshness: Freshness | undefined;
   readonly missing: readonly Wanted[];
 }
 
@@ -79,6 +82,7 @@ export function withEntityCache(parts: EntityCacheParts): UpstreamPolicy {
   async function find(wanted: readonly Wanted[], identity: RequestIdentity, minPosition: Position | undefined): Promise<Found> {
     const texts = new Map<EntityList, Map<number, string>>();
     const positions: (Position | undefined)[] = [];
+    let freshness: Freshness | undefined;
     const missing: Wanted[] = [];
     const looks = await Promise.all(wanted.map(({ key, policy }) => values.look(identity, key, { policy, minPosition })));
     looks.forEach((look, at) => {
@@ -92,9 +96,11 @@ export function withEntityCache(parts: EntityCacheParts): UpstreamPolicy {
       const ofList = texts.get(one.list) ?? new Map<number, string>();
       texts.set(one.list, ofList.set(one.index, look.value.text));
       positions.push(look.value.position);
+      const { maxAgeMs, ageMs } = look.value;
+      if (maxAgeMs < one.policy.maxAgeMs) freshness = leastFresh(freshness, { maxAgeMs: Math.max(0, maxAgeMs - ageMs) });
       metrics.count('entity', { outcome: 'hit', reason: look.kind });
     });
-    return { texts, positions, missing };
+    return { texts, positions, freshness, missing };
   }
 
   /** Takes the entities' text at once; nobody waits until it is kept. */
@@ -108,7 +114,13 @@ export function withEntityCache(parts: EntityCacheParts): UpstreamPolicy {
       const entity: unknown = Array.isArray(entities) ? entities[at] : undefined;
       if (entity === undefined || entity === null) continue;
       values
-        .keep(identity, key, { asking, policy, text: JSON.stringify(entity), position, tags: toTags(policy, representation) })
+        .keep(identity, key, {
+          asking,
+          policy: narrowPolicy(policy, answer.freshness),
+          text: JSON.stringify(entity),
+          position,
+          tags: toTags(policy, representation),
+        })
         .catch((error: unknown) => logger.warn({ err: error }, 'an entity was not kept'));
     }
   }
@@ -183,8 +195,10 @@ function join(answer: SubgraphAnswer, { query, found, places, variables, workspa
   const placed = positions.flatMap((position) => (position === undefined ? [] : [{ kind: 'query', stream: { position } }]));
   const stream = placed.length < positions.length ? undefined : toAnswerStream(placed, { kind: 'query', workspace });
   const { stream: _own, ...extensions } = answer.extensions ?? {};
+  const freshness = leastFresh(answer.freshness, found.freshness);
   return {
     data,
+    ...(freshness === undefined ? {} : { freshness }),
     ...(answer.errors === undefined ? {} : { errors: answer.errors.map((error) => replace(error, query, places)) }),
     ...(stream === undefined ? {} : { extensions: { ...extensions, stream } }),
   };

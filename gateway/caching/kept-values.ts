@@ -95,7 +95,7 @@ export function createKeptValues({ cache, marks, ears, clock }: KeptValuesParts)
       const judged = judge(scope, value, options);
       if (judged.reason !== undefined) return { kind: 'none', reason: judged.reason };
       if ((await marks.current(scope, value.position === undefined ? 'unplaced' : 'placed')) !== value.mark) return { kind: 'none', reason: 'written' };
-      return { kind: ageMs < maxAgeMs ? 'fresh' : 'stale', value: { ...value, position: judged.position, ageMs } };
+      return { kind: ageMs < maxAgeMs ? 'fresh' : 'stale', value: { ...value, maxAgeMs, position: judged.position, ageMs } };
     },
     async begin(scope, events) {
       const heard = events.length === 0 ? undefined : ears?.heard(scope.workspace);
@@ -106,6 +106,7 @@ export function createKeptValues({ cache, marks, ears, clock }: KeptValuesParts)
     },
     async keep(scope, key, { asking, policy, text, position, tags }) {
       const { maxAgeMs, staleMs } = policy;
+      if (maxAgeMs === 0) return undefined;
       const about = { askedAtMs: asking.askedAtMs, maxAgeMs, staleMs, text };
       const isPlaced = toParts(position, scope) !== undefined;
       const value: KeptValue = isPlaced ? { ...about, position, mark: asking.placedMark } : { ...about, position: undefined, mark: asking.unplacedMark };

@@ -8,7 +8,7 @@ import type { Operation, OperationResult } from '../operation.ts';
 import { toAuthorisationClass } from './authorisation-class.ts';
 import type { CacheHints } from './cache-hints.ts';
 import type { CacheMetrics, CacheOutcome } from './cache-metrics.ts';
-import { toOperationPolicy, type CachePolicy } from './cache-policy.ts';
+import { narrowPolicy, toOperationPolicy, type CachePolicy } from './cache-policy.ts';
 import { toAnswerTag, toNamedTag } from './invalidation.ts';
 import type { KeptValue } from './kept-value.ts';
 import type { KeptValues, Look } from './kept-values.ts';
@@ -86,7 +86,13 @@ export function createResponseCache(parts: ResponseCacheParts): ResponseCache {
     const result = await execute(operation);
     const text = toKeepableText(result);
     if (text === undefined) return { result, value: undefined };
-    const value = await values.keep(operation.identity, key, { asking, policy: judged.policy, text, position: toPosition(result), tags: judged.tags });
+    const value = await values.keep(operation.identity, key, {
+      asking,
+      policy: narrowPolicy(judged.policy, result.freshness),
+      text,
+      position: toPosition(result),
+      tags: judged.tags,
+    });
     return { result, value };
   }
 
@@ -135,9 +141,10 @@ export function createResponseCache(parts: ResponseCacheParts): ResponseCache {
     if (hints === undefined) return run.execute(operation);
     const judged = judge(operation, generation, hints);
     const { policy } = judged;
-    function tell(outcome: CacheOutcome, reason: string, ageMs = 0): void {
+    function tell(outcome: CacheOutcome, reason: string, kept?: Pick<KeptValue, 'maxAgeMs' | 'staleMs'> & { readonly ageMs?: number }): void {
       metrics.count('answer', { outcome, reason });
-      run.report({ outcome, reason, ageMs, policy });
+      const told = kept === undefined || kept.maxAgeMs === policy.maxAgeMs ? policy : { ...policy, maxAgeMs: kept.maxAgeMs, staleMs: kept.staleMs };
+      run.report({ outcome, reason, ageMs: kept?.ageMs ?? 0, policy: told });
     }
     if (policy.maxAgeMs === 0 || operation.trace !== undefined) {
       tell('bypass', operation.trace === undefined ? 'no age' : 'explained');
@@ -146,13 +153,13 @@ export function createResponseCache(parts: ResponseCacheParts): ResponseCache {
     const key = `${judged.key}:${toAuthorisationClass(operation.identity, policy.isPrivate)}:${toVariablesKey(operation.variables)}`;
     const look: Look = await values.look(operation.identity, key, { policy, minPosition: operation.minPosition });
     if (look.kind !== 'none') {
-      tell(look.kind === 'fresh' ? 'hit' : 'stale', look.kind, look.value.ageMs);
+      tell(look.kind === 'fresh' ? 'hit' : 'stale', look.kind, look.value);
       if (look.kind === 'stale') refresh({ operation, judged, key }, run.execute);
       return toResult(look.value, operation);
     }
     const joined = await join({ operation, judged, key });
     if (joined !== undefined) {
-      tell('hit', 'shared');
+      tell('hit', 'shared', joined);
       return toResult(joined, operation);
     }
     tell('miss', look.reason);

@@ -1,6 +1,7 @@
 import { badInput } from '../../platform/errors/coded-error.ts';
 import type { OperationRequest } from '../admission/stage.ts';
 import type { OperationResult } from '../operation.ts';
+import { narrowPolicy } from './cache-policy.ts';
 import type { CacheReport } from './response-cache.ts';
 
 /** Whether a request asks how its answer came about, with `extensions.cache: true`. Throws BAD_USER_INPUT for what is neither true nor false. */
@@ -12,12 +13,13 @@ export function asksForCache({ extensions }: OperationRequest): boolean {
 
 /** The answer with `extensions.cache`. Without a report nothing of the supergraph is kept. */
 export function withCacheReport(result: OperationResult, report: CacheReport | undefined): OperationResult {
-  return { ...result, extensions: { ...result.extensions, cache: toExtension(report) } };
+  return { ...result, extensions: { ...result.extensions, cache: toExtension(report, result) } };
 }
 
-function toExtension(report: CacheReport | undefined): Record<string, unknown> {
+function toExtension(report: CacheReport | undefined, { freshness }: OperationResult): Record<string, unknown> {
   if (report === undefined) return { outcome: 'bypass', reason: 'no age' };
-  const { outcome, reason, ageMs, policy } = report;
+  const { outcome, reason, ageMs } = report;
+  const policy = narrowPolicy(report.policy, freshness);
   if (policy.maxAgeMs === 0) return { outcome, reason, because: policy.because ?? null };
   return { outcome, reason, ageMs, maxAgeMs: policy.maxAgeMs, staleMs: policy.staleMs, scope: policy.isPrivate ? 'PRIVATE' : 'PUBLIC' };
 }
@@ -28,9 +30,10 @@ function toExtension(report: CacheReport | undefined): Record<string, unknown> {
  */
 export function setCacheHeaders(
   result: OperationResult,
-  { policy, ageMs }: CacheReport,
+  { policy: asked, ageMs }: CacheReport,
   to: { setHeader: (name: string, value: string) => void; isForAll: boolean },
 ): void {
+  const policy = narrowPolicy(asked, result.freshness);
   if (policy.maxAgeMs === 0 || result.errors !== undefined) return;
   const whose = to.isForAll && !policy.isPrivate ? 'public' : 'private';
   const stale = policy.staleMs === 0 ? '' : `, stale-while-revalidate=${toSeconds(policy.staleMs)}`;

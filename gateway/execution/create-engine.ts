@@ -64,9 +64,10 @@ export function createEngine(options: EngineOptions): Engine {
     const unanswered = unansweredFields(data, projection);
     const stream = toAnswerStream(run.streams, { kind: operation.definition.operation, workspace: operation.identity.workspace });
     const extensions = stream === undefined ? {} : { extensions: { stream } };
+    const told = run.freshness === undefined ? extensions : { ...extensions, freshness: run.freshness };
     if (operation.asText === true && run.errors.length === 0 && unanswered.length === 0) {
       const dataText = prepared.writeText(data, run.isPlain);
-      if (dataText !== undefined) return { dataText, ...extensions };
+      if (dataText !== undefined) return { dataText, ...told };
     }
     const errors = createResponseErrors(toClientErrors(run.errors, projection, data));
     for (const key of unanswered) errors.explain([key], { message: `No subgraph can answer ${key}.`, code: 'UNSUPPORTED' });
@@ -74,7 +75,7 @@ export function createEngine(options: EngineOptions): Engine {
     return {
       ...(errors.all.length === 0 ? {} : { errors: errors.all }),
       data: projected,
-      ...extensions,
+      ...told,
     };
   }
 

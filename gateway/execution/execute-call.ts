@@ -1,5 +1,6 @@
 import { CodedError } from '../../platform/errors/coded-error.ts';
 import type { SubgraphAnswer, SubgraphRequest } from '../../platform/subgraph/endpoint.ts';
+import { leastFresh } from '../../platform/subgraph/freshness.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 import type { CompiledCall, CompiledPart } from './compiled-plan.ts';
 import { groupByContext, type ContextTarget } from './context-arguments.ts';
@@ -90,6 +91,7 @@ async function send(call: CompiledCall, variables: DataObject, run: Run): Promis
   const answer = await sendTo(upstream, toRequest(call, run, variables), run);
   const stream = answer.extensions?.stream;
   if (stream !== undefined) run.streams.push({ kind: call.operationKind, stream });
+  if (answer.freshness !== undefined) run.freshness = leastFresh(run.freshness, answer.freshness);
   return answer;
 }
 

@@ -1,5 +1,6 @@
 import type { Logger } from '../../platform/logging/logger.ts';
 import type { AnswerStream, SubgraphError } from '../../platform/subgraph/endpoint.ts';
+import type { Freshness } from '../../platform/subgraph/freshness.ts';
 import type { Operation } from '../operation.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 import type { CompiledPart } from './compiled-plan.ts';
@@ -30,6 +31,8 @@ export interface Run {
   readonly streams: GatheredStream[];
   /** Whether no string that came so far has anything that JSON escapes. */
   isPlain: boolean;
+  /** What subgraphs said of how long their answers may be kept. */
+  freshness: Freshness | undefined;
 }
 
 /** What the answer of one request said of the log. */
@@ -40,5 +43,5 @@ export interface GatheredStream {
 
 /** A run that has not begun. */
 export function createRun(setting: ExecutionSetting, operation: Operation): Run {
-  return { setting, operation, root: {}, entities: new Map(), errors: [], streams: [], isPlain: true };
+  return { setting, operation, root: {}, entities: new Map(), errors: [], streams: [], isPlain: true, freshness: undefined };
 }

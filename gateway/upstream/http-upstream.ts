@@ -5,6 +5,7 @@ import { TIMEOUT_HEADER } from '../../platform/subgraph/call-timeout.ts';
 import type { SubgraphAnswer, SubgraphRequest } from '../../platform/subgraph/endpoint.ts';
 import { applyHeaderRules, type HeaderRules } from './header-rules.ts';
 import { readAnswer } from './read-answer.ts';
+import { readFreshness } from './read-freshness.ts';
 import { readResponse } from './read-response.ts';
 import { refuseSubscription } from './refuse-subscription.ts';
 import { toRequestBody, toUpstreamHeaders } from './request-body.ts';
@@ -61,9 +62,11 @@ export function createHttpUpstream(options: HttpUpstreamOptions): Upstream {
         },
         body: JSON.stringify(toRequestBody(request)),
       };
-      const { statusCode, text } = await readResponse(pool, sent, { maxBytes: maxResponseBytes, name, signal: request.signal });
+      const { statusCode, text, headers } = await readResponse(pool, sent, { maxBytes: maxResponseBytes, name, signal: request.signal });
       const answer = readAnswer(parseBody(text, { statusCode, name }), name);
-      return answer.data === undefined || text.includes('\\') ? answer : { ...answer, isPlain: true };
+      const freshness = headers['cache-control'] === undefined ? undefined : readFreshness(headers);
+      const told = freshness === undefined ? answer : { ...answer, freshness };
+      return answer.data === undefined || text.includes('\\') ? told : { ...told, isPlain: true };
     } catch (error) {
       throw toFailure(error, request, name);
     }

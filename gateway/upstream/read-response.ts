@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import { CodedError } from '../../platform/errors/coded-error.ts';
 
@@ -6,6 +7,7 @@ import { CodedError } from '../../platform/errors/coded-error.ts';
 export interface ReadResponse {
   readonly statusCode: number;
   readonly text: string;
+  readonly headers: IncomingHttpHeaders;
 }
 
 /**
@@ -27,6 +29,7 @@ export function readResponse(
     const chunks: Buffer[] = [];
     let bytes = 0;
     let statusCode = 0;
+    let headers: IncomingHttpHeaders = {};
     let controller: Dispatcher.DispatchController | undefined;
     function settle(finish: () => void): void {
       signal.removeEventListener('abort', onAbort);
@@ -43,8 +46,9 @@ export function readResponse(
         // It waited for a connection while its caller gave up.
         if (signal.aborted) started.abort(signal.reason as Error);
       },
-      onResponseStart(_controller, status) {
+      onResponseStart(_controller, status, received) {
         statusCode = status;
+        headers = received;
       },
       onResponseData(reading, chunk) {
         bytes += chunk.length;
@@ -58,7 +62,7 @@ export function readResponse(
         // What is not UTF-8 is read as this character, which few texts have: the others need no second look.
         const isText = !text.includes('\uFFFD') || isUtf8(body);
         settle(() => {
-          if (isText) resolve({ statusCode, text });
+          if (isText) resolve({ statusCode, text, headers });
           else reject(new CodedError('SUBGRAPH_UNAVAILABLE', `the subgraph ${name} answered with what is not UTF-8`));
         });
       },

@@ -1,6 +1,7 @@
 import type { Position } from '../event-log/event-log.ts';
 import type { JsonObject } from '../json/json-value.ts';
 import type { RequestIdentity } from '../request/scope.ts';
+import type { Freshness } from './freshness.ts';
 
 /**
  * How a gateway speaks to a subgraph, whether by a call in the same process or over HTTP and graphql-transport-ws.
@@ -45,6 +46,8 @@ export interface SubgraphAnswer {
   readonly extensions?: { readonly stream?: AnswerStream } & JsonObject;
   /** True when no string of `data` has anything that JSON escapes: it came as text without a backslash. */
   readonly isPlain?: boolean;
+  /** What the subgraph's answer said of how long it may be kept. */
+  readonly freshness?: Freshness;
 }
 
 /** GraphQL's formatted error, https://spec.graphql.org/October2021/#sec-Errors.Error-result-format. */
