@@ -1,6 +1,7 @@
 // Overload: the same query at half of what one process can do, and at three times as much. What is let in keeps its latency, the rest
-// is refused with a 503 at once, and other processes of the machine keep theirs.
+// is refused with a 503 at once, and another process on the server's core gets done as much of its own work.
 import { offer, type Offered } from './overload/offer.ts';
+import { startNeighbour } from './overload/start-neighbour.ts';
 import { reserveCore } from './gateway/cores.ts';
 import type { BenchOptions } from './measure/bench-options.ts';
 import { dataOf, runClosedLoop } from './measure/closed-loop.ts';
@@ -22,6 +23,7 @@ export async function run({ short }: BenchOptions): Promise<BenchReport> {
   const durationMs = short ? 10_000 : 30_000;
   const fixture = await createJoinedFixture();
   const environment = { PORT: '0', AUTOWEAVE_DATA_DIR: fixture.dataDir, LOG_LEVEL: 'error', AUTOWEAVE_CACHING: 'false' };
+  const neighbour = startNeighbour(core);
   const server = await start([LAUNCHER, 'start'], environment, { core });
   try {
     const { body, expected } = fixture;
@@ -29,8 +31,12 @@ export async function run({ short }: BenchOptions): Promise<BenchReport> {
     const warm = await runClosedLoop(server.url, { requests: [{ body, expected }], connections: 16, durationMs: short ? 3_000 : 8_000 });
     const full = await runClosedLoop(server.url, { requests: [{ body, expected }], connections: 16, durationMs: short ? 3_000 : 8_000 });
     const capacity = full.requests / full.seconds;
+    const halfMs = Date.now();
     const half = await offer(server.url, { body, perSecond: capacity / 2, durationMs, connections: CONNECTIONS });
+    const overMs = Date.now();
+    const halfRate = neighbour.rate(halfMs, overMs);
     const over = await offer(server.url, { body, perSecond: capacity * 3, durationMs: durationMs + SETTLE_MS, connections: CONNECTIONS });
+    const overRate = neighbour.rate(overMs + SETTLE_MS, overMs + SETTLE_MS + durationMs);
     const settled = over.filter(({ dueMs }) => dueMs >= SETTLE_MS);
     const rows = {
       'half of it': toRow(half, durationMs),
@@ -39,6 +45,7 @@ export async function run({ short }: BenchOptions): Promise<BenchReport> {
         SETTLE_MS,
       ),
       'three times as much, then': toRow(settled, durationMs),
+      neighbour: { piecesPerSecondAtHalf: round(halfRate), piecesPerSecondAtThreeTimes: round(overRate) },
       server: { capacityPerSecond: round(capacity), peakRssMb: round(readRss(server.pid).peakRssMb) },
     };
     return {
@@ -48,11 +55,13 @@ export async function run({ short }: BenchOptions): Promise<BenchReport> {
         'p99 of what is let in, three times / half': round(
           (rows['three times as much, then']['p99Ms'] ?? Number.NaN) / (rows['half of it']['p99Ms'] ?? Number.NaN),
         ),
+        "a neighbour's work, three times / half": round(overRate / halfRate),
         'answered a second, three times / what it can': round((rows['three times as much, then']['answeredPerSecond'] ?? Number.NaN) / capacity),
       },
     };
   } finally {
     await server.stop();
+    neighbour.stop();
     fixture.remove();
   }
 }
