@@ -3,6 +3,7 @@ import { isAbstractType, print, type GraphQLSchema } from 'graphql';
 import { readPercentLabel } from '../supergraph/override-labels.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
 import { describeGap } from './find-gap.ts';
+import { createRequirementCheck } from './find-unmet-requirement.ts';
 import { createPlanMender } from './mend-plan.ts';
 import { toPlanNode, UnfitPlanError, type PossibleTypes } from './native-plan.ts';
 import type { Planner } from './planner.ts';
@@ -17,12 +18,15 @@ export async function loadNativePlanner(supergraph: Supergraph): Promise<Planner
   const native: QueryPlanner = new QueryPlanner(supergraph.planningSdl);
   const possibleTypes = createPossibleTypes(supergraph.fullSchema);
   const mend = createPlanMender(supergraph);
+  const findUnmet = createRequirementCheck(supergraph.fullSchema);
   return {
     async plan({ document, operationName, overrides }) {
       const { labels, percentage } = toDraw(supergraph.overrideLabels, overrides);
       // Off the main thread: a large operation may take a second.
       const { node } = await native.planAsync(print(document), operationName, labels, percentage);
       const planned = node === undefined ? undefined : resolveAllStandIns(toPlanNode(node, possibleTypes), supergraph.standIns);
+      const unmet = findUnmet(planned);
+      if (unmet !== undefined) throw new UnfitPlanError(`no fetch sends what ${unmet} requires`);
       const mended = mend(planned, document);
       const [gap] = mended.gaps;
       if (gap !== undefined) throw new UnfitPlanError(`no fetch brings ${describeGap(gap)}`);

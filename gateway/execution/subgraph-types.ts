@@ -1,4 +1,14 @@
-import { isAbstractType, isInterfaceType, isObjectType, Kind, type ConstDirectiveNode, type GraphQLField, type GraphQLSchema } from 'graphql';
+import {
+  isAbstractType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  parse,
+  type ConstDirectiveNode,
+  type GraphQLField,
+  type GraphQLSchema,
+  type SelectionSetNode,
+} from 'graphql';
 
 /** What a supergraph says of its types in each subgraph. Types and subgraphs go by name. */
 export interface SubgraphTypes {
@@ -10,6 +20,8 @@ export interface SubgraphTypes {
   fieldType(service: string, typeName: string, fieldName: string): string | undefined;
   /** A field's type in a subgraph as SDL writes it. */
   fieldTypeText(service: string, typeName: string, fieldName: string): string | undefined;
+  /** What a subgraph needs to know of an object to give one of its fields; undefined when its key is enough. */
+  requirement(service: string, typeName: string, fieldName: string): SelectionSetNode | undefined;
   /** True for a field that a subgraph gives for every object of the type, and needs nothing else for. */
   resolvesAlone(service: string, typeName: string, fieldName: string): boolean;
 }
@@ -57,6 +69,11 @@ export function createSubgraphTypes(fullSchema: GraphQLSchema): SubgraphTypes {
     isInterfaceObject: interfaceObjects,
     fieldTypeText,
     fieldType: (service, typeName, fieldName) => fieldTypeText(service, typeName, fieldName)?.replaceAll(/[[\]!]/g, ''),
+    requirement(service, typeName, fieldName) {
+      const [own] = directivesFor(service, findField(typeName, fieldName)?.astNode, 'join__field');
+      const requires = own === undefined ? undefined : readArgument(own, 'requires');
+      return typeof requires === 'string' ? readSelections(requires) : undefined;
+    },
     resolvesAlone(service, typeName, fieldName) {
       const field = findField(typeName, fieldName);
       const isDefined = directivesFor(service, fullSchema.getType(typeName)?.astNode, 'join__type').length > 0;
@@ -84,6 +101,11 @@ function readGraphs(fullSchema: GraphQLSchema): ReadonlyMap<string, string> {
     if (typeof name === 'string') graphs.set(name, value.name.value);
   }
   return graphs;
+}
+
+function readSelections(text: string): SelectionSetNode | undefined {
+  const [definition] = parse(`{ ${text} }`, { noLocation: true }).definitions;
+  return definition?.kind === Kind.OPERATION_DEFINITION ? definition.selectionSet : undefined;
 }
 
 function readArgument(directive: ConstDirectiveNode, name: string): unknown {

@@ -51,6 +51,7 @@ export function withStandIns(document: DocumentNode, fullSchema: GraphQLSchema):
   const familyOf = createFieldFamilies(fullSchema);
   /** By the field's family, by its arguments. */
   const choices = new Map<string, Map<string, StandIn>>();
+  const numbers = new Map<string, number>();
   const byName = new Map<string, StandIn>();
   /** Which subgraphs require which stand-in. */
   const users = new Set<string>();
@@ -59,8 +60,10 @@ export function withStandIns(document: DocumentNode, fullSchema: GraphQLSchema):
       const family = familyOf(parentType, field.name.value);
       const known = choices.get(family) ?? new Map<string, StandIn>();
       choices.set(family, known);
+      const number = numbers.get(family) ?? numbers.size;
+      numbers.set(family, number);
       const text = argumentsText(field);
-      const standIn = known.get(text) ?? { name: `${field.name.value}__for_${choices.size}_${known.size}`, field };
+      const standIn = known.get(text) ?? { name: `${field.name.value}__for_${number}_${known.size}`, field };
       known.set(text, standIn);
       users.add(`${graph} ${standIn.name}`);
       return field;

@@ -1,0 +1,100 @@
+import { Kind, parse, type FieldNode, type GraphQLSchema, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import type { BatchFetchNode, FetchNode, PlanNode, RequiredField, RequiredSelection, SubscriptionNode } from './query-plan.ts';
+import { inlineFragments } from './reached-fragments.ts';
+import { createSubgraphTypes, type SubgraphTypes } from './subgraph-types.ts';
+import { createTypeMatcher, type MatchesType } from './type-condition.ts';
+
+/** Answers the coordinate of a field that a plan asks of a subgraph without sending all that the field requires; undefined when there is none. */
+export type FindUnmetRequirement = (node: PlanNode | SubscriptionNode | undefined) => string | undefined;
+
+/** Looks at plans whose stand-ins are resolved. */
+export function createRequirementCheck(fullSchema: GraphQLSchema): FindUnmetRequirement {
+  const checking: Checking = { types: createSubgraphTypes(fullSchema), matchesType: createTypeMatcher(fullSchema) };
+
+  function find(node: PlanNode | SubscriptionNode | undefined): string | undefined {
+    switch (node?.kind) {
+      case undefined:
+        return undefined;
+      case 'Sequence':
+      case 'Parallel':
+        return findFirst(node.nodes, find);
+      case 'Flatten':
+        return find(node.node);
+      case 'Condition':
+        return find(node.ifClause) ?? find(node.elseClause);
+      case 'Subscription':
+        return find(node.rest);
+      case 'Fetch':
+        return node.requires === undefined ? undefined : findInEntities(node, { field: '_entities', requires: node.requires }, checking);
+      case 'BatchFetch':
+        return findFirst(node.batches, ({ alias, requires }) => findInEntities(node, { field: alias, requires }, checking));
+    }
+  }
+  return find;
+}
+
+interface Checking {
+  readonly types: SubgraphTypes;
+  readonly matchesType: MatchesType;
+}
+
+interface Entities {
+  /** The response name of `_entities`. */
+  readonly field: string;
+  readonly requires: readonly RequiredSelection[];
+}
+
+function findInEntities(fetch: FetchNode | BatchFetchNode, { field, requires }: Entities, checking: Checking): string | undefined {
+  const { types, matchesType } = checking;
+  const { serviceName: service } = fetch;
+  const document = inlineFragments(fetch.operationDocumentNode ?? parse(fetch.operation, { noLocation: true }));
+  const definition = document.definitions.find((one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION);
+  const entities = definition?.selectionSet.selections.find((one): one is FieldNode => one.kind === Kind.FIELD && (one.alias ?? one.name).value === field);
+
+  function isSent(typeName: string, required: SelectionSetNode): boolean {
+    return requires.every((one) => {
+      if (one.kind === 'Field' || one.typeCondition === undefined) return true;
+      const isOther = !matchesType(one.typeCondition, typeName) && !matchesType(typeName, one.typeCondition);
+      return isOther || includesAll(one.selections, required);
+    });
+  }
+
+  function enter({ selections }: SelectionSetNode, typeName: string): string | undefined {
+    return findFirst(selections, (selection) => {
+      if (selection.kind === Kind.INLINE_FRAGMENT) return enter(selection.selectionSet, selection.typeCondition?.name.value ?? typeName);
+      if (selection.kind === Kind.FRAGMENT_SPREAD) return undefined;
+      const fieldName = selection.name.value;
+      return findFirst(new Set([typeName, ...types.possibleTypes(service, typeName)]), (name) => {
+        const required = types.requirement(service, name, fieldName);
+        return required === undefined || isSent(name, required) ? undefined : `${name}.${fieldName}`;
+      });
+    });
+  }
+
+  return entities?.selectionSet === undefined ? undefined : enter(entities.selectionSet, '');
+}
+
+/** Whether every field of a requirement stands among the selections, for whichever types. */
+function includesAll(selections: readonly RequiredSelection[], required: SelectionSetNode): boolean {
+  const fields = toFields(selections);
+  return required.selections.every((one) => {
+    if (one.kind === Kind.INLINE_FRAGMENT) return includesAll(selections, one.selectionSet);
+    if (one.kind === Kind.FRAGMENT_SPREAD || one.name.value.startsWith('__')) return true;
+    const { selectionSet } = one;
+    const sent = fields.filter(({ name, alias = name }) => alias === one.name.value);
+    const below = sent.flatMap((field) => field.selections ?? []);
+    return sent.length > 0 && (selectionSet === undefined || includesAll(below, selectionSet));
+  });
+}
+
+function toFields(selections: readonly RequiredSelection[]): RequiredField[] {
+  return selections.flatMap((one) => (one.kind === 'Field' ? [one] : toFields(one.selections)));
+}
+
+function findFirst<Item, Found>(items: Iterable<Item>, find: (item: Item) => Found | undefined): Found | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
