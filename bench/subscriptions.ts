@@ -128,7 +128,7 @@ async function addIdle(bench: Bench): Promise<void> {
 
 async function addStorm(bench: Bench): Promise<void> {
   const { setup, core, clients } = bench;
-  const { readyMs, backMs, wrong } = await measureStorm({ setup, core, clients: Math.max(1, clients / 2) });
-  bench.rows[OURS] = { ...bench.rows[OURS], 'storm readyMs': round(readyMs), 'storm backMs': round(backMs) };
+  const { readyMs, backMs, backCpuMs, wrong } = await measureStorm({ setup, core, clients: Math.max(1, clients / 2) });
+  bench.rows[OURS] = { ...bench.rows[OURS], 'storm readyMs': round(readyMs), 'storm backMs': round(backMs), 'storm back cpuMs': round(backCpuMs) };
   bench.wrong.push(...wrong.map((what) => `storm: ${what}`));
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { findFreePort } from '../../test/support/find-free-port.ts';
 import { start, type Contestant } from '../measure/contestants.ts';
+import { readCpuMs } from '../measure/process-usage.ts';
 import { toEventSubscription, type EntrySetup } from './field.ts';
 import { openFleet, until, type Fleet } from './fleet.ts';
 import { openLogPublisher } from './publisher.ts';
@@ -19,6 +20,8 @@ export interface Storm {
   readonly readyMs: number;
   /** From that line until every subscriber is connected and has every event published by then. */
   readonly backMs: number;
+  /** Processor time of the new process meanwhile: what a machine that does nothing else takes at most. */
+  readonly backCpuMs: number;
   readonly events: number;
   readonly wrong: readonly string[];
 }
@@ -79,14 +82,16 @@ export async function measureStorm(options: { setup: EntrySetup; clients: number
     process.kill(gateway.pid, 'SIGKILL');
     gateway = await startGateway();
     const readyMs = performance.now();
+    const readyCpuMs = readCpuMs(gateway.pid);
     await until(() => open.lost >= clients, 'every connection to be lost');
     await haveAll('every subscriber to be back');
     const backMs = performance.now();
+    const backCpuMs = readCpuMs(gateway.pid) - readyCpuMs;
     await pause(FLOW_MS);
     isOver = true;
     await publishing;
     await haveAll('the last events');
-    return { readyMs: readyMs - killedMs, backMs: backMs - readyMs, events: n, wrong: fleet.wrong };
+    return { readyMs: readyMs - killedMs, backMs: backMs - readyMs, backCpuMs, events: n, wrong: fleet.wrong };
   } finally {
     isOver = true;
     await publishing?.catch(() => undefined);
