@@ -74,9 +74,7 @@ export function createWriteHandler(db: DatabaseSync): WriteHandler<SqliteLogRequ
   const findKey = db.prepare('SELECT sequence, revision, content FROM event_key WHERE workspace = ? AND digest = ?');
   const addKey = db.prepare('INSERT OR REPLACE INTO event_key (workspace, digest, sequence, revision, content) VALUES (?, ?, ?, ?, ?)');
   const findRevision = db.prepare('SELECT revision FROM stream WHERE workspace = ? AND subject = ?');
-  const nextRevision = db.prepare(
-    'INSERT INTO stream (workspace, subject, revision) VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET revision = revision + 1 RETURNING revision',
-  );
+  const setRevision = db.prepare('INSERT INTO stream (workspace, subject, revision) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET revision = excluded.revision');
   const addEvent = db.prepare(
     'INSERT INTO event (key, recorded_at, type, source, id, subject, revision, correlation_id, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   );
@@ -103,13 +101,13 @@ export function createWriteHandler(db: DatabaseSync): WriteHandler<SqliteLogRequ
     if (sequence !== undefined) return { kind: 'id-conflict', index: conflict, sequence, forks: workspace.forks };
     const isNew = events.length === 0 || known.includes(undefined);
     if (expected !== undefined && isNew) {
-      const actual = (findRevision.get(workspace.number, expected.subject) as { revision: number } | undefined)?.revision ?? 0;
+      const actual = revisionOf(workspace, expected.subject);
       if (actual !== expected.revision) return { kind: 'revision-conflict', subject: expected.subject, expected: expected.revision, actual };
     }
     const full = isNew ? findFull(workspace, events, known) : undefined;
     if (full !== undefined) return full;
     const { head, forks, number: workspaceNumber } = workspace;
-    return isNew ? addAll(request, workspace) : { kind: 'appended', rows: known.map(toDuplicate), head, forks, workspaceNumber };
+    return isNew ? addAll(request, workspace, known) : { kind: 'appended', rows: known.map(toDuplicate), head, forks, workspaceNumber };
   }
 
   /** The quota that the new events of a batch would pass. */
@@ -122,20 +120,35 @@ export function createWriteHandler(db: DatabaseSync): WriteHandler<SqliteLogRequ
     return maxBytes !== null && bytes > maxBytes ? { kind: 'full', limit: 'maxBytes', max: maxBytes, kept: workspace.bytes } : undefined;
   }
 
-  function addAll(request: AppendRequest, workspace: WorkspaceRow): SqliteLogReply {
+  function revisionOf(workspace: WorkspaceRow, subject: string): number {
+    return (findRevision.get(workspace.number, subject) as { revision: number } | undefined)?.revision ?? 0;
+  }
+
+  function addAll(request: AppendRequest, workspace: WorkspaceRow, known: readonly (KeyRow | undefined)[]): SqliteLogReply {
     const recordedAt = Math.max(request.now, workspace.recorded_at);
     let head = workspace.head;
     let bytes = 0;
-    const rows = request.events.map((event): AppendedRow => {
-      const before = findKnown(workspace, event.digest);
+    const added = new Map<string, AppendedRow>();
+    const revisions = new Map<string, number>();
+    function nextRevision(subject: string): number {
+      const revision = (revisions.get(subject) ?? revisionOf(workspace, subject)) + 1;
+      revisions.set(subject, revision);
+      return revision;
+    }
+    const rows = request.events.map((event, index): AppendedRow => {
+      const before = known[index] ?? added.get(event.digest);
       if (before !== undefined) return toDuplicate(before);
       head += 1;
       bytes += Buffer.byteLength(event.body);
-      const revision = event.subject === null ? null : (nextRevision.get(workspace.number, event.subject) as { revision: number }).revision;
+      const revision = event.subject === null ? null : nextRevision(event.subject);
       addKey.run(workspace.number, event.digest, head, revision, event.content);
       addEvent.run(firstKey(workspace.number) + head, recordedAt, event.type, event.source, event.id, event.subject, revision, event.correlationId, event.body);
-      return { sequence: head, revision, duplicate: false };
+      const row = { sequence: head, revision, duplicate: false };
+      added.set(event.digest, row);
+      return row;
     });
+    // A subject's stream is counted in memory and written once a batch.
+    for (const [subject, revision] of revisions) setRevision.run(workspace.number, subject, revision);
     if (head !== workspace.head) moveHead.run(head, recordedAt, head - workspace.head, bytes, workspace.number);
     return { kind: 'appended', rows, head, forks: workspace.forks, workspaceNumber: workspace.number };
   }
