@@ -1,4 +1,5 @@
 import { pino, type Logger as PinoLogger, type DestinationStream } from 'pino';
+import { toLoggedError } from './to-logged-error.ts';
 
 /** Where a room writes its log lines: facts as an object, then a sentence. */
 export type Logger = PinoLogger;
@@ -11,10 +12,12 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 /** Paths that may carry a secret; their values are never written. */
 const REDACTED = [
   'password',
+  'secret',
   'token',
   'authorization',
   'cookie',
   '*.password',
+  '*.secret',
   '*.token',
   '*.authorization',
   '*.cookie',
@@ -33,6 +36,7 @@ export function createLogger(options: { level: LogLevel; process: string; destin
       base: { process: options.process, pid: process.pid },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: toLoggedError },
       redact: { paths: REDACTED, censor: '[redacted]' },
     },
     options.destination ?? pino.destination({ dest: 2, sync: true }),
