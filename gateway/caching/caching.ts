@@ -25,6 +25,7 @@ export interface Caching extends Closable, KeptAnswers {
   keepEntities(supergraph: Supergraph, upstreams: ReadonlyMap<string, Upstream>): ReadonlyMap<string, Upstream>;
 }
 
+/** What is kept where, and by what it is found to be old. */
 export interface CachingParts {
   /** Belongs to the caller. */
   readonly cache: Cache;
@@ -36,6 +37,7 @@ export interface CachingParts {
   readonly deadlineMs: number;
 }
 
+/** Makes both caches of a gateway, over one store and one ear for events. Without a log nothing is kept that events change. */
 export function createCaching({ cache, log, clock, logger, metrics: registry, deadlineMs }: CachingParts): Caching {
   const ears = log === undefined ? undefined : createEventEars({ log, clock, logger });
   const marks = createWriteMarks({ cache, createMark: randomUUID });

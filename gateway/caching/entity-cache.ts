@@ -16,6 +16,7 @@ import { readEntityQuery, type EntityList, type EntityQuery } from './entity-que
 import { toAnswerTag, toEntityTags, toNamedTag, toTypeTag } from './invalidation.ts';
 import type { Asking, KeptValues } from './kept-values.ts';
 
+/** What the cache of single entities works with, for one supergraph. */
 export interface EntityCacheParts {
   readonly values: KeptValues;
   readonly metrics: CacheMetrics;

@@ -3,8 +3,9 @@ import type { JsonValue } from '../../platform/json/json-value.ts';
 import type { InvalidationOrder, KeptAnswers } from '../../platform/kept-answers/kept-answers.ts';
 import type { WriteMarks } from './write-marks.ts';
 
-/** What a kept value is dropped by. */
+/** What every kept entity of the type is dropped by; for answers it is `toAnswerTag`. */
 export const toTypeTag = (type: string): string => `gateway:type:${type}`;
+/** What is dropped that was selected under `@cacheControl(tags:)` with this tag. */
 export const toNamedTag = (tag: string): string => `gateway:tag:${tag}`;
 
 /** By what a single entity is dropped: one tag for each field of its representation, for any may be its key. */

@@ -15,6 +15,7 @@ export interface FoundValue extends KeptValue {
 
 /** What a look brings: `stale` may be answered while it is asked for anew. */
 export type Look = { readonly kind: 'fresh' | 'stale'; readonly value: FoundValue } | { readonly kind: 'none'; readonly reason: MissReason };
+/** Why nothing is taken from what is kept. */
 export type MissReason = 'absent' | 'expired' | 'written' | 'changed' | 'behind' | 'unheard';
 
 /** What was true before a value was asked for. Only what still is then may be kept. */
@@ -48,12 +49,14 @@ export interface KeptValues {
 
 type Judgement = { readonly reason: MissReason } | { readonly reason?: undefined; readonly position: Position | undefined };
 
+/** What a caller may be given. */
 export interface LookOptions {
   readonly policy: CachePolicy;
   /** The caller takes no value from before it. */
   readonly minPosition: Position | undefined;
 }
 
+/** Where values are kept, and by what they are judged. */
 export interface KeptValuesParts {
   readonly cache: Cache;
   readonly marks: WriteMarks;
@@ -62,6 +65,7 @@ export interface KeptValuesParts {
   readonly clock: Clock;
 }
 
+/** Judges and keeps values; what is kept says itself for how long and what changes it. */
 export function createKeptValues({ cache, marks, ears, clock }: KeptValuesParts): KeptValues {
   /** Up to which position the value is what its caller would get, or why it is not. */
   function judge(scope: Scope, { position }: Pick<KeptValue, 'position'>, { policy, minPosition }: LookOptions): Judgement {

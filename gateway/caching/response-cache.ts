@@ -26,6 +26,7 @@ export interface CacheReport {
   readonly policy: CachePolicy;
 }
 
+/** Whole answers, for every wire alike. */
 export interface ResponseCache {
   /**
    * Answers an operation from what is kept, or executes and keeps it. `report` hears how, when anything of this supergraph
@@ -34,6 +35,7 @@ export interface ResponseCache {
   answer(operation: Operation, generation: Generation, run: { execute: Execute; report(report: CacheReport): void }): Promise<OperationResult>;
 }
 
+/** What the cache of whole answers works with. */
 export interface ResponseCacheParts {
   readonly values: KeptValues;
   readonly hintsOf: (generation: Generation) => SupergraphHints;
@@ -64,6 +66,7 @@ interface Flight {
   readonly value: Promise<KeptValue | undefined>;
 }
 
+/** Makes it; those who ask for the same at once wait for one execution. */
 export function createResponseCache(parts: ResponseCacheParts): ResponseCache {
   const { values, marks, hintsOf, metrics, clock, logger } = parts;
   const judgedOf = new WeakMap<OperationDefinitionNode, { readonly generation: Generation; readonly document: DocumentNode; readonly judged: Judged }>();

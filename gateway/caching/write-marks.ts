@@ -38,6 +38,7 @@ const MARK_KEYS: Readonly<Record<MarkKind, string>> = {
   dropped: 'gateway:mark:dropped',
 };
 
+/** Marks in the cache that every write of a workspace changes. `createMark` must give another each time. */
 export function createWriteMarks({ cache, createMark }: { cache: Cache; createMark: () => string }): WriteMarks {
   const last = createBoundedMap<string, PositionParts>(MAX_WRITERS);
   let count = 0;

@@ -17,6 +17,7 @@ export interface BackupManifest {
   readonly heads: Readonly<Record<string, number>>;
 }
 
+/** The name of the manifest's file in a backup's folder. */
 export const MANIFEST = 'backup.json';
 
 /** Reads a backup's manifest; throws a ConfigError of one line when the folder holds no backup, or one that is not whole. */

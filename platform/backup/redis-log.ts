@@ -26,6 +26,7 @@ export interface ArchiveOfBackup {
   openCopy(folder: string): Promise<ArchiveCopy>;
 }
 
+/** Where what Redis alone has of a log goes when a backup is made. */
 export interface ArchiveCopy extends Pick<EventArchive, 'recall' | 'remember' | 'close'> {
   /** Up to which sequence it has the workspace. */
   through(workspace: string): Promise<number>;
