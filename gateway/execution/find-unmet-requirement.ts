@@ -1,5 +1,6 @@
 import { Kind, parse, type FieldNode, type GraphQLSchema, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
-import type { BatchFetchNode, FetchNode, PlanNode, RequiredField, RequiredSelection, SubscriptionNode } from './query-plan.ts';
+import { includesAll } from './includes-all.ts';
+import type { BatchFetchNode, FetchNode, PlanNode, RequiredSelection, SubscriptionNode } from './query-plan.ts';
 import { inlineFragments } from './reached-fragments.ts';
 import { createSubgraphTypes, type SubgraphTypes } from './subgraph-types.ts';
 import { createTypeMatcher, type MatchesType } from './type-condition.ts';
@@ -72,23 +73,6 @@ function findInEntities(fetch: FetchNode | BatchFetchNode, { field, requires }: 
   }
 
   return entities?.selectionSet === undefined ? undefined : enter(entities.selectionSet, '');
-}
-
-/** Whether every field of a requirement stands among the selections, for whichever types. */
-function includesAll(selections: readonly RequiredSelection[], required: SelectionSetNode): boolean {
-  const fields = toFields(selections);
-  return required.selections.every((one) => {
-    if (one.kind === Kind.INLINE_FRAGMENT) return includesAll(selections, one.selectionSet);
-    if (one.kind === Kind.FRAGMENT_SPREAD || one.name.value.startsWith('__')) return true;
-    const { selectionSet } = one;
-    const sent = fields.filter(({ name, alias = name }) => alias === one.name.value);
-    const below = sent.flatMap((field) => field.selections ?? []);
-    return sent.length > 0 && (selectionSet === undefined || includesAll(below, selectionSet));
-  });
-}
-
-function toFields(selections: readonly RequiredSelection[]): RequiredField[] {
-  return selections.flatMap((one) => (one.kind === 'Field' ? [one] : toFields(one.selections)));
 }
 
 function findFirst<Item, Found>(items: Iterable<Item>, find: (item: Item) => Found | undefined): Found | undefined {

@@ -3,9 +3,11 @@ import { createPlanCheck } from './check-plan.ts';
 import type { PlanGap } from './find-gap.ts';
 import type { LocalSetting } from './local-selection.ts';
 import { mendFetch, type FetchPath } from './mend-fetch.ts';
+import { partBatches, partFetch } from './part-fetch.ts';
 import type { PlanNode, SubscriptionNode } from './query-plan.ts';
 import { createSubgraphTypes } from './subgraph-types.ts';
 import { createTypeMatcher } from './type-condition.ts';
+import { withWholeKeys } from './whole-keys.ts';
 
 /** What planners answer: nothing where no subgraph is asked. */
 export type MendableNode = PlanNode | SubscriptionNode | undefined;
@@ -21,7 +23,8 @@ export type MendPlan = (node: MendableNode, document: DocumentNode) => MendedPla
 
 /**
  * Checks plans, and adds to their fetches what they forget to ask of a subgraph that gives it alone. Planners forget, e.g., the
- * members of a union that only one of the subgraphs of a shared field knows, even where the plan asks that very subgraph.
+ * members of a union that only one of the subgraphs of a shared field knows, even where the plan asks that very subgraph. They also
+ * ask for a field together with others that require more than some objects have; then the fetch is parted.
  */
 export function createPlanMender(schemas: { readonly apiSchema: GraphQLSchema; readonly fullSchema: GraphQLSchema }): MendPlan {
   const types = createSubgraphTypes(schemas.fullSchema);
@@ -29,7 +32,7 @@ export function createPlanMender(schemas: { readonly apiSchema: GraphQLSchema; r
   const matchesType = createTypeMatcher(schemas.fullSchema);
   return (planned, document) => {
     const setting = { fullSchema: schemas.fullSchema, types, matchesType, fragments: fragmentsOf(document), document };
-    let node = planned;
+    let node = planned === undefined ? undefined : withWholeKeys(planned, types);
     let gaps = check(node, document);
     for (let open = gaps; open.length > 0;) {
       const [gap, ...others] = open;
@@ -71,14 +74,19 @@ function* mendNode(node: PlanNode, path: FetchPath, setting: MendingGap): Genera
         for (const mended of mendNode(child, path, setting)) yield { ...node, nodes: node.nodes.with(index, mended) };
       }
       return;
-    case 'Flatten':
-      for (const mended of mendNode(node.node, [...path, ...node.path], setting)) yield { ...node, node: mended };
+    case 'Flatten': {
+      const { node: inner } = node;
+      for (const mended of mendNode(inner, [...path, ...node.path], setting)) yield { ...node, node: mended };
+      const parts = inner.kind === 'Fetch' ? partFetch(inner, setting.gap, setting.types) : undefined;
+      if (parts !== undefined) yield { kind: 'Parallel', nodes: parts.map((part) => ({ ...node, node: part })) };
       return;
+    }
     case 'Fetch':
       yield* mendFetch(node, { ...setting, field: node.requires === undefined ? undefined : '_entities', paths: [path] });
       return;
     case 'BatchFetch':
       for (const { alias, paths } of node.batches) yield* mendFetch(node, { ...setting, field: alias, paths });
+      for (const nodes of partBatches(node, setting.gap, setting.types)) yield { kind: 'Parallel', nodes };
       return;
     case 'Condition':
   }

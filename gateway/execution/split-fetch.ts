@@ -16,7 +16,7 @@ import { mayMeet, plannedStandInsOf, ROOT, standInsOf, toPlace, type RequiredSta
 import { inlineFragments, reachedFragments } from './reached-fragments.ts';
 
 /** A fetch whose operation is parsed. */
-interface Parsed {
+export interface Parsed {
   readonly operationDocumentNode: DocumentNode;
 }
 
@@ -51,7 +51,7 @@ function splitBatch<T extends BatchFetchNode & Parsed>(fetch: T, batch: EntityBa
 }
 
 /** One fragment may be spread where its fields part. */
-function withInlineFragments<T extends Parsed>(fetch: T): T {
+export function withInlineFragments<T extends Parsed>(fetch: T): T {
   return { ...fetch, operationDocumentNode: inlineFragments(fetch.operationDocumentNode) };
 }
 
@@ -112,14 +112,15 @@ function keepRequired(requires: readonly RequiredSelection[], keeping: { group: 
   });
 }
 
-function entitySelections(document: DocumentNode, key: string): SelectionSetNode {
+/** What is asked of the entities under a root field. */
+export function entitySelections(document: DocumentNode, key: string): SelectionSetNode {
   const definition = document.definitions.find((one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION);
   const field = definition?.selectionSet.selections.find((one): one is FieldNode => one.kind === Kind.FIELD && (one.alias ?? one.name).value === key);
   return field?.selectionSet ?? { kind: Kind.SELECTION_SET, selections: [] };
 }
 
-/** The fetch with the fields of a group alone. */
-function keep<T extends (FetchNode | BatchFetchNode) & Parsed>(fetch: T, key: string, { fields }: Group): T {
+/** The fetch with some of the fields of its entities alone. */
+export function keep<T extends (FetchNode | BatchFetchNode) & Parsed>(fetch: T, key: string, { fields }: { readonly fields: ReadonlySet<FieldNode> }): T {
   const isRoot = (field: FieldNode) => (field.alias ?? field.name).value === key;
   return changed(fetch, (field) => (isRoot(field) ? { ...field, selectionSet: filter(field.selectionSet, fields) } : field));
 }

@@ -20,6 +20,8 @@ export interface SubgraphTypes {
   fieldType(service: string, typeName: string, fieldName: string): string | undefined;
   /** A field's type in a subgraph as SDL writes it. */
   fieldTypeText(service: string, typeName: string, fieldName: string): string | undefined;
+  /** The keys by which a subgraph can be asked for objects of a type, those of an interface object that the type is behind included. */
+  keys(service: string, typeName: string): readonly SelectionSetNode[];
   /** What a subgraph needs to know of an object to give one of its fields; undefined when its key is enough. */
   requirement(service: string, typeName: string, fieldName: string): SelectionSetNode | undefined;
   /** True for a field that a subgraph gives for every object of the type, and needs nothing else for. */
@@ -31,6 +33,8 @@ export function createSubgraphTypes(fullSchema: GraphQLSchema): SubgraphTypes {
   const graphs = readGraphs(fullSchema);
   const possible = remember(findPossibleTypes);
   const interfaceObjects = remember(findInterfaceObject);
+  const keys = remember(findKeys);
+  const requirements = remember(findRequirement);
 
   function directivesFor(service: string, node: { readonly directives?: readonly ConstDirectiveNode[] | undefined } | null | undefined, name: string) {
     const graph = graphs.get(service);
@@ -51,6 +55,24 @@ export function createSubgraphTypes(fullSchema: GraphQLSchema): SubgraphTypes {
     return directivesFor(service, fullSchema.getType(typeName)?.astNode, 'join__type').some((one) => readArgument(one, 'isInterfaceObject') === true);
   }
 
+  function findKeys(service: string, typeName: string): readonly SelectionSetNode[] {
+    const type = fullSchema.getType(typeName);
+    const around = isObjectType(type) || isInterfaceType(type) ? type.getInterfaces().filter(({ name }) => findInterfaceObject(service, name)) : [];
+    return [typeName, ...around.map(({ name }) => name)].flatMap((name) =>
+      directivesFor(service, fullSchema.getType(name)?.astNode, 'join__type').flatMap((directive) => {
+        const key = readArgument(directive, 'key');
+        return typeof key === 'string' ? (readSelections(key) ?? []) : [];
+      }),
+    );
+  }
+
+  function findRequirement(service: string, coordinate: string): SelectionSetNode | undefined {
+    const [typeName = '', fieldName = ''] = coordinate.split('.');
+    const [own] = directivesFor(service, findField(typeName, fieldName)?.astNode, 'join__field');
+    const requires = own === undefined ? undefined : readArgument(own, 'requires');
+    return typeof requires === 'string' ? readSelections(requires) : undefined;
+  }
+
   function findField(typeName: string, fieldName: string): GraphQLField<unknown, unknown> | undefined {
     const type = fullSchema.getType(typeName);
     return isObjectType(type) || isInterfaceType(type) ? type.getFields()[fieldName] : undefined;
@@ -69,11 +91,8 @@ export function createSubgraphTypes(fullSchema: GraphQLSchema): SubgraphTypes {
     isInterfaceObject: interfaceObjects,
     fieldTypeText,
     fieldType: (service, typeName, fieldName) => fieldTypeText(service, typeName, fieldName)?.replaceAll(/[[\]!]/g, ''),
-    requirement(service, typeName, fieldName) {
-      const [own] = directivesFor(service, findField(typeName, fieldName)?.astNode, 'join__field');
-      const requires = own === undefined ? undefined : readArgument(own, 'requires');
-      return typeof requires === 'string' ? readSelections(requires) : undefined;
-    },
+    keys,
+    requirement: (service, typeName, fieldName) => requirements(service, `${typeName}.${fieldName}`),
     resolvesAlone(service, typeName, fieldName) {
       const field = findField(typeName, fieldName);
       const isDefined = directivesFor(service, fullSchema.getType(typeName)?.astNode, 'join__type').length > 0;
@@ -113,13 +132,13 @@ function readArgument(directive: ConstDirectiveNode, name: string): unknown {
   return value === undefined || !('value' in value) ? undefined : value.value;
 }
 
-function remember<T>(find: (service: string, typeName: string) => T): (service: string, typeName: string) => T {
+function remember<T>(find: (service: string, name: string) => T): (service: string, name: string) => T {
   const known = new Map<string, T>();
-  return (service, typeName) => {
-    const key = `${service} ${typeName}`;
+  return (service, name) => {
+    const key = `${service} ${name}`;
     const existing = known.get(key);
-    if (existing !== undefined) return existing;
-    const found = find(service, typeName);
+    if (existing !== undefined || known.has(key)) return existing as T;
+    const found = find(service, name);
     known.set(key, found);
     return found;
   };

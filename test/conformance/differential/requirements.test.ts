@@ -8,6 +8,8 @@ import { YARD_RESOLVERS, YARD_SDL, YARD_SUBGRAPHS } from './yard.ts';
 
 /** Seeds are fixed: a failure names its own and comes again. */
 const OPERATIONS = 100;
+/** Seeds beyond these that failed once. */
+const ONCE_FAILED = [308, 554, 613];
 
 describe.each(ARRANGEMENTS)('random operations that need what other subgraphs have ($kind, $planner)', (arrangement) => {
   const single = buildSubgraphSchema([{ typeDefs: parse(YARD_SDL), resolvers: YARD_RESOLVERS as Record<string, never> }]);
@@ -17,8 +19,8 @@ describe.each(ARRANGEMENTS)('random operations that need what other subgraphs ha
   });
   afterAll(() => federation.close());
 
-  it(`answers ${OPERATIONS} operations as one schema does`, async () => {
-    for (let seed = 1; seed <= OPERATIONS; seed += 1) {
+  it(`answers ${OPERATIONS + ONCE_FAILED.length} operations as one schema does`, async () => {
+    for (const seed of [...Array.from({ length: OPERATIONS }, (_, index) => index + 1), ...ONCE_FAILED]) {
       const { source, variables } = writeOperation(federation.supergraph.apiSchema, createRandom(seed));
       const expected = await execute({ schema: single, document: parse(source), variableValues: variables });
       const received = await federation.ask(source, variables);

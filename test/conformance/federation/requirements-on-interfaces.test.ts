@@ -219,6 +219,18 @@ describeConformance('requirements at odds on interfaces', [stock, freight, packi
         ],
       },
     },
+    {
+      id: 'FED-REQ-035',
+      must: 'asks every object for what needs nothing, whatever is required beside it',
+      query: '{ goods { label ... on Crate { inKilos } } }',
+      data: { goods: [{ label: 'good 1', inKilos: '10 kg' }, { label: 'good 2' }] },
+    },
+    {
+      id: 'FED-REQ-036',
+      must: 'asks no object without a key, for what was asked of objects of other types alone',
+      query: '{ heaviest { mass(unit: "kg") ... on Crate { inPounds boxInKilos } ... on Crate { same: id } ... on Sack { same: id } } }',
+      data: { heaviest: { mass: 20, same: '2' } },
+    },
   ],
 });
 
