@@ -112,6 +112,23 @@ describe('the analytics subgraph', () => {
     expect(second.metricSamples).toMatchObject({ nodes: [{ value: 3 }], pageInfo: { hasNextPage: false } });
   });
 
+  it('pages samples of more series than a statement has room for values', async () => {
+    const atSecond = (index: number) => new Date(Date.UTC(2026, 0, 1) + index * 1_000).toISOString();
+    for (let batch = 0; batch < 33; batch += 1) {
+      const indices = Array.from({ length: 1_000 }, (_, index) => batch * 1_000 + index);
+      await record(indices.map((index) => ({ name: 'many', value: index, timestamp: atSecond(index), labels: { n: String(index) } })));
+    }
+    const page = '{ metricSamples(filter: { name: "many" }, first: 2) { nodes { value labels } } }';
+    expect(await ask(endpoint, page)).toEqual({
+      metricSamples: {
+        nodes: [
+          { value: 0, labels: { n: '0' } },
+          { value: 1, labels: { n: '1' } },
+        ],
+      },
+    });
+  });
+
   it('counts each event once, whatever the restarts, and answers up to a position that is asked for', async () => {
     await publish('order.placed', 30, { subject: 'service/shop' });
     await publish('order.paid.late', 5);

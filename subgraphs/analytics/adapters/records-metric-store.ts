@@ -1,10 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
 import type { Records } from '../../../platform/records/records.ts';
 import type { Scope } from '../../../platform/request/scope.ts';
 import type { RecordsKit } from '../../../platform/subgraph/host.ts';
 import type { Labels } from '../domain/metric.ts';
 import type { MetricStore, SampleFilter, SamplePlace, StoredSample } from '../domain/metric-store.ts';
-import type { AnalyticsTables, SampleRow } from './metric-tables.ts';
+import type { TimeRange } from '../domain/time-range.ts';
+import type { AnalyticsTables, SampleRow, SeriesRow } from './metric-tables.ts';
 import { toSampleChanges } from './sample-changes.ts';
 
 const MAX_KNOWN_SERIES = 50_000;
@@ -48,10 +50,10 @@ export function createRecordsMetricStore({ records, commands }: Pick<RecordsKit<
         } while (after !== undefined);
       }
     },
-    async list(scope, filter, { limit, after }) {
-      const series = await findSeries(scope, records, filter);
-      if (series.size === 0) return [];
-      return (await readByTime(scope, records, { ids: [...series.keys()], filter, limit, after })).map((row) => toSample(row, series));
+    async list(scope, filter, slice) {
+      const rows = await readByTime(scope, records, { filter, ...slice });
+      const series = await readSeries(scope, records, [...new Set(rows.map(({ series_id: id }) => id))]);
+      return rows.map((row) => toSample(row, series));
     },
     async names(scope, { prefix, limit }) {
       const rows = await records.read(scope, (db) =>
@@ -81,31 +83,48 @@ export function createRecordsMetricStore({ records, commands }: Pick<RecordsKit<
 
 type Series = ReadonlyMap<string, { readonly name: string; readonly labels: Labels }>;
 
-async function findSeries(scope: Scope, records: Records<AnalyticsTables>, { names, labels }: SampleFilter): Promise<Series> {
-  const rows = await records.read(scope, (db) => {
-    let query = db
-      .selectFrom('metric_series')
-      .selectAll()
-      .where('name', 'in', [...names]);
-    for (const [label, value] of Object.entries(labels)) {
-      query = query.where('id', 'in', (eb) => eb.selectFrom('metric_label').select('series_id').where('label', '=', label).where('value', '=', value));
-    }
-    return query;
-  });
+async function findSeries(scope: Scope, records: Records<AnalyticsTables>, filter: SampleFilter): Promise<Series> {
+  return toSeries(await records.read(scope, (db) => selectSeries(db, filter).selectAll()));
+}
+
+async function readSeries(scope: Scope, records: Records<AnalyticsTables>, ids: readonly string[]): Promise<Series> {
+  if (ids.length === 0) return new Map();
+  return toSeries(
+    await records.read(scope, (db) =>
+      db
+        .selectFrom('metric_series')
+        .selectAll()
+        .where('id', 'in', [...ids]),
+    ),
+  );
+}
+
+function selectSeries(db: Pick<Kysely<AnalyticsTables>, 'selectFrom'>, { names, labels }: SampleFilter) {
+  let query = db.selectFrom('metric_series').where('name', 'in', [...names]);
+  for (const [label, value] of Object.entries(labels)) {
+    query = query.where('id', 'in', (eb) => eb.selectFrom('metric_label').select('series_id').where('label', '=', label).where('value', '=', value));
+  }
+  return query;
+}
+
+function selectSamples(db: Kysely<AnalyticsTables>, { fromMs, toMs }: TimeRange) {
+  let query = db.selectFrom('metric_sample').select(['series_id', 'at', 'batch', 'place', 'value']);
+  if (fromMs !== undefined) query = query.where('at', '>=', fromMs);
+  if (toMs !== undefined) query = query.where('at', '<', toMs);
+  return query;
+}
+
+function toSeries(rows: readonly SeriesRow[]): Series {
   return new Map(rows.map(({ id, name, labels: text }) => [id, { name, labels: JSON.parse(text) as Labels }]));
 }
 
-type SampleRead = { readonly ids: readonly string[]; readonly filter: SampleFilter };
-
-function readBySeries(scope: Scope, records: Records<AnalyticsTables>, read: SampleRead & { after: SampleRow | undefined }): Promise<readonly SampleRow[]> {
-  const { ids, filter, after } = read;
+function readBySeries(
+  scope: Scope,
+  records: Records<AnalyticsTables>,
+  { ids, filter, after }: { ids: readonly string[]; filter: SampleFilter; after: SampleRow | undefined },
+): Promise<readonly SampleRow[]> {
   return records.read(scope, (db) => {
-    let query = db
-      .selectFrom('metric_sample')
-      .select(['series_id', 'at', 'batch', 'place', 'value'])
-      .where('series_id', 'in', [...ids]);
-    if (filter.range.fromMs !== undefined) query = query.where('at', '>=', filter.range.fromMs);
-    if (filter.range.toMs !== undefined) query = query.where('at', '<', filter.range.toMs);
+    let query = selectSamples(db, filter.range).where('series_id', 'in', [...ids]);
     if (after !== undefined) {
       query = query.where((eb) =>
         eb(eb.refTuple('series_id', 'at', 'batch', 'place'), '>', eb.tuple(after.series_id, Number(after.at), after.batch, Number(after.place))),
@@ -118,16 +137,11 @@ function readBySeries(scope: Scope, records: Records<AnalyticsTables>, read: Sam
 function readByTime(
   scope: Scope,
   records: Records<AnalyticsTables>,
-  read: SampleRead & { limit: number; after: SamplePlace | undefined },
+  { filter, limit, after }: { filter: SampleFilter; limit: number; after?: SamplePlace },
 ): Promise<readonly SampleRow[]> {
-  const { ids, filter, limit, after } = read;
   return records.read(scope, (db) => {
-    let query = db
-      .selectFrom('metric_sample')
-      .select(['series_id', 'at', 'batch', 'place', 'value'])
-      .where('series_id', 'in', [...ids]);
-    if (filter.range.fromMs !== undefined) query = query.where('at', '>=', filter.range.fromMs);
-    if (filter.range.toMs !== undefined) query = query.where('at', '<', filter.range.toMs);
+    // The series are named by a query, not one by one: a statement has room for so many values only.
+    let query = selectSamples(db, filter.range).where('series_id', 'in', selectSeries(db, filter).select('id'));
     if (after !== undefined) query = query.where((eb) => eb(eb.refTuple('at', 'batch', 'place'), '>', eb.tuple(...after)));
     return query.orderBy('at').orderBy('batch').orderBy('place').limit(limit);
   });
