@@ -1,5 +1,4 @@
 import {
-  getVariableValues,
   Kind,
   OperationTypeNode,
   visit,
@@ -14,6 +13,7 @@ import { collectFields } from 'graphql/execution/collectFields.js';
 import { generate, toCompiledFields } from './complete-object.ts';
 import { createCompleter } from './complete-value.ts';
 import { addError } from './field-errors.ts';
+import { createVariableReader } from './read-variables.ts';
 import { isPromise, type CompleteField, type Program, type Run } from './run.ts';
 
 /** What one execution is given. */
@@ -28,8 +28,6 @@ export type CompiledOperation = (args: CompiledArguments) => ExecutionResult | P
 
 /** Combinations of conditions that are kept compiled at a time. */
 const MAX_VARIANTS = 16;
-/** What graphql-js reports of wrong variables at most. */
-const MAX_VARIABLE_ERRORS = 50;
 
 /**
  * Compiles a query, or the selection that a subscription executes for each event; undefined for what is not compiled: mutations
@@ -42,6 +40,7 @@ export function compileOperation(schema: GraphQLSchema, document: DocumentNode, 
   if (operation === undefined || operation.operation === OperationTypeNode.MUTATION) return undefined;
   const program: Program = { schema, operation, fragments: collectFragments(document), completerOf: createCompleter };
   const conditions = findConditions(document);
+  const readVariables = createVariableReader(schema, operation);
   const variants = new Map<string, CompleteField>();
 
   function completerFor(run: Run): CompleteField {
@@ -56,7 +55,7 @@ export function compileOperation(schema: GraphQLSchema, document: DocumentNode, 
   }
 
   return function execute({ rootValue, contextValue, variableValues = {} }) {
-    const read = getVariableValues(schema, operation.variableDefinitions ?? [], variableValues, { maxErrors: MAX_VARIABLE_ERRORS });
+    const read = readVariables(variableValues);
     if (read.errors !== undefined) return { errors: read.errors };
     const run: Run = { program, rootValue, contextValue, variables: read.coerced, promised: 0, errors: [], nulled: new Set() };
     try {
