@@ -5,6 +5,7 @@ import { describeWith } from '../../test/support/real-servers.ts';
 import { redisAvailable, startRedis, type RedisServer } from '../../test/support/redis.ts';
 import { startEvents, type RunningEvents } from '../../test/support/start-events.ts';
 import { waitUntil } from '../../test/support/wait-until.ts';
+import { streamPromises } from './stream-by-version.contract.ts';
 
 describeWith(redisAvailable() && postgresAvailable())('copies of the events subgraph on Redis and PostgreSQL', () => {
   let redis: RedisServer;
@@ -103,6 +104,8 @@ describeWith(redisAvailable() && postgresAvailable())('copies of the events subg
     expect(await two.types('(filter: { correlationId: "c-there" })', here)).toEqual([]);
     await expect(two.types(`(after: "${other.position}")`, here)).rejects.toThrow('a position of this workspace');
   });
+
+  streamPromises(() => copies[0]);
 
   it('E04 and E17 keep every event over the restart of a copy, with its workspace and its correlation id', async () => {
     const [one, two] = copies;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ask, call, createIdentity, follow } from '../../test/support/call-subgraph.ts';
 import { waitUntil } from '../../test/support/wait-until.ts';
+import { streamPromises } from './stream-by-version.contract.ts';
 import { startEvents, type RunningEvents } from '../../test/support/start-events.ts';
 
 describe('the events subgraph', () => {
@@ -48,6 +49,8 @@ describe('the events subgraph', () => {
       eventBusStats: { engine: 'sqlite', reachable: true, head: position, sequence: 1, durability: { level: 'FSYNCED', replicas: 0 } },
     });
   });
+
+  streamPromises(() => events);
 
   it('E04 keeps every event over a restart, with the same positions', async () => {
     const published = await events.publish({ type: 'a.b', data: 'kept' });
