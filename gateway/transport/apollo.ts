@@ -1,6 +1,7 @@
 import type { ApolloServerOptionsWithGateway, ApolloServerPlugin } from '@apollo/server';
 import type { Logger } from '../../platform/logging/logger.ts';
 import type { DocumentCache } from '../admission/document-cache.ts';
+import { assertNesting } from '../admission/nesting.ts';
 import type { KnownDocuments } from '../admission/known-documents.ts';
 import { toHttpStatus, toOutcomeCode, type GatewayErrorCode } from '../errors.ts';
 import type { GenerationSource } from '../generation.ts';
@@ -74,6 +75,8 @@ export async function createApolloEntry(parts: ApolloEntryParts): Promise<HttpEn
         search: toSearch(message.url),
         body: message.method === 'POST' ? await readJsonBody(message, parts.bodyLimitBytes) : undefined,
       };
+      // Apollo Server makes text of what stands for a hash before admission is asked.
+      assertNesting(readExtensions(httpGraphQLRequest), 'extensions');
       const context: HttpContext = { request };
       const answered = await shown.within(context, () => server.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => context }));
       const { body } = answered;
@@ -153,6 +156,16 @@ const retellDefects: ApolloServerPlugin<HttpContext> = {
     },
   }),
 };
+
+/** What stands for the extensions of a request, whatever it is; what is no JSON is refused by Apollo Server. */
+function readExtensions({ body, search }: { readonly body: unknown; readonly search: string }): unknown {
+  if (typeof body === 'object' && body !== null) return (body as { extensions?: unknown }).extensions;
+  try {
+    return JSON.parse(new URLSearchParams(search).get('extensions') ?? 'null');
+  } catch {
+    return undefined;
+  }
+}
 
 function toSearch(url: HttpRequest['message']['url']): string {
   const at = url?.indexOf('?') ?? -1;

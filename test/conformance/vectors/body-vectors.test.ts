@@ -72,4 +72,14 @@ describe('bodies that are no GraphQL request', () => {
     }
     expect(gateway.engine.seen).toHaveLength(0);
   });
+
+  it.each(BODY_WAYS)('S13 a hash of 100,000 lists in lists over %s, entry %s: refused, nothing runs', async (wire, entry) => {
+    const gateway = toGateway(entry);
+    const wires = await openWires(gateway);
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const { errors } = await wires.sendText(wire, `{"extensions":{"persistedQuery":{"version":1,"sha256Hash":${deep}}}}`);
+    wires.close();
+    expect(['BAD_REQUEST', 'LIMIT_EXCEEDED']).toContain(errors?.[0]?.extensions?.['code']);
+    expect(gateway.engine.seen).toHaveLength(0);
+  });
 });
