@@ -109,16 +109,16 @@ describeWith(redisAvailable())('the connection to Redis', () => {
   }
 
   it('is made anew when the server goes without a word, and what waits for it fails', async () => {
-    const { wire, connection } = await open(200);
+    const { wire, connection } = await open(500);
     wire.deafen();
     await expect(connection.redis.get('key')).rejects.toThrow();
-    await waitUntil(() => connection.facts !== undefined, LONG);
-    expect(await connection.redis.get('key')).toBeNull();
+    // On a slow machine a connection may be silent for so long more than once.
+    await waitUntil(async () => connection.facts !== undefined && (await connection.redis.get('key')) === null, LONG);
     expect(wire.made()).toBeGreaterThan(1);
   });
 
   it('is made anew when the server goes without a word while a connection is only listened on', async () => {
-    const { wire, connection } = await open(200);
+    const { wire, connection } = await open(500);
     const heard = new Set<number>();
     const local: HeadSignal = { ...createHeadSignal(systemClock), publish: (_workspace, head) => void heard.add(head) };
     const signal = createRedisHeadSignal(local, { connection, keyPrefix: 'test:', logger });
