@@ -23,13 +23,13 @@ export function toServerName(scope: Scope, name: string): string {
 
 /** Reads and makes collections through `run`; keeps nothing, so that every process sees what another has settled. */
 export function createQdrantCollections(run: QdrantCall): QdrantCollections {
-  async function readDimension(serverName: string): Promise<number | undefined> {
+  async function read(serverName: string): Promise<{ dimension: number; isIndexed: boolean } | undefined> {
     const info = await run((client) => client.getCollection(serverName)).catch(absentIfNotFound);
     if (info === undefined) return undefined;
     const { vectors } = info.config.params;
     const size = (vectors as { size?: unknown } | undefined)?.size;
     if (typeof size !== 'number') throw new CodedError('STORE_UNAVAILABLE', `the Qdrant collection ${serverName} was made by something else`);
-    return size;
+    return { dimension: size, isIndexed: PAIRS_FIELD in info.payload_schema };
   }
 
   async function create(serverName: string, size: number): Promise<void> {
@@ -39,18 +39,22 @@ export function createQdrantCollections(run: QdrantCall): QdrantCollections {
       // Another process was first; what it settled is read next.
       if (!(error instanceof QdrantRefusal && error.status === 409)) throw error;
     }
-    const index = { field_name: PAIRS_FIELD, field_schema: 'keyword', wait: true } as const;
-    await run((client) => client.createPayloadIndex(serverName, index));
   }
 
   return {
-    find: (scope, name) => readDimension(toServerName(scope, name)),
+    find: async (scope, name) => (await read(toServerName(scope, name)))?.dimension,
     async ensure(scope, name, dimension) {
       const serverName = toServerName(scope, name);
-      const settled = await readDimension(serverName);
-      if (settled !== undefined) return settled;
-      await create(serverName, dimension);
-      return (await readDimension(serverName)) ?? dimension;
+      let settled = await read(serverName);
+      if (settled === undefined) {
+        await create(serverName, dimension);
+        settled = await read(serverName);
+      }
+      // A process may have ended between the collection and its index.
+      if (settled?.isIndexed !== true) {
+        await run((client) => client.createPayloadIndex(serverName, { field_name: PAIRS_FIELD, field_schema: 'keyword', wait: true }));
+      }
+      return settled?.dimension ?? dimension;
     },
     async list(scope) {
       const prefix = toServerName(scope, '');
@@ -59,14 +63,16 @@ export function createQdrantCollections(run: QdrantCall): QdrantCollections {
         .map(({ name }) => name)
         .filter((name) => name.startsWith(prefix))
         .sort();
-      const found = await Promise.all(
+      const described = await Promise.all(
         names.map(async (serverName) => {
-          const dimension = await readDimension(serverName);
+          const found = await read(serverName);
           const counted = await run((client) => client.count(serverName, { exact: true })).catch(absentIfNotFound);
-          return dimension === undefined || counted === undefined ? [] : [{ name: serverName.slice(prefix.length), dimension, count: counted.count }];
+          return found === undefined || counted === undefined
+            ? []
+            : [{ name: serverName.slice(prefix.length), dimension: found.dimension, count: counted.count }];
         }),
       );
-      return found.flat();
+      return described.flat();
     },
   };
 }

@@ -58,11 +58,16 @@ describe('the vector store over Qdrant, in trouble', () => {
     await double.close();
   });
 
-  it('indexes what it filters by', async () => {
+  it.each(['new', 'left without its index by a process that ended'])('indexes what it filters by, in a collection that is %s', async (state) => {
     const double = await startQdrantDouble();
     const vectors = await createQdrantVectors({ url: double.url, logger });
+    const address = `${double.url}/collections/autoweave~w~docs`;
+    if (state !== 'new') {
+      const body = JSON.stringify({ vectors: { size: 1, distance: 'Cosine' } });
+      await fetch(address, { method: 'PUT', headers: { 'content-type': 'application/json' }, body });
+    }
     await vectors.upsert(scope, 'docs', [{ id: 'a', vector: [1], payload: {} }]);
-    const response = await fetch(`${double.url}/collections/autoweave~w~docs`);
+    const response = await fetch(address);
     expect(await response.json()).toMatchObject({ result: { payload_schema: { pairs: { data_type: 'keyword' } } } });
     await double.close();
   });
