@@ -120,12 +120,13 @@ describeWith(redisAvailable())('the connection to Redis', () => {
   it('is made anew when the server goes without a word while a connection is only listened on', async () => {
     const { wire, connection } = await open(500);
     const heard = new Set<number>();
-    const local: HeadSignal = { ...createHeadSignal(systemClock), publish: (_workspace, head) => void heard.add(head) };
+    const local: HeadSignal = { ...createHeadSignal(systemClock), publish: (_workspace, head) => void (Number.isFinite(head) && heard.add(head)) };
     const signal = createRedisHeadSignal(local, { connection, keyPrefix: 'test:', logger });
     stops.push(() => signal.close());
     stops.push(() => watch.close());
     const watch = signal.watch('default');
     let last = 0;
+    /** Whether what was told before this one has come. */
     const isHeard = async (): Promise<boolean> => {
       await connection.redis.publish('test:{default}:signal', String((last += 1))).catch(() => 0);
       return heard.has(last - 1);
