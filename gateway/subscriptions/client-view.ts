@@ -1,5 +1,5 @@
+import { RefusedOperation } from '../errors.ts';
 import type { Payload } from './payload.ts';
-import type { ReadFrame } from './shared-reader.ts';
 import type { ClientStream, SealedResumed, StreamedFrame } from './streamed-frame.ts';
 import { sealResumed } from './streamed-frame.ts';
 import type { CursorSeal } from './cursor.ts';
@@ -10,39 +10,75 @@ export interface ClientFrame {
   readonly payload: Payload;
 }
 
-/** What a client gets of a frame; undefined when that is nothing. Keeps what must be told with a later frame. */
-export type ClientView = (read: ReadFrame) => ClientFrame | undefined;
+/** What a client gets of the frames of its stream. There may be very many of them: each is one object. */
+export abstract class ClientView {
+  #isAttached = false;
+  #isPositioned = false;
+
+  /**
+   * What the client gets of a frame before which so many others were let go; undefined when that is nothing. Throws the errors of one
+   * that says why there is no stream, or no more of it: errors, no data, and no place in a log that otherwise gives places. (An
+   * event whose data went null for an error has its position.)
+   */
+  see(frame: StreamedFrame, dropped: number): ClientFrame | undefined {
+    const { result, stream } = frame;
+    if (result.errors !== undefined) this.#assertGoesOn(frame);
+    this.#isAttached = true;
+    this.#isPositioned ||= stream.position !== undefined;
+    return this.show(frame, dropped);
+  }
+
+  #assertGoesOn({ result, stream }: StreamedFrame): void {
+    const { errors = [], data = null } = result;
+    const failed = errors.length > 0 && data === null && stream.position === undefined;
+    if (failed && (!this.#isAttached || this.#isPositioned)) throw new RefusedOperation(errors);
+  }
+
+  protected abstract show(frame: StreamedFrame, dropped: number): ClientFrame | undefined;
+}
 
 /** A client that speaks `extensions.stream` gets all frames; the first says `resumable` and `state`. */
-export function createSpeakingView(): ClientView {
-  let first = true;
-  return function toSpeaking({ frame, dropped }) {
-    if (!first && dropped === 0) return frame;
+export class SpeakingView extends ClientView {
+  #isFirst = true;
+
+  protected show(frame: StreamedFrame, dropped: number): ClientFrame {
+    const isFirst = this.#isFirst;
+    if (!isFirst && dropped === 0) return frame;
     const { position, resumable, state } = frame.stream;
     const more: ClientStream = {
-      ...(first ? { resumable: resumable ?? position !== undefined, state: state ?? 'live' } : {}),
+      ...(isFirst ? { resumable: resumable ?? position !== undefined, state: state ?? 'live' } : {}),
       ...(dropped === 0 ? {} : { dropped }),
     };
-    first = false;
+    this.#isFirst = false;
     return toClientFrame(frame, more);
-  };
+  }
 }
 
 /** A plain client gets events only, and what it must know of a hole or a resumption on the next one. */
-export function createPlainView(seal: CursorSeal): ClientView {
-  let resumed: SealedResumed | undefined;
-  let dropped = 0;
-  return function toPlain(read) {
-    const { stream } = read.frame;
-    if (stream.resumed !== undefined) resumed = joinResumed(resumed, sealResumed(stream.resumed, seal));
-    dropped += read.dropped;
+export class PlainView extends ClientView {
+  readonly #seal: CursorSeal;
+  #resumed: SealedResumed | undefined;
+  #dropped = 0;
+
+  constructor(seal: CursorSeal) {
+    super();
+    this.#seal = seal;
+  }
+
+  protected show(frame: StreamedFrame, dropped: number): ClientFrame | undefined {
+    const { stream } = frame;
+    if (stream.resumed !== undefined) this.#resumed = joinResumed(this.#resumed, sealResumed(stream.resumed, this.#seal));
+    this.#dropped += dropped;
     if (stream.kind !== 'event') return undefined;
-    if (resumed === undefined && dropped === 0) return read.frame;
-    const more: ClientStream = { ...(resumed === undefined ? {} : { resumed }), ...(dropped === 0 ? {} : { dropped }) };
-    resumed = undefined;
-    dropped = 0;
-    return toClientFrame(read.frame, more);
-  };
+    if (this.#resumed === undefined && this.#dropped === 0) return frame;
+    const more: ClientStream = {
+      ...(this.#resumed === undefined ? {} : { resumed: this.#resumed }),
+      ...(this.#dropped === 0 ? {} : { dropped: this.#dropped }),
+    };
+    this.#resumed = undefined;
+    this.#dropped = 0;
+    return toClientFrame(frame, more);
+  }
 }
 
 /** The frame with more, which is this client's own then. */

@@ -7,7 +7,7 @@ import { createBacklog } from './backlog.ts';
 import { createCursorSealer } from './cursor.ts';
 import { createSharedReplay, type ReplayReading } from './shared-replay.ts';
 import type { StartSource } from './shared-source.ts';
-import { SharedReader, type ReadFrame } from './shared-reader.ts';
+import { SharedReader } from './shared-reader.ts';
 import { createSharedSources } from './shared-sources.ts';
 import { toStreamedFrame, type StreamedFrame } from './streamed-frame.ts';
 
@@ -53,10 +53,10 @@ describe('a crowd that comes back', () => {
   function createCrowd(log: ReturnType<typeof createLog>) {
     const sources = createSharedSources();
     const come = (resumeFrom: number | undefined) => {
-      const frames: ReadFrame[] = [];
-      const taker = { take: (read: ReadFrame) => void frames.push(read), end: () => undefined };
+      const frames: StreamedFrame[] = [];
+      const taker = { take: (frame: StreamedFrame) => void frames.push(frame), end: () => undefined };
       const reader = new SharedReader(sources.get('key', { start: log.start, seal }), taker, resumeFrom === undefined ? undefined : String(resumeFrom));
-      return { reader, streamed: () => frames.map(({ frame }) => frame), numbers: () => numbersOf(frames.map(({ frame }) => frame)) };
+      return { reader, streamed: () => frames, numbers: () => numbersOf(frames) };
     };
     return { come, sources };
   }
@@ -101,6 +101,23 @@ describe('a crowd that comes back', () => {
     await waitUntil(() => log.open === 0, WAIT);
   });
 
+  it('W2.7 is told only what reaches to where the source stands: one who left knows less', async () => {
+    const log = createLog(20);
+    const { come, sources } = createCrowd(log);
+    const live = come(undefined);
+    const shared = sources.get('key', { start: log.start, seal });
+    await waitUntil(() => shared.position === '20', WAIT);
+    log.append();
+    await waitUntil(() => shared.position === '21', WAIT);
+    const known = [19, 20].map((n) => toStreamedFrame(toEvent(n), seal));
+    shared.remember('18', known);
+    expect(shared.missed('18')).toBeUndefined();
+    shared.remember('18', [...known, toStreamedFrame(toEvent(21), seal)]);
+    expect(numbersOf(shared.missed('18') ?? [])).toEqual([19, 20, 21]);
+    live.reader.stop();
+    expect(shared.missed('18')).toBeUndefined();
+  });
+
   it('W2.7 loses and doubles nothing, whoever comes back where and takes how slowly', async () => {
     let seed = 11;
     const random = (below: number): number => {
@@ -117,7 +134,7 @@ describe('a crowd that comes back', () => {
           const place = Math.max(0, log.head - random(6));
           const frames: StreamedFrame[] = [];
           const pace = random(4);
-          const take = ({ frame }: ReadFrame): Promise<void> | undefined => {
+          const take = (frame: StreamedFrame): Promise<void> | undefined => {
             frames.push(frame);
             return random(4) < pace ? new Promise((resolve) => setImmediate(resolve)) : undefined;
           };
@@ -131,7 +148,7 @@ describe('a crowd that comes back', () => {
       const last = { frames: [] as StreamedFrame[], place: log.head };
       const reader = new SharedReader(
         sources.get('key', { start: log.start, seal }),
-        { take: ({ frame }) => void last.frames.push(frame), end: () => undefined },
+        { take: (frame) => void last.frames.push(frame), end: () => undefined },
         String(last.place),
       );
       log.append();

@@ -3,8 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { waitUntil } from '../../test/support/wait-until.ts';
 import type { OperationFrame } from '../operation.ts';
 import { createCursorSealer } from './cursor.ts';
-import { readShared } from './read-shared.ts';
-import type { ReadFrame } from './shared-reader.ts';
+import { readShared, type ReadFrame } from './read-shared.ts';
 import { createSharedSources, type SharedSources } from './shared-sources.ts';
 import type { StartSource } from './shared-source.ts';
 

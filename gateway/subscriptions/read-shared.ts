@@ -1,8 +1,15 @@
 import type { Position } from '../../platform/event-log/event-log.ts';
 import type { SharedSource } from './shared-source.ts';
-import { SharedReader, type ReadFrame } from './shared-reader.ts';
+import { SharedReader } from './shared-reader.ts';
+import type { StreamedFrame } from './streamed-frame.ts';
 
 /** One reader of a source that others read as well. */
+/** A frame, and how many events were let go before it because the reader was slow and the source cannot be read again. */
+export interface ReadFrame {
+  readonly frame: StreamedFrame;
+  readonly dropped: number;
+}
+
 export interface SharedReading {
   /** The source that runs now. */
   readonly source: () => SharedSource;
@@ -21,8 +28,8 @@ export async function* readShared({ source, resumeFrom, signal, onReader }: Shar
   const reader = new SharedReader(
     source(),
     {
-      take(read) {
-        waiting.push(read);
+      take(frame, dropped) {
+        waiting.push({ frame, dropped });
         wake();
         return new Promise((resolve) => (release = resolve));
       },

@@ -1,20 +1,20 @@
 import type { Clock } from '../../platform/clock/clock.ts';
 import type { Position } from '../../platform/event-log/event-log.ts';
 import type { AdmittedOperation, RenewAdmission } from '../admission/stage.ts';
-import { RefusedOperation } from '../errors.ts';
 import type { GenerationSource } from '../generation.ts';
 import type { OperationResult } from '../operation.ts';
-import { createPlainView, createSpeakingView, type ClientFrame, type ClientView } from './client-view.ts';
+import { PlainView, SpeakingView, type ClientFrame, type ClientView } from './client-view.ts';
 import type { CursorSealer } from './cursor.ts';
 import { followGenerations } from './follow-generations.ts';
 import { hashOperation } from './operation-hash.ts';
 import type { Payload } from './payload.ts';
-import { readShared, type SharedReading } from './read-shared.ts';
+import { readShared, type ReadFrame, type SharedReading } from './read-shared.ts';
 import { shapeFrames } from './shape-frames.ts';
-import { SharedReader, type FrameTaker, type ReadFrame } from './shared-reader.ts';
+import { SharedReader, type FrameTaker } from './shared-reader.ts';
 import type { SharedSources } from './shared-sources.ts';
 import type { SharedSource } from './shared-source.ts';
 import { snapshotFirst, type SnapshotRead } from './snapshot-first.ts';
+import type { StreamedFrame } from './streamed-frame.ts';
 import { createFollowedSubscription, type BegunSubscription } from './subscription-standing.ts';
 import { toSourceKey } from './source-key.ts';
 import { untilAborted } from './until-aborted.ts';
@@ -55,7 +55,7 @@ export function runSubscription(run: SubscriptionRun, taker: PayloadTaker): Begu
   const source = () => sources.get(key, { seal, start: followGenerations(admitted, run) });
   const isShaped = stream.maxHz !== undefined || stream.coalesceBy !== undefined || stream.batchMs !== undefined;
   if (stream.snapshot === undefined && !isShaped) return readPlainly(source(), { speaks: stream.speaks, resumeFrom }, taker);
-  const view = new EndWatch(stream.speaks ? createSpeakingView() : createPlainView(seal));
+  const view = stream.speaks ? new SpeakingView() : new PlainView(seal);
   const over = new AbortController();
   const begun = createFollowedSubscription(() => over.abort());
   const reading: SharedReading = { source, resumeFrom, signal: over.signal, onReader: begun.follow };
@@ -74,22 +74,22 @@ function readPlainly(
   { speaks, resumeFrom }: { speaks: boolean; resumeFrom: Position | undefined },
   taker: PayloadTaker,
 ): BegunSubscription {
-  const view = speaks ? createSpeakingView() : createPlainView(source.seal);
-  return new SharedReader(source, new ViewedTaker(new EndWatch(view), taker), resumeFrom);
+  const view = speaks ? new SpeakingView() : new PlainView(source.seal);
+  return new SharedReader(source, new ViewedTaker(view, taker), resumeFrom);
 }
 
 class ViewedTaker implements FrameTaker {
-  readonly #view: EndWatch;
+  readonly #view: ClientView;
   readonly #taker: PayloadTaker;
 
-  constructor(view: EndWatch, taker: PayloadTaker) {
+  constructor(view: ClientView, taker: PayloadTaker) {
     this.#view = view;
     this.#taker = taker;
   }
 
-  take(read: ReadFrame): Promise<void> | undefined {
-    const frame = this.#view.see(read);
-    return frame === undefined ? undefined : this.#taker.take(frame.payload);
+  take(frame: StreamedFrame, dropped: number): Promise<void> | undefined {
+    const shown = this.#view.see(frame, dropped);
+    return shown === undefined ? undefined : this.#taker.take(shown.payload);
   }
 
   end(error: Error | undefined): void {
@@ -97,9 +97,9 @@ class ViewedTaker implements FrameTaker {
   }
 }
 
-async function* toClientFrames(reads: AsyncIterable<ReadFrame | SnapshotRead>, view: EndWatch): AsyncGenerator<ClientFrame> {
+async function* toClientFrames(reads: AsyncIterable<ReadFrame | SnapshotRead>, view: ClientView): AsyncGenerator<ClientFrame> {
   for await (const read of reads) {
-    const frame = 'snapshot' in read ? ({ kind: 'snapshot', payload: read.snapshot } as const) : view.see(read);
+    const frame = 'snapshot' in read ? ({ kind: 'snapshot', payload: read.snapshot } as const) : view.see(read.frame, read.dropped);
     if (frame !== undefined) yield frame;
   }
 }
@@ -113,29 +113,5 @@ async function pour(frames: AsyncIterable<ClientFrame>, taker: PayloadTaker, sig
     if (!signal.aborted) taker.end(undefined);
   } catch (error) {
     if (!signal.aborted) taker.end(error as Error);
-  }
-}
-
-/** A client's view until its stream ends. */
-class EndWatch {
-  readonly #view: ClientView;
-  #isAttached = false;
-  #isPositioned = false;
-
-  constructor(view: ClientView) {
-    this.#view = view;
-  }
-
-  /**
-   * What the client gets of a frame. Throws the errors of one that says why there is no stream, or no more of it: errors, no
-   * data, and no place in a log that otherwise gives places. (An event whose data went null for an error has its position.)
-   */
-  see(read: ReadFrame): ClientFrame | undefined {
-    const { result, stream } = read.frame;
-    const failed = result.errors !== undefined && result.errors.length > 0 && (result.data ?? null) === null && stream.position === undefined;
-    if (failed && (!this.#isAttached || this.#isPositioned)) throw new RefusedOperation(result.errors);
-    this.#isAttached = true;
-    this.#isPositioned ||= stream.position !== undefined;
-    return this.#view(read);
   }
 }

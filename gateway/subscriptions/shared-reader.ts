@@ -7,16 +7,13 @@ import type { SubscriptionStanding } from './subscription-standing.ts';
 import { toStreamedFrame, type StreamedFrame } from './streamed-frame.ts';
 import { untilAborted } from './until-aborted.ts';
 
-/** A frame, and how many events were let go before it because the reader was slow and the source cannot be read again. */
-export interface ReadFrame {
-  readonly frame: StreamedFrame;
-  readonly dropped: number;
-}
-
 /** Whom a reader hands its frames to. */
 export interface FrameTaker {
-  /** Takes a frame. Answers a promise when it can take no other before that resolves. May throw: that ends the reading with what it threw. */
-  take(read: ReadFrame): Promise<void> | undefined;
+  /**
+   * Takes a frame; `dropped` events were let go before it because the reader was slow and the source cannot be read again. Answers a
+   * promise when it can take no other before that resolves. May throw: that ends the reading with what it threw.
+   */
+  take(frame: StreamedFrame, dropped: number): Promise<void> | undefined;
   /** Called once, after the last frame; not after `stop`. */
   end(error: Error | undefined): void;
 }
@@ -136,7 +133,7 @@ export class SharedReader implements FrameListener {
     if (this.#queue !== undefined) this.#countHanded(frame, dropped);
     this.#position = frame.stream.position ?? this.#position;
     this.#toldState = frame.stream.state ?? this.#toldState;
-    return this.#taker.take({ frame, dropped });
+    return this.#taker.take(frame, dropped);
   }
 
   #countHanded({ kind, stream }: StreamedFrame, dropped: number): void {
@@ -201,6 +198,7 @@ export class SharedReader implements FrameListener {
         isFirst = false;
         this.#awaitsResumed &&= frame.stream.resumed === undefined;
         if (!isReturn || this.#isNews(frame)) await this.#hand(frame, 0);
+        if (this.#isOver) return true;
         // The next frames are worth keeping only from here on.
         if (queue.overflowed) queue.clear();
         if (this.#hasCaughtUp(queue)) return await this.#join(own, queue);
@@ -220,7 +218,7 @@ export class SharedReader implements FrameListener {
 
   /** True when everything after this reader's place waits in its queue, which then begins there. */
   #hasCaughtUp(queue: FrameQueue): boolean {
-    return !this.#awaitsResumed && this.#shared.isOpen && this.#position !== undefined && queue.joinAfter(this.#position);
+    return !this.#isOver && !this.#awaitsResumed && this.#shared.isOpen && this.#position !== undefined && queue.joinAfter(this.#position);
   }
 
   /** What was read is kept for those who come next. A state that changed while the reader was elsewhere is told when it is back. */

@@ -159,7 +159,8 @@ export function createSharedSource({ start, seal, limits, retry, kept, onEnd }: 
     replay,
     missed: (after) => (isOpen ? backlog.after(after) : undefined),
     remember(after, frames) {
-      if (isOpen && backlog.after(after) === undefined) backlog.remember(after, frames);
+      const end = frames.findLast(({ stream }) => stream.position !== undefined)?.stream.position ?? after;
+      if (isOpen && end === position && backlog.after(after) === undefined) backlog.remember(after, frames);
     },
     seal,
     limits,

@@ -3,8 +3,7 @@ import { RefusedOperation } from '../errors.ts';
 import type { OperationResult } from '../operation.ts';
 import type { Payload } from './payload.ts';
 import type { CursorSeal } from './cursor.ts';
-import { readShared, type SharedReading } from './read-shared.ts';
-import type { ReadFrame } from './shared-reader.ts';
+import { readShared, type ReadFrame, type SharedReading } from './read-shared.ts';
 import { addStream } from './streamed-frame.ts';
 
 /** The result of a query, in its place in the stream. */

@@ -53,7 +53,7 @@ function startReader(options: { limit: number; resumeFrom?: string; behind?: num
   const reader = new SharedReader(
     source,
     {
-      take({ frame }) {
+      take(frame) {
         if (frame.kind === 'event') values.push((frame.result.data as { value: number }).value);
         if (!state.isSlow) return undefined;
         return new Promise((resolve) => (state.release = resolve));
