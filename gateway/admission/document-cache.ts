@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as toHash } from 'node:crypto';
 import { GraphQLError, parse, specifiedRules, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { createBoundedMap } from '../execution/bounded-map.ts';
 import { DEFER_RULES } from './defer-rules.ts';
@@ -67,5 +67,5 @@ export function withinStack<T>(run: () => T): T {
 
 /** SHA-256 in hex, as automatic persisted queries name a document. */
 export function toDocumentHash(source: string): string {
-  return createHash('sha256').update(source).digest('hex');
+  return toHash('sha256', source);
 }
