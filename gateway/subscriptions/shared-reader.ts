@@ -245,7 +245,7 @@ function toAttached({ state, seal }: SharedSource, place: { position: Position; 
 /** A source of its own for one who never left, at its own pace. */
 function readAlone(shared: SharedSource, from: Position): ReplayReading {
   const over = new AbortController();
-  const frames = untilAborted(shared.start({ resumeFrom: from, signal: over.signal }), over.signal);
+  const frames = untilAborted(shared.again({ resumeFrom: from, signal: over.signal }), over.signal);
   return {
     async next() {
       const { done, value } = await frames.next();

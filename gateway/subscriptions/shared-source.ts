@@ -36,7 +36,7 @@ export interface SharedSource {
   /** Ends a listener's part; the source ends with its last. */
   detach(listener: FrameListener): void;
   /** The same source again, from another place, for one reader. */
-  readonly start: StartSource;
+  readonly again: StartSource;
   /** The same, read once for all who come back at one place. */
   replay(from: Position): ReplayReading;
   /** The events after a place, marked as replay, where they are still at hand: of a crowd that comes back, the first have read them. */
@@ -60,6 +60,8 @@ export interface SharedSource {
 /** A source that many clients read. */
 export interface SharedSourceOptions {
   readonly start: StartSource;
+  /** Starts it from another place, beside the first. */
+  readonly again: StartSource;
   readonly seal: CursorSeal;
   readonly limits: QueueLimits;
   readonly retry: SourceRetry;
@@ -80,7 +82,7 @@ const BACKOFF = { firstMs: 100, maxMs: 5_000 };
 const MAX_KEPT: QueueLimits = { frames: 256, bytes: 1_048_576 };
 
 /** Starts with its first listener and ends with its last. */
-export function createSharedSource({ start, seal, limits, retry, kept, onEnd }: SharedSourceOptions): SharedSource {
+export function createSharedSource({ start, again, seal, limits, retry, kept, onEnd }: SharedSourceOptions): SharedSource {
   const listeners = new Set<FrameListener>();
   const over = new AbortController();
   let hasBegun = false;
@@ -149,13 +151,13 @@ export function createSharedSource({ start, seal, limits, retry, kept, onEnd }: 
   function replay(from: Position): ReplayReading {
     const joined = replays.get(from)?.join();
     if (joined !== undefined) return joined;
-    const started = createSharedReplay({ start, from, seal, limits: MAX_KEPT, kept, onClosed: () => replays.delete(from) });
+    const started = createSharedReplay({ start: again, from, seal, limits: MAX_KEPT, kept, onClosed: () => replays.delete(from) });
     replays.set(from, started);
     return started.join() ?? replay(from);
   }
 
   const source: SharedSource = {
-    start,
+    again,
     replay,
     missed: (after) => (isOpen ? backlog.after(after) : undefined),
     remember(after, frames) {

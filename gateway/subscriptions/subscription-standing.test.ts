@@ -42,6 +42,7 @@ function startReader(options: { limit: number; resumeFrom?: string; behind?: num
   log.append(options.behind ?? 0);
   const source = createSharedSource({
     start: log.start,
+    again: log.start,
     seal,
     limits: { frames: options.limit, bytes: 1_000_000 },
     retry: { clock, random: () => 0.5 },
