@@ -31,10 +31,11 @@ function open() {
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('turns of operations', () => {
-  it('start at once while the process has time to spare, however many there are', () => {
+  it('start at once while the process has time to spare, however many there are', async () => {
     const { started, crowd, pass } = open();
     void crowd(30);
     expect(started).toHaveLength(30);
+    await settle();
     pass(30, 16);
     void crowd(30);
     expect(started).toHaveLength(60);
@@ -46,6 +47,7 @@ describe('turns of operations', () => {
     void crowd(8);
     void run('a');
     void run('b');
+    await settle();
     pass(30, 0);
     expect(started).toHaveLength(8);
     end('c3');
@@ -54,6 +56,17 @@ describe('turns of operations', () => {
     end('c0');
     await settle();
     expect(started.slice(8)).toEqual(['a', 'b']);
+  });
+
+  it('leave the event loop its turn once they have begun for ten milliseconds of one', async () => {
+    const { started, run, pass } = open();
+    void run('a');
+    pass(11, 0);
+    void run('b');
+    expect(started).toEqual(['a']);
+    await settle();
+    await settle();
+    expect(started).toEqual(['a', 'b']);
   });
 
   it('are given to those who wait as soon as the process has time to spare', async () => {

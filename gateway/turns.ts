@@ -1,3 +1,4 @@
+import { setImmediate as nextTurnOfLoop } from 'node:timers/promises';
 import type { Clock } from '../platform/clock/clock.ts';
 
 /**
@@ -18,6 +19,11 @@ const LOOK_MS = 25;
 const CHANCE_MS = 5;
 /** What has run that long waits for something that is not this process, and no longer counts. */
 const MAX_TURN_MS = 250;
+/**
+ * For how long at most operations begin in one turn of the event loop: those that wait for nothing but this process would keep it from every new
+ * request, timer and socket until the last of them is done.
+ */
+const STRETCH_MS = 10;
 
 /** Gives operations their turn. */
 export interface Turns {
@@ -40,6 +46,7 @@ export function createTurns({ clock, readIdleMs }: { clock: Clock; readIdleMs: (
   let idleMs = readIdleMs();
   let hasSpareTime = true;
   let isLooking = false;
+  let stretchBeganMs: number | undefined;
 
   function look(): boolean {
     const nowMs = clock.elapsed();
@@ -64,6 +71,16 @@ export function createTurns({ clock, readIdleMs }: { clock: Clock; readIdleMs: (
 
   function fill(): void {
     while (running.size < AT_A_TIME && waiting.size > 0) startNext();
+  }
+
+  /** Whether operations have begun in this turn of the event loop for long enough. */
+  function isStretched(): boolean {
+    const nowMs = clock.elapsed();
+    if (stretchBeganMs === undefined) {
+      stretchBeganMs = nowMs;
+      setImmediate(() => (stretchBeganMs = undefined));
+    }
+    return nowMs - stretchBeganMs > STRETCH_MS;
   }
 
   function forgetLong(): void {
@@ -112,6 +129,7 @@ export function createTurns({ clock, readIdleMs }: { clock: Clock; readIdleMs: (
       const isFree = running.size < AT_A_TIME || (waiting.size === 0 && look());
       const turn = isFree ? begin() : await wait(signal);
       try {
+        while (isStretched()) await nextTurnOfLoop();
         return await task();
       } finally {
         running.delete(turn);
