@@ -40,7 +40,7 @@ export async function subgraph(argv: readonly string[]): Promise<void> {
     const views = config.redisUrl === undefined ? {} : { views: watchPeers(config.redisUrl, { clock, logger, lifecycle }) };
     const endpoint = await definition.start(createHost(name, { stores, clock, logger, lifecycle, metrics, environment, ...views }));
 
-    const processRoutes = createProcessRoutes({ lifecycle, metrics, checks: stores.checks });
+    const processRoutes = createProcessRoutes({ lifecycle, metrics, checks: stores.checks, logger });
     const check = createCallerCheck({ secret, listeningHost: host, hosts });
     const graphqlRoute = createSubgraphRoute(endpoint, check);
     const ownRoutes = endpoint.routes === undefined ? undefined : withCallerCheck(endpoint.routes, check);

@@ -158,7 +158,7 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
   }
 
   const routes: readonly RouteHandler[] = [
-    createProcessRoutes({ lifecycle: setup.lifecycle, metrics: setup.metrics, checks: setup.checks }),
+    createProcessRoutes({ lifecycle: setup.lifecycle, metrics: setup.metrics, checks: setup.checks, logger }),
     createPlaygroundRoutes({ folder: findPackageFile('gateway/playground/assets'), graphqlPath: GRAPHQL_PATH }),
     function graphqlRoute(request, response) {
       if (toPath(request) !== GRAPHQL_PATH) return false;

@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Registry } from 'prom-client';
 import type { Lifecycle } from '../lifecycle/lifecycle.ts';
+import type { Logger } from '../logging/logger.ts';
+
+const CHECK_TIMEOUT_MS = 2_000;
 
 /** Whether something that the process needs answers at the moment. */
 export interface DependencyState {
@@ -8,6 +11,8 @@ export interface DependencyState {
   readonly engine: string;
   /** False for one of several without which the process still serves the rest; default true. */
   readonly required?: boolean;
+  /** Why it is not known whether it answers. */
+  readonly reason?: string;
 }
 
 /** One dependency's truth, found out when it is asked for. */
@@ -23,11 +28,28 @@ export type RouteHandler = (request: IncomingMessage, response: ServerResponse) 
  * `/health` (the process lives), `/ready` (it can serve: started, not draining, every required dependency in reach and, of
  * those that are not required, at least one; else 503) and `/metrics` (Prometheus text), for every process.
  */
-export function createProcessRoutes(setup: { lifecycle: Lifecycle; metrics: Registry; checks: DependencyChecks }): RouteHandler {
-  const { lifecycle, metrics, checks } = setup;
+export function createProcessRoutes(setup: { lifecycle: Lifecycle; metrics: Registry; checks: DependencyChecks; logger: Logger }): RouteHandler {
+  const { lifecycle, metrics, checks, logger } = setup;
+
+  async function look(name: string, check: DependencyCheck): Promise<DependencyState> {
+    const timeout = AbortSignal.timeout(CHECK_TIMEOUT_MS);
+    const expired = new Promise<undefined>((resolve) => timeout.addEventListener('abort', () => resolve(undefined), { once: true }));
+    try {
+      return (await Promise.race([check(), expired])) ?? { reachable: false, engine: 'unknown', reason: `no answer within ${CHECK_TIMEOUT_MS} ms` };
+    } catch (error) {
+      logger.warn({ err: error, dependency: name }, 'a check of a dependency failed');
+      return { reachable: false, engine: 'unknown', reason: 'its check failed; the log says why' };
+    }
+  }
+
+  function failRoute(response: ServerResponse, error: unknown): void {
+    logger.error({ err: error }, 'a route of the process failed');
+    if (!response.headersSent) answerJson(response, { error: { code: 'INTERNAL_SERVER_ERROR', message: (error as Error).name } }, { status: 500 });
+    else response.destroy();
+  }
 
   async function answerReady(response: ServerResponse): Promise<void> {
-    const dependencies = Object.fromEntries(await Promise.all([...checks].map(async ([name, check]) => [name, await look(check)] as const)));
+    const dependencies = Object.fromEntries(await Promise.all([...checks].map(async ([name, check]) => [name, await look(name, check)] as const)));
     const ready = lifecycle.state.kind === 'ready' && canServe(Object.values(dependencies));
     answerJson(response, { status: ready ? 'ready' : 'unavailable', state: lifecycle.state.kind, dependencies }, { status: ready ? 200 : 503 });
   }
@@ -58,23 +80,6 @@ export function createProcessRoutes(setup: { lifecycle: Lifecycle; metrics: Regi
 function canServe(dependencies: readonly DependencyState[]): boolean {
   const spare = dependencies.filter(({ required }) => required === false);
   return dependencies.every(({ reachable, required }) => reachable || required === false) && (spare.length === 0 || spare.some(({ reachable }) => reachable));
-}
-
-const CHECK_TIMEOUT_MS = 2_000;
-
-async function look(check: DependencyCheck): Promise<DependencyState> {
-  const timeout = AbortSignal.timeout(CHECK_TIMEOUT_MS);
-  const expired = new Promise<never>((_resolve, reject) => timeout.addEventListener('abort', () => reject(new Error('timeout')), { once: true }));
-  try {
-    return await Promise.race([check(), expired]);
-  } catch {
-    return { reachable: false, engine: 'unknown' };
-  }
-}
-
-function failRoute(response: ServerResponse, error: unknown): void {
-  if (!response.headersSent) answerJson(response, { error: { code: 'INTERNAL_SERVER_ERROR', message: (error as Error).name } }, { status: 500 });
-  else response.destroy();
 }
 
 /** Ends a response with a JSON body; status 200 unless told otherwise. */
