@@ -159,6 +159,7 @@ export async function createSqliteEventLog(options: SqliteEventLogOptions): Prom
     tail({ workspace }, tailOptions) {
       const matcher = readEventFilter(tailOptions.filter);
       if (typeof tailOptions.from === 'object') readPosition(tailOptions.from.after, workspace, 'after');
+      let isBehind = false;
       const source = {
         workspace,
         matcher,
@@ -168,12 +169,13 @@ export async function createSqliteEventLog(options: SqliteEventLogOptions): Prom
         // A read that the closing of the log has cut ends the tail quietly.
         isPassing: () => closing.signal.aborted,
         async readPage(after: number) {
+          // Whoever catches up with a long history lets others of this thread have their turn between its pages.
+          if (isBehind) await nextTurn();
           const bounds = boundsOf(workspace);
           const { head, floor } = bounds;
           const range = { ...bounds, low: Math.max(after, floor), high: head };
           const { events, isWhole } = await readEvents(reader, { range, matcher }, { ...TAIL_PAGE, direction: 'forward' });
-          // Whoever catches up with a long history lets others of this thread have their turn between its pages.
-          if (!isWhole) await nextTurn();
+          isBehind = !isWhole;
           return { events, through: isWhole ? Math.max(head, after) : (events.at(-1)?.sequence ?? after), bounds: boundsOf(workspace) };
         },
       };

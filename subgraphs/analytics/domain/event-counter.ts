@@ -20,7 +20,8 @@ export interface CounterPorts {
 const LEASE = 'event-counts';
 const TRY_EVERY_MS = 500;
 const MAX_BATCH = 1_000;
-/** While little comes at a time counts are committed this often at most: each commit is an fsync, and the log wants the disk too. */
+/** While few come at a time counts are committed this often at most: each commit is an fsync, and the log wants the disk too. */
+const FEW = 100;
 const COMMIT_EVERY_MS = 100;
 /** What background work commits as. */
 const PRINCIPAL = 'autoweave-analytics';
@@ -84,6 +85,6 @@ async function countOn({ log, store, clock, logger }: CounterPorts, { scope, fen
     const events = batch.flatMap((item) => (item.kind === 'event' ? [item.event] : []));
     if (!(await store.advance(scope, toTallies(events), { from, to, fence }))) return;
     from = { position: to, version: (from?.version ?? 0) + 1 };
-    if (batch.length < MAX_BATCH) await clock.sleep(COMMIT_EVERY_MS, signal).catch(() => undefined);
+    if (batch.length < FEW) await clock.sleep(COMMIT_EVERY_MS, signal).catch(() => undefined);
   }
 }
