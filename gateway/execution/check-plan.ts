@@ -1,16 +1,8 @@
-import {
-  isAbstractType,
-  Kind,
-  visit,
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  type GraphQLSchema,
-  type OperationDefinitionNode,
-  type SelectionSetNode,
-} from 'graphql';
+import { isAbstractType, Kind, visit, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 import { findGaps, type PlanGap } from './find-gap.ts';
 import { collectNodes, isSendable, mergeKnown, renameKnown, toAnswer, type AnswerSetting, type KnownFields, type KnownObjects } from './known-fields.ts';
 import type { BatchFetchNode, EntityBatch, FetchNode, PlanNode, RequiredSelection, SubscriptionNode } from './query-plan.ts';
+import { fragmentsOf } from './named-fragments.ts';
 import { readPlanPath, type PlanStep } from './result-path.ts';
 import type { SubgraphTypes } from './subgraph-types.ts';
 import { createTypeMatcher, type MatchesType } from './type-condition.ts';
@@ -203,8 +195,4 @@ function createRepresentatives(conditions: ReadonlySet<string>, matchesType: Mat
     }
     return [...byTreatment.values()];
   };
-}
-
-function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
-  return new Map(document.definitions.flatMap((definition) => (definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [])));
 }

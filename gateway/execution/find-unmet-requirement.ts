@@ -1,7 +1,7 @@
 import { Kind, parse, type FieldNode, type GraphQLSchema, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 import { includesAll } from './includes-all.ts';
 import type { BatchFetchNode, FetchNode, PlanNode, RequiredSelection, SubscriptionNode } from './query-plan.ts';
-import { inlineFragments } from './reached-fragments.ts';
+import { inlineFragments } from './named-fragments.ts';
 import { createSubgraphTypes, type SubgraphTypes } from './subgraph-types.ts';
 import { createTypeMatcher, type MatchesType } from './type-condition.ts';
 

@@ -12,7 +12,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { DataObject } from './own-property.ts';
-import { reachedFragments } from './reached-fragments.ts';
+import { reachedFragments } from './named-fragments.ts';
 
 /** The part of an operation that asks about the schema itself; undefined when there is none. */
 export function toIntrospection(definition: OperationDefinitionNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>): DocumentNode | undefined {

@@ -13,6 +13,7 @@ import {
 import type { PlanGap, TypedKey } from './find-gap.ts';
 import { collectNodes } from './known-fields.ts';
 import { agreeInShape, onType, toLocalSelections, TYPENAME, type LocalSetting } from './local-selection.ts';
+import { fragmentsOf } from './named-fragments.ts';
 import type { BatchFetchNode, FetchNode } from './query-plan.ts';
 import { readPlanPath } from './result-path.ts';
 
@@ -96,10 +97,6 @@ function addHere(selectionSet: SelectionSetNode, declaredType: string | undefine
   const isTold = !isOpen || declaredType === undefined || collectNodes(declaredType, [selectionSet], adding).has('__typename');
   const selections = isOpen ? [onType(typeName, added)] : added;
   return { ...selectionSet, selections: [...(isTold ? [] : [TYPENAME]), ...selectionSet.selections, ...selections] };
-}
-
-function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
-  return new Map(document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])));
 }
 
 interface Changed {

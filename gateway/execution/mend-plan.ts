@@ -1,8 +1,9 @@
-import { Kind, type DocumentNode, type FragmentDefinitionNode, type GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { createPlanCheck } from './check-plan.ts';
 import type { PlanGap } from './find-gap.ts';
 import type { LocalSetting } from './local-selection.ts';
 import { mendFetch, type FetchPath } from './mend-fetch.ts';
+import { fragmentsOf } from './named-fragments.ts';
 import { partBatches, partFetch } from './part-fetch.ts';
 import type { PlanNode, SubscriptionNode } from './query-plan.ts';
 import { createSubgraphTypes } from './subgraph-types.ts';
@@ -90,8 +91,4 @@ function* mendNode(node: PlanNode, path: FetchPath, setting: MendingGap): Genera
       return;
     case 'Condition':
   }
-}
-
-function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
-  return new Map(document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])));
 }

@@ -1,4 +1,5 @@
 import { Kind, type DocumentNode, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql';
+import { fragmentsOf } from './named-fragments.ts';
 import type { Rewrite } from './query-plan.ts';
 
 /**
@@ -13,11 +14,8 @@ type MutableShape = { readonly fields: Map<string, MutableShape | undefined> };
 
 /** The shape of an operation's data, after the renames that its answer undergoes; they concern what stands at the root field `entities`, if there is one. */
 export function toMergeShape(document: DocumentNode, rewrites: readonly Rewrite[] = [], entities = '_entities'): MergeShape {
-  const fragments = new Map<string, FragmentDefinitionNode>();
+  const fragments = fragmentsOf(document);
   const root: MutableShape = { fields: new Map() };
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
   for (const definition of document.definitions) {
     if (definition.kind === Kind.OPERATION_DEFINITION) addSelections(root, definition.selectionSet, fragments);
   }

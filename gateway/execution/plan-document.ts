@@ -15,6 +15,7 @@ import {
 } from 'graphql';
 import { endsHere } from '../supergraph/linked-directives.ts';
 import { isIncluded } from './collect-fields.ts';
+import { fragmentsOf } from './named-fragments.ts';
 import { findRivals } from './rival-fields.ts';
 
 /** An operation as the planner gets it, and where each of the client's fields is found in what the subgraphs bring. */
@@ -49,7 +50,7 @@ export function toPlanDocument(
   const keys = new Map<FieldNode, string>();
   const numbers = new Map<string, number>();
   const typeInfo = new TypeInfo(schema);
-  const fragments = new Map(document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [])));
+  const fragments = fragmentsOf(document);
   const rivalNumber = findRivals(schema, definition, fragments);
 
   function chooseKey(field: FieldNode): string {

@@ -1,10 +1,11 @@
-import { Kind, type DocumentNode, type FragmentDefinitionNode, type GraphQLObjectType, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { Kind, type DocumentNode, type GraphQLObjectType, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { Operation } from '../operation.ts';
 import { compilePlan, type LinkKeys } from './compile-plan.ts';
 import type { CompiledCall, CompiledNode } from './compiled-plan.ts';
 import { withoutDefers } from './defer/without-defers.ts';
 import { toPosition } from './position.ts';
 import { asksSubgraphs, toIntrospection } from './introspection.ts';
+import { fragmentsOf } from './named-fragments.ts';
 import { toPlanDocument } from './plan-document.ts';
 import type { Planner } from './planner.ts';
 import { toRootProjection, type ObjectProjection } from './projection.ts';
@@ -59,11 +60,6 @@ export async function prepareOperation(operation: Operation, choice: Preparation
     projection,
     writeText: createTextWriter(projection, matchesApiType),
   };
-}
-
-/** The fragments of a document, by name. */
-export function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
-  return new Map(document.definitions.flatMap((definition) => (definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [])));
 }
 
 /** Whether a planned document asks anything of a subgraph. */

@@ -13,7 +13,7 @@ import {
 import type { StandIns } from '../supergraph/stand-ins.ts';
 import type { BatchFetchNode, EntityBatch, FetchNode, RequiredSelection } from './query-plan.ts';
 import { mayMeet, plannedStandInsOf, ROOT, standInsOf, toPlace, type RequiredStandIn, type Within } from './required-places.ts';
-import { inlineFragments, reachedFragments } from './reached-fragments.ts';
+import { fragmentsOf, inlineFragments, reachedFragments } from './named-fragments.ts';
 
 /** A fetch whose operation is parsed. */
 export interface Parsed {
@@ -160,7 +160,7 @@ function changed<T extends (FetchNode | BatchFetchNode) & Parsed>(fetch: T, chan
 
 /** Subgraphs refuse fragments and variables that nothing uses. */
 function withoutUnused(definitions: readonly DefinitionNode[]): DocumentNode {
-  const fragments = new Map(definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])));
+  const fragments = fragmentsOf({ definitions });
   return {
     kind: Kind.DOCUMENT,
     definitions: definitions.flatMap((one): DefinitionNode[] => {

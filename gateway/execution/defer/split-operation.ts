@@ -14,6 +14,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { isIncluded } from '../collect-fields.ts';
+import { fragmentsOf } from '../named-fragments.ts';
 import { DEFER } from './without-defers.ts';
 
 /** An operation, taken apart into what is answered first and its deferred fragments. */
@@ -59,8 +60,7 @@ export function splitOperation(
   { document, definition }: { readonly document: DocumentNode; readonly definition: OperationDefinitionNode },
   conditions: Conditions,
 ): SplitOperation | undefined {
-  const named = new Map<string, FragmentDefinitionNode>();
-  for (const one of document.definitions) if (one.kind === Kind.FRAGMENT_DEFINITION) named.set(one.name.value, one);
+  const named = fragmentsOf(document);
   const fragments: DeferredFragment[] = [];
   /** Nodes made here, by the client's that they were made from, and back. */
   const originals = new Map<FieldNode, FieldNode>();

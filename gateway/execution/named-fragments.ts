@@ -1,5 +1,10 @@
 import { Kind, visit, type DocumentNode, type FragmentDefinitionNode, type InlineFragmentNode, type SelectionSetNode } from 'graphql';
 
+/** The fragments of a document, by name. */
+export function fragmentsOf({ definitions }: Pick<DocumentNode, 'definitions'>): ReadonlyMap<string, FragmentDefinitionNode> {
+  return new Map(definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])));
+}
+
 /** The named fragments that a selection spreads, those that they spread in turn included. */
 export function reachedFragments(selectionSet: SelectionSetNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>): FragmentDefinitionNode[] {
   const reached = new Map<string, FragmentDefinitionNode>();
@@ -19,7 +24,7 @@ export function reachedFragments(selectionSet: SelectionSetNode, fragments: Read
 
 /** The same document with every named fragment written out where it is spread. */
 export function inlineFragments(document: DocumentNode): DocumentNode {
-  const fragments = new Map(document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])));
+  const fragments = fragmentsOf(document);
   if (fragments.size === 0) return document;
   const rest: DocumentNode = { ...document, definitions: document.definitions.filter(({ kind }) => kind !== Kind.FRAGMENT_DEFINITION) };
   return visit(rest, {
