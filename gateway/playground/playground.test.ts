@@ -172,6 +172,11 @@ describeWith(browser !== undefined)('the playground in a headless Chromium', () 
     );
     await page.evaluate("document.querySelector('#schema-view button').click()");
     expect(await textOf('#schema-view')).toContain('b: Int = 40');
+    expect(await textOf('#schema-view p code')).toBe('a + b');
+    await page.evaluate(
+      "(() => { const search = document.querySelector('#schema-search'); search.value = 'zzz'; search.dispatchEvent(new Event('input')); })()",
+    );
+    expect(await textOf('#schema-view')).toBe('No type and no field has a name like this.');
   });
 
   it('never complains: no exception, no error, nothing that its policy refused', () => {

@@ -1,6 +1,8 @@
 import { byId, make } from './dom.js';
 import { namedType, typeText } from './schema.js';
 
+const MAX_FOUND = 100;
+
 /** The schema explorer. `onUse(operation, field)` is called for a root field that is to be tried. */
 export function createDocs(onUse) {
   const view = byId('schema-view');
@@ -67,7 +69,7 @@ export function createDocs(onUse) {
   function typePage(type) {
     const parts = [
       make('h2', {}, type.name),
-      make('p', {}, [type.kind.toLowerCase().replace('_', ' '), unwrapped(type.description ?? '')].filter(Boolean).join(': ')),
+      make('p', {}, ...prose([type.kind.toLowerCase().replace('_', ' '), type.description ?? ''].filter(Boolean).join(': '))),
     ];
     const operation = Object.entries(schema.roots).find(([, name]) => name === type.name)?.[0];
     if (type.fields) parts.push(make('h3', {}, 'fields'), fieldList(type.fields, operation));
@@ -117,8 +119,8 @@ export function createDocs(onUse) {
   }
 
   function described(item, { description, isDeprecated, deprecationReason }) {
-    if (description) item.append(make('p', {}, unwrapped(description)));
-    if (isDeprecated) item.append(make('p', {}, `Deprecated: ${deprecationReason ?? ''}`));
+    if (description) item.append(make('p', {}, ...prose(description)));
+    if (isDeprecated) item.append(make('p', {}, ...prose(`Deprecated: ${deprecationReason ?? ''}`)));
     return item;
   }
 
@@ -148,7 +150,8 @@ export function createDocs(onUse) {
           );
       }
     }
-    view.replaceChildren(make('ul', {}, ...found.slice(0, 100)));
+    if (found.length === 0) view.replaceChildren(make('p', {}, 'No type and no field has a name like this.'));
+    else view.replaceChildren(make('ul', {}, ...found.slice(0, MAX_FOUND)), found.length > MAX_FOUND ? `and ${found.length - MAX_FOUND} more` : '');
   }
 
   search.addEventListener('input', () => {
@@ -166,7 +169,8 @@ export function createDocs(onUse) {
   };
 }
 
-/** Lines of a description that were broken for their length alone run on; paragraphs and lists stay. */
-function unwrapped(description) {
-  return description.replaceAll(/(?<!\n)\n(?!\n|\s*[-*|`])/g, ' ');
+/** A description's text: lines that were broken for their length alone run on, paragraphs and lists stay, `code` is shown as code. */
+function prose(description) {
+  const text = description.replaceAll(/(?<!\n)\n(?!\n|\s*[-*|`])/g, ' ');
+  return text.split(/`([^`\n]+)`/).map((part, index) => (index % 2 === 1 ? make('code', {}, part) : part));
 }

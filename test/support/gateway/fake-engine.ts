@@ -35,6 +35,7 @@ const SDL = `
   }
   input Tree { branch: Tree }
   type Identity { workspace: String! principal: String! correlationId: String! }
+  "What \`a + b\` takes."
   input SumInput { a: Int! b: Int = 40 }
   type Mutation { add(value: Int!): Int! }
   type Subscription { ticks(room: String): Tick! live: Tick! fails: Tick! }
