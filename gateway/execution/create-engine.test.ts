@@ -174,9 +174,28 @@ describe('the engine', () => {
   });
 
   it("answers the rest when the deadline takes a subgraph away, with the deadline's own code", async () => {
+    const { working, toStuck } = await startStuck();
+    expect((await working.execute(toStuck.operation)).data).toEqual({ now: 1, later: 2 });
+    const { asking, lines } = await toStuck.abort(new CodedError('DEADLINE_EXCEEDED', 'too late'));
+    expect(asking).toEqual({
+      data: { now: 1, later: null },
+      errors: [{ message: 'too late', path: ['later'], extensions: { code: 'DEADLINE_EXCEEDED', service: 'names' } }],
+    });
+    expect(lines).toEqual([expect.stringContaining('a subgraph did not answer')]);
+  });
+
+  it('warns of no subgraph whose call ended because the client was gone', async () => {
+    const { toStuck } = await startStuck();
+    const { lines } = await toStuck.abort(new Error('the client is gone'));
+    expect(lines).toEqual([]);
+  });
+
+  /** An engine that waits for a subgraph. */
+  async function startStuck() {
     const { supergraph, engine: working } = await start(() => toAsync([]));
     const controller = new AbortController();
     const waiting = Promise.withResolvers<void>();
+    const lines: string[] = [];
     const stuck = createInProcessUpstream({
       name: 'names',
       execute: ({ signal }) =>
@@ -194,15 +213,15 @@ describe('the engine', () => {
         ['names', stuck],
         ['pulse', quick],
       ]),
-      logger: createLogger({ level: 'silent', process: 'test' }),
+      logger: createLogger({ level: 'warn', process: 'test', destination: { write: (line) => void lines.push(line) } }),
     });
-    expect((await working.execute(toOperation(supergraph, '{ now later }'))).data).toEqual({ now: 1, later: 2 });
-    const asking = engine.execute({ ...toOperation(supergraph, '{ now later }'), signal: controller.signal });
-    await waiting.promise;
-    controller.abort(new CodedError('DEADLINE_EXCEEDED', 'too late'));
-    expect(await asking).toEqual({
-      data: { now: 1, later: null },
-      errors: [{ message: 'too late', path: ['later'], extensions: { code: 'DEADLINE_EXCEEDED', service: 'names' } }],
-    });
-  });
+    const operation = toOperation(supergraph, '{ now later }');
+    async function abort(reason: Error) {
+      const asking = engine.execute({ ...operation, signal: controller.signal });
+      await waiting.promise;
+      controller.abort(reason);
+      return { asking: await asking, lines };
+    }
+    return { working, toStuck: { operation, abort } };
+  }
 });

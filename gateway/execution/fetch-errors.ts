@@ -29,7 +29,10 @@ export function reportFailure(error: unknown, failing: Failing): void {
   const { call, run } = failing;
   const { service } = call;
   const failure = error instanceof CodedError ? error : toUnavailable(error, service, run);
-  run.setting.logger.warn({ err: error, service, correlationId: run.operation.identity.correlationId }, 'a subgraph did not answer');
+  const { signal, identity } = run.operation;
+  // A client that goes away ends its calls; that says nothing of the subgraph, and may happen very often.
+  const level = signal.aborted && !(signal.reason instanceof CodedError) ? 'debug' : 'warn';
+  run.setting.logger[level]({ err: error, service, correlationId: identity.correlationId }, 'a subgraph did not answer');
   const extensions = { ...failure.toExtensions(), service };
   for (const path of whereMissing(failing)) addError(run, { message: failure.message, path, extensions });
 }
