@@ -11,7 +11,7 @@ export interface Neighbour {
 
 /** Starts a neighbour, on `core` where the system can pin it. */
 export function startNeighbour(core: number | undefined): Neighbour {
-  const script = [process.execPath, '--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'neighbour.ts')];
+  const script = [process.execPath, '--disable-warning=ExperimentalWarning', join(import.meta.dirname, '..', 'peers', 'neighbour.ts')];
   const [command = '', ...args] = core === undefined ? script : ['taskset', '-c', String(core), ...script];
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const kill = (): void => void child.kill('SIGKILL');

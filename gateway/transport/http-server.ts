@@ -2,7 +2,7 @@ import { createServer, STATUS_CODES, type IncomingMessage, type Server, type Ser
 import type { Duplex } from 'node:stream';
 import { answerJson } from '../../platform/http/process-routes.ts';
 import type { GatewayServer } from '../server.ts';
-import { findAmbiguity, type Ambiguity } from './ambiguous-request.ts';
+import { findAmbiguity } from './ambiguous-request.ts';
 import { endSocket } from './end-socket.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 import { SECURITY_HEAD, setSecurityHeaders } from './security-headers.ts';
@@ -58,7 +58,7 @@ export function createGatewayHttpServer(gateway: GatewayServer, times = REQUEST_
   server.on('upgrade', (request, socket, head) => {
     const ambiguity = findAmbiguity(request);
     if (ambiguity === undefined) gateway.upgrade(request, socket, head);
-    else refuseUpgrade(socket, ambiguity.status, toBadRequest(ambiguity));
+    else refuseUpgrade(socket, 400, toBadRequest(ambiguity));
   });
   server.on('clientError', (error, socket) => refuseConnection(error, socket, times));
 
@@ -75,12 +75,12 @@ export function createGatewayHttpServer(gateway: GatewayServer, times = REQUEST_
 }
 
 /** The connection goes with it: nobody knows what else on it is meant otherwise. */
-function refuseAmbiguous(request: IncomingMessage, response: ServerResponse, ambiguity: Ambiguity): void {
+function refuseAmbiguous(request: IncomingMessage, response: ServerResponse, message: string): void {
   setSecurityHeaders(request, response);
-  answerJson(response, { errors: [toBadRequest(ambiguity)] }, { status: ambiguity.status, headers: { connection: 'close' } });
+  answerJson(response, { errors: [toBadRequest(message)] }, { status: 400, headers: { connection: 'close' } });
 }
 
-function toBadRequest({ message }: Ambiguity) {
+function toBadRequest(message: string) {
   return { message, extensions: { code: 'BAD_REQUEST' } };
 }
 
