@@ -33,7 +33,7 @@ const random = createRandom(settings.seed + lines.length);
 /** A process keeps the order of what it has spooled; of several, each its own: there the log must have an event before the next of its key. */
 const isSpoolingInOrder = settings.urls.length === 1;
 const slots = restore();
-let acknowledged = lines.filter((line) => line.startsWith('K ')).length;
+let acknowledged = lines.filter((line) => line.startsWith('K ') || (isSpoolingInOrder && line.startsWith('S '))).length;
 
 /** Where each key stands, by what was written before the last crash. */
 function restore(): Map<string, Slot> {
