@@ -1,4 +1,4 @@
-// `node bin/run.mjs test/faults/run-fuzz.ts [--seconds N] [--seed N]`: drawn inputs for the parsers of every transport, over both
+// `npm run fuzz -- [--seconds N] [--seed N]`: drawn inputs for the parsers of every transport, over both
 // entries of HTTP. The last line of the output is one JSON object; the exit code is 0 when nothing was found.
 import { parseArgs } from 'node:util';
 import { runFuzz } from './fuzz/run-fuzz.ts';
