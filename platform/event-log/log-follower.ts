@@ -57,6 +57,7 @@ export function createLogFollower(source: LiveSource, limits: SeatLimits): LogFo
   function leave(seat: TailSeat): void {
     seats.get(seat)?.();
     seats.delete(seat);
+    seat.close();
     if (seats.size > 0) return;
     end?.abort();
     end = undefined;

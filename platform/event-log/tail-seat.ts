@@ -13,6 +13,13 @@ export interface SeatLimits {
   readonly maxSize: number;
 }
 
+/** How a tail waits; each wait ends no sooner than the one before would have. */
+export interface SeatWait {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+}
+
 /** One tail's place among those that follow the log together: what passes its filter waits here until it is taken. */
 export class TailSeat {
   readonly #limits: SeatLimits;
@@ -22,6 +29,10 @@ export class TailSeat {
   /** Where this tail reads on by itself, once it is not told any more. */
   #end: LogCursor | undefined;
   #wake: (() => void) | undefined;
+  #dueMs = 0;
+  #cancelTimer: (() => void) | undefined;
+  #signal: AbortSignal | undefined;
+  readonly #onAbort = (): void => this.#wake?.();
   /** Nothing that matches is left out up to here, apart from what waits. */
   cursor: LogCursor;
 
@@ -52,7 +63,7 @@ export class TailSeat {
    * What has come since the last call, in order, and `cursor` moves on behind it; nothing when `timeoutMs` have passed or the signal
    * aborts. Undefined when nothing more comes: the tail reads on by itself after `cursor`.
    */
-  async next(options: { timeoutMs: number; signal: AbortSignal; clock: Clock }): Promise<readonly RecordedEvent[] | undefined> {
+  async next(options: SeatWait): Promise<readonly RecordedEvent[] | undefined> {
     if (this.#waiting.length === 0 && this.#end === undefined) await this.#news(options);
     const events = this.#waiting;
     if (events.length === 0 && this.#end !== undefined) {
@@ -66,18 +77,41 @@ export class TailSeat {
     return events;
   }
 
-  #news({ timeoutMs, signal, clock }: { timeoutMs: number; signal: AbortSignal; clock: Clock }): Promise<void> {
+  /** Nothing is waited for any more. */
+  close(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+    this.#signal?.removeEventListener('abort', this.#onAbort);
+    this.#signal = undefined;
+  }
+
+  /*
+   * There is one wait for each event that is taken, and hardly one is long: timer and signal are asked once for many of them. The
+   * timer looks when it fires whether anybody still waits, and for how long.
+   */
+  #news({ timeoutMs, signal, clock }: SeatWait): Promise<void> {
     if (signal.aborted) return Promise.resolve();
+    this.#dueMs = clock.elapsed() + timeoutMs;
+    if (this.#cancelTimer === undefined) this.#setTimer(clock);
+    if (this.#signal !== signal) {
+      this.#signal?.removeEventListener('abort', this.#onAbort);
+      this.#signal = signal;
+      signal.addEventListener('abort', this.#onAbort, { once: true });
+    }
     return new Promise((resolve) => {
-      const wake = (): void => {
-        cancel();
-        signal.removeEventListener('abort', wake);
+      this.#wake = () => {
         this.#wake = undefined;
         resolve();
       };
-      const cancel = clock.after(timeoutMs, wake);
-      signal.addEventListener('abort', wake, { once: true });
-      this.#wake = wake;
+    });
+  }
+
+  #setTimer(clock: Clock): void {
+    this.#cancelTimer = clock.after(Math.max(1, this.#dueMs - clock.elapsed()), () => {
+      this.#cancelTimer = undefined;
+      if (this.#wake === undefined) return;
+      if (clock.elapsed() >= this.#dueMs) this.#wake();
+      else this.#setTimer(clock);
     });
   }
 }
