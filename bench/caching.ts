@@ -25,6 +25,7 @@ const BUSY_HOUR = { fromHour: 10, toHour: 11 };
 
 type Row = Readonly<Record<string, number>>;
 
+/** `ok` when no read failed, none overlooked a write, and more than 70 % were answered from what is kept. */
 export async function run({ short, rounds = short ? 1 : 5 }: BenchOptions): Promise<BenchReport> {
   const core = reserveCore();
   console.log(`caching: the day is that of seed ${SEED}`);

@@ -35,6 +35,7 @@ interface Bench {
   readonly ratios: Row;
 }
 
+/** Runs the loads that are asked for, all by default; rejects without redis-server. */
 export async function run({ short, loads = LOADS, rounds = short ? 1 : 5, events = short ? 50_000 : 1_000_000 }: BenchOptions): Promise<BenchReport> {
   for (const load of loads) if (!LOADS.includes(load)) throw new Error(`--loads: ${load} is none of ${LOADS.join(', ')}`);
   if (!redisAvailable()) throw new Error('events: redis-server is not installed');

@@ -34,6 +34,7 @@ const PAIRS: readonly (readonly [string, string])[] = [
 /** One value of the query's variable; a hundred in turn; requests at a fixed rate. */
 const LOADS = ['one', 'hundred', 'open'];
 
+/** `ok` when every answer was right; rejects for a load or a contestant that is none. */
 export async function run(options: BenchOptions): Promise<BenchReport> {
   const entries = chooseEntries(options);
   const loads = chooseLoads(options);

@@ -16,6 +16,7 @@ interface Round {
 
 const CONNECTIONS = 16;
 
+/** `ok` when every answer was right; ours and the plain server in turn, round by round. */
 export async function run(options: { short: boolean }): Promise<BenchReport> {
   const durationMs = options.short ? 500 : 5_000;
   const fixture = await createJoinedFixture();

@@ -18,6 +18,7 @@ const SETTLE_MS = 6_000;
 
 type Row = Record<string, number>;
 
+/** `ok` when everyone got the right answer or a refusal, and somebody the right one to the end. */
 export async function run({ short }: BenchOptions): Promise<BenchReport> {
   const core = reserveCore();
   const durationMs = short ? 10_000 : 30_000;

@@ -12,6 +12,7 @@ interface Start {
   readonly right: boolean;
 }
 
+/** `ok` when every first answer was right. */
 export async function run(options: { short: boolean }): Promise<BenchReport> {
   const fixture = await createJoinedFixture();
   const ours: Start[] = [];

@@ -38,6 +38,7 @@ interface Bench {
   readonly wrong: string[];
 }
 
+/** `ok` when nothing was lost, doubled or out of order; rejects without redis-server. */
 export async function run(options: BenchOptions): Promise<BenchReport> {
   const { short, only, loads = LOADS, profileDir, clients = short ? 200 : 10_000, rounds = short ? 1 : 3 } = options;
   for (const load of loads) if (!LOADS.includes(load)) throw new Error(`--loads: ${load} is none of ${LOADS.join(', ')}`);

@@ -9,6 +9,7 @@ export interface DayRequest {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
+/** Which hours of which day; a seed gives the same day again. */
 export interface DayOptions {
   readonly seed: number;
   readonly fromHour: number;
@@ -19,6 +20,7 @@ const HOUR_MS = 3_600_000;
 /** Its own midnight, in UTC: a Monday. */
 export const MIDNIGHT_MS = Date.UTC(2026, 2, 2);
 
+/** How many services the dashboards of the day show. */
 export const SERVICES = 40;
 const METRICS = ['http_requests', 'http_errors', 'latency_ms', 'queue_length'];
 

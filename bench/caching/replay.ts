@@ -17,6 +17,7 @@ export interface PanelCount {
   totalMs: number;
 }
 
+/** What a replayed day came to. */
 export interface ReplayResult {
   readonly panels: ReadonlyMap<string, PanelCount>;
   readonly errors: number;

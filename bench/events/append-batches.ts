@@ -8,6 +8,7 @@ const IN_FLIGHT = 2;
 
 const PUBLISH = 'mutation ($inputs: [PublishEventInput!]!) { publishEvents(inputs: $inputs) { position durability { level } } }';
 
+/** What one stream of batches came to. */
 export interface AppendRate {
   readonly perSecond: number;
   /** Of the process that takes the events and writes them to Redis, for one event. */
@@ -16,6 +17,7 @@ export interface AppendRate {
   readonly redisCpuUs: number;
 }
 
+/** Where batches go, and how long. */
 export interface AppendSetup {
   readonly redisUrl: string;
   readonly redisPid: number;

@@ -9,6 +9,7 @@ import { createCaller, repeat, toBody } from './graphql-caller.ts';
 const IN_FLIGHT = 64;
 const PUBLISH = 'mutation { publishEvent(input: { type: "bench.single", data: 1 }) { position durability { level } } }';
 
+/** What single events, sent side by side, came to. */
 export interface SingleRate {
   readonly perSecond: number;
   /** Calls of fsync and fdatasync by the process that stores the events; NaN where they cannot be counted. */

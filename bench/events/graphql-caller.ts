@@ -7,6 +7,7 @@ export interface GraphqlCaller {
   close(): Promise<void>;
 }
 
+/** Makes a caller over so many connections; it rejects when the answer has errors. */
 export function createCaller(url: string, connections: number): GraphqlCaller {
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections, headersTimeout: 0, bodyTimeout: 0 });
@@ -21,6 +22,7 @@ export function createCaller(url: string, connections: number): GraphqlCaller {
   };
 }
 
+/** The body of a request. */
 export function toBody(query: string, variables: Readonly<Record<string, unknown>> = {}): string {
   return JSON.stringify({ query, variables });
 }

@@ -6,6 +6,7 @@ import { createCaller, repeat, toBody } from './graphql-caller.ts';
 const CREATE = 'mutation ($name: ID!) { createConsumerGroup(input: { name: $name, pattern: "idle.**" }) { group { name } } }';
 const PUBLISH = 'mutation { publishEvent(input: { type: "bench.single", data: 1 }) { position } }';
 
+/** What consumer groups cost that have nothing to do. */
 export interface IdleCost {
   /** Of one core, while nothing happens. */
   readonly idleCpuPercent: number;

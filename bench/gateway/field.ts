@@ -23,16 +23,27 @@ export interface Entry {
   start(fixture: Fixture, options: StartOptions): Promise<Contestant>;
 }
 
-/** The names that ratios are made of. */
+// The names that ratios are made of.
+
+/** With subgraphs in processes of their own. */
 export const OURS_REMOTE = 'ours remote';
+/** With the subgraphs in the gateway's process. */
 export const OURS_IN_PROCESS = 'ours in-process';
+/** As `OURS_REMOTE`, with equal calls shared. */
 export const OURS_DEDUPLICATING = 'ours remote, deduplicating';
+/** The field's Node gateway. */
 export const APOLLO = '@apollo/gateway + Apollo Server';
+/** Its planner is native. */
 export const HIVE_RUST = 'Hive Gateway, Rust planner';
+/** Its planner is JavaScript. */
 export const HIVE_JS = 'Hive Gateway, JS planner';
+/** As `HIVE_RUST`, with equal calls shared. */
 export const HIVE_DEDUPLICATING = 'Hive Gateway, Rust planner, deduplicating';
+/** What the fetches alone cost. */
 export const FLOOR = 'floor (7 fetches, constant body)';
+/** No federation at all. */
 export const SINGLE = 'single schema, graphql-js';
+/** No federation, and no interpreter. */
 export const SINGLE_COMPILED = 'single schema, compiled';
 
 /** Everyone who takes part, ours first. */

@@ -6,12 +6,14 @@ import { median, quantile, round } from '../measure/report.ts';
 
 const CONNECTIONS = 50;
 
+/** One that takes part in a race. */
 export interface Racer {
   readonly name: string;
   readonly isGateway: boolean;
   readonly contestant: Contestant;
 }
 
+/** What a race came to. */
 export interface RaceResult {
   /** By contestant; medians over the rounds. */
   readonly rows: Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -37,6 +39,7 @@ interface Lap {
   readonly wrong: number;
 }
 
+/** Makes a race; `countCalls` tells how often the subgraphs were called so far, by whomever. */
 export function createRace(racers: readonly Racer[], countCalls: () => Promise<number>): Race {
   async function lap({ contestant }: Racer, options: { requests: readonly LoopRequest[]; durationMs: number }): Promise<Lap> {
     const callsBefore = await countCalls();

@@ -2,10 +2,13 @@
 // subgraphs and one needs another's values: a planner has something to think about.
 const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@external", "@requires", "@provides", "@shareable"])';
 
+/** The shop's subgraphs. */
 export const SUBGRAPHS = ['accounts', 'inventory', 'products', 'reviews'] as const;
 
+/** One of them. */
 export type SubgraphName = (typeof SUBGRAPHS)[number];
 
+/** Their schemas. */
 export const SUBGRAPH_SDL: Readonly<Record<SubgraphName, string>> = {
   accounts: `${LINK}
     type Query { members(from: Int!, first: Int = 6): [Member] }
@@ -31,6 +34,7 @@ export const SUBGRAPH_SDL: Readonly<Record<SubgraphName, string>> = {
   `,
 };
 
+/** The same shop as one schema, without federation. */
 export const SINGLE_SDL = `
   type Query { members(from: Int!, first: Int = 6): [Member] bestSellers(from: Int!, first: Int = 5): [Product] }
   type Member { id: ID! handle: String fullName: String joinedOn: String reviewCount: Int reviews: [Review] }

@@ -6,6 +6,7 @@ export interface LoopRequest {
   readonly expected: string;
 }
 
+/** What a loop came to. */
 export interface LoopResult {
   readonly requests: number;
   readonly wrong: number;

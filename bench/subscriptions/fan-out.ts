@@ -16,6 +16,7 @@ export interface FanOut {
   readonly wrong: readonly string[];
 }
 
+/** Who sends what to whom. */
 export interface FanOutOptions {
   readonly contestant: Contestant;
   readonly publisher: Publisher;

@@ -15,6 +15,7 @@ export interface Entry {
   openPublisher(redisUrl: string): Promise<Publisher>;
 }
 
+/** What every server of the comparison is started on. */
 export interface EntrySetup {
   readonly redisUrl: string;
   /** For all that is started on this Redis. */
@@ -23,13 +24,17 @@ export interface EntrySetup {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/** This backend. */
 export const OURS = 'ours';
+/** What one would put together from the known packages. */
 export const REFERENCE = 'graphql-ws + graphql-redis-subscriptions';
+/** Sockets alone. */
 export const BARE = 'bare ws';
 
 /** The subgraphs that the stream does not need stand elsewhere: what they do with each event is not what is measured. */
 const ELSEWHERE = ['core', 'pipelines', 'analytics'].map((name) => `${name}=http://127.0.0.1:9/graphql`).join();
 
+/** The whole backend, its event log in Redis. */
 export const ours: Entry = {
   key: 'ours',
   name: OURS,
@@ -50,6 +55,7 @@ export const ours: Entry = {
   openPublisher: (redisUrl) => openLogPublisher(redisUrl, 'events'),
 };
 
+/** The known packages over Redis's own publish and subscribe: nothing is kept, nothing resumed. */
 export const reference: Entry = {
   key: 'reference',
   name: REFERENCE,

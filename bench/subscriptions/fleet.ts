@@ -25,6 +25,7 @@ export interface Fleet {
   close(): void;
 }
 
+/** How many there are, and what each asks for. */
 export interface FleetOptions {
   readonly clients: number;
   readonly rooms: number;

@@ -15,6 +15,7 @@ const DELIVERIES_PER_S = 20_000;
 /** How long the stream flows before the kill, and after all are back. */
 const FLOW_MS = 1_000;
 
+/** What a storm came to. */
 export interface Storm {
   /** From the kill to the new process's ready line, milliseconds. */
   readonly readyMs: number;
