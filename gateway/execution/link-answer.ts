@@ -8,7 +8,7 @@ import type { Representations } from './representations.ts';
 import type { ResponsePath } from './result-path.ts';
 import { applyRewrites } from './rewrites.ts';
 import type { Run } from './run.ts';
-import { typeNameOf } from './type-condition.ts';
+import { isNearerType, typeNameOf } from './type-condition.ts';
 
 /** A part of a call, and who waits for it. */
 export interface Asked {
@@ -84,7 +84,7 @@ function give(target: DataObject, entity: LinkedEntity, { part, run }: Pick<Cont
   target[part.link] = entity;
   const typeName = entity.data['__typename'];
   if (typeof typeName !== 'string' || typeName === target['__typename'] || !part.shape.fields.has('__typename')) return;
-  if (target['__typename'] === undefined || setting.isConcreteType(typeName)) target['__typename'] = typeName;
+  if (isNearerType(target['__typename'], typeName, setting.isConcreteType)) target['__typename'] = typeName;
 }
 
 /** What an answer's errors say of one of its fields of entities. Errors without a place concern every one. */

@@ -1,14 +1,14 @@
 import type { MergeShape } from './merge-shape.ts';
 import { isDataObject, readKey, writeKey, type DataObject } from './own-property.ts';
-import type { IsConcreteType } from './type-condition.ts';
+import { isNearerType, type IsConcreteType } from './type-condition.ts';
 
 /** Merges one object into another along a shape. */
 export type MergeInto = (target: DataObject, source: DataObject, shape: MergeShape) => void;
 
 /**
  * Merges what a subgraph answered into an object of the result, key by key of the shape. What was there wins, except against
- * null (another subgraph may know more) and, for `__typename`, where it names an abstract type. The source stays as it is
- * and none of its objects is shared, so that one answer may be merged into several places.
+ * null (another subgraph may know more) and, for `__typename`, where it names an abstract type and the answer an object type. The
+ * source stays as it is and none of its objects is shared, so that one answer may be merged into several places.
  */
 export function createMerge(isConcreteType: IsConcreteType): MergeInto {
   function mergeInto(target: DataObject, source: DataObject, shape: MergeShape): void {
@@ -17,7 +17,7 @@ export function createMerge(isConcreteType: IsConcreteType): MergeInto {
       if (incoming === undefined) continue;
       const existing = readKey(target, key);
       if (key === '__typename') {
-        if (existing === undefined || (typeof incoming === 'string' && isConcreteType(incoming))) target[key] = incoming;
+        if (isNearerType(existing, incoming, isConcreteType)) target[key] = incoming;
       } else if (existing === undefined || existing === null) {
         writeKey(target, key, child === undefined ? incoming : copyShaped(incoming, child));
       } else if (child !== undefined) {

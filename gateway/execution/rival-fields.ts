@@ -86,7 +86,7 @@ export function findRivals(schema: GraphQLSchema, definition: OperationDefinitio
     for (const selecting of place) collect(selecting, found, fields);
     for (const asked of found.values()) {
       const groups = groupByTypes(asked);
-      const texts = groups.map(toText);
+      const texts = groups.length < 2 ? [''] : groups.map(toText);
       for (const text of new Set(texts)) {
         const together = groups.filter((_group, index) => texts[index] === text).flat();
         const alliance = ally(together.flatMap((one) => fields.get(one) ?? []));
