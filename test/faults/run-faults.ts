@@ -1,6 +1,6 @@
 // `npm run faults [-- --short] [--engine embedded|redis|copies] [--events N] [--kills N] [--minutes N] [--seed N] [--folder DIR] [--keep]`:
 // the fault test of events; with `--live [--subscribers N] [--rounds N]` that of subscriptions. The last line of the output is one JSON object; the exit code is 0 when the model held.
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -46,7 +46,9 @@ const results: ScenarioResult[] = [];
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 process.setMaxListeners(50);
 
-for (const engine of readEngines(values.engine ?? [])) {
+const engines = readEngines(values.engine ?? []);
+if (engines.includes('copies') && existsSync(join(folder, 'copies'))) fail(`--folder: a run of copies cannot go on, since its database is gone: ${folder}`);
+for (const engine of engines) {
   console.log(`${engine}: ${events} events, ${kills} kills, seed ${seed}`);
   const bars = createBars(process.stdout);
   const result = await runScenario({ engine, events, kills, maxMs, seed, folder: join(folder, engine) }, bars);
