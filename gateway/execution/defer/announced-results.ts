@@ -1,5 +1,5 @@
 import type { DeferredResult, PendingResult } from '../../operation.ts';
-import { mayHaveFields, toPathKey, type DeferredPlace } from './deferred-places.ts';
+import { mayAdd, toPathKey, type DeferredPlace } from './deferred-places.ts';
 import type { PreparedFragment } from './prepare-deferred.ts';
 
 /** What clients have been told to expect. */
@@ -19,8 +19,8 @@ export interface SettledResults {
   readonly withdrawn: readonly string[];
 }
 
-/** `hasFragments` tells whether further deferred fragments stand in one. */
-export function createAnnouncedResults(hasFragments: (fragment: PreparedFragment) => boolean): AnnouncedResults {
+/** The announcements of one answer. */
+export function createAnnouncedResults(): AnnouncedResults {
   /** Of each fragment, by path. */
   const expected = new Map<PreparedFragment, Map<string, PendingResult>>();
   let count = 0;
@@ -32,7 +32,7 @@ export function createAnnouncedResults(hasFragments: (fragment: PreparedFragment
   return {
     announce(fragment, places) {
       if (expected.has(fragment)) return [];
-      const pending = places.filter((place) => mayHaveFields(place) || hasFragments(fragment)).map(({ path }) => expect(fragment, path));
+      const pending = places.filter((place) => mayAdd(fragment, place)).map(({ path }) => expect(fragment, path));
       expected.set(fragment, new Map(pending.map((one) => [toPathKey(one.path), one])));
       return pending;
     },

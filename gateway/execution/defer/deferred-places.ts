@@ -21,8 +21,9 @@ export function toPathKey(path: ResponsePath): string {
   return JSON.stringify(path);
 }
 
-/** True where the fragment asks something of an object of this type, or may do so when the type is known. */
-export function mayHaveFields({ raw, projection }: DeferredPlace): boolean {
+/** True where a fragment, or one in it, asks something of an object of this type, or may do so when the type is known. */
+export function mayAdd({ isParent }: Pick<PreparedFragment, 'isParent'>, { raw, projection }: DeferredPlace): boolean {
+  if (isParent) return true;
   const possible = projection.possibleTypes();
   const typeName = projection.concreteType ?? typeNameOf(raw);
   const types = typeName !== undefined && possible.includes(typeName) ? [typeName] : possible;

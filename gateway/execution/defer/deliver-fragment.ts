@@ -6,7 +6,7 @@ import { projectData } from '../project.ts';
 import { createResponseErrors, type ResponseErrors } from '../response-errors.ts';
 import type { ResponsePath } from '../result-path.ts';
 import type { MatchesType } from '../type-condition.ts';
-import { findPlaces, toPathKey, type DeferredPlace, type FindPlacesOptions, type ToldParts } from './deferred-places.ts';
+import { findPlaces, mayAdd, toPathKey, type DeferredPlace, type FindPlacesOptions, type ToldParts } from './deferred-places.ts';
 import type { PreparedFragment } from './prepare-deferred.ts';
 
 type DeliveredResult = Omit<DeferredResult, 'id'>;
@@ -44,9 +44,10 @@ export function deliverFragment(fragment: PreparedFragment, options: TellingOpti
   return { results, told };
 }
 
-/** The results of a fragment that came to nothing, for one reason. */
+/** The results of a fragment that came to nothing, for one reason, where something was to come. */
 export function refuseFragment(fragment: PreparedFragment, error: Pick<SubgraphError, 'message' | 'extensions'>, options: FindPlacesOptions): ToldFragment {
-  const results = findPlaces(fragment, options).map((place) => toResult(fragment, place, { data: null, errors: [{ ...error, path: place.path }] }));
+  const places = findPlaces(fragment, options).filter((place) => mayAdd(fragment, place));
+  const results = places.map((place) => toResult(fragment, place, { data: null, errors: [{ ...error, path: place.path }] }));
   return { results, told: new Map() };
 }
 

@@ -53,7 +53,7 @@ export async function* executeInParts(operation: Operation, options: PartsOption
     return found;
   }
 
-  const announced = createAnnouncedResults(({ number }) => fragments.some(({ parent }) => parent === number));
+  const announced = createAnnouncedResults();
   /** Announces what can come by now: of fragments whose surroundings the client has. */
   function announce(): PendingResult[] {
     return [...pending].flatMap((fragment) => {

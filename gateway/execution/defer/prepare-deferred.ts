@@ -29,6 +29,8 @@ export interface PreparedBlock {
 
 /** A deferred fragment with what is told of its objects. */
 export interface PreparedFragment extends DeferredFragment {
+  /** Whether further deferred fragments stand in it. */
+  readonly isParent: boolean;
   /** From the root; on the way to the fragment's objects it has nothing but what leads there. */
   readonly projection: ObjectProjection;
 }
@@ -76,6 +78,10 @@ export async function prepareDeferred(operation: Operation, choice: PreparationC
       writeText: createTextWriter(projection, matchesApiType),
     },
     blocks: plan.blocks.map(toBlock),
-    fragments: split.fragments.map((fragment) => ({ ...fragment, projection: toRootProjection(rootType, fragment.selectionSet, projecting) })),
+    fragments: split.fragments.map((fragment) => ({
+      ...fragment,
+      isParent: split.fragments.some(({ parent }) => parent === fragment.number),
+      projection: toRootProjection(rootType, fragment.selectionSet, projecting),
+    })),
   };
 }

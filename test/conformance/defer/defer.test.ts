@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { OperationPart } from '../../../gateway/operation.ts';
+import { CodedError } from '../../../platform/errors/coded-error.ts';
 import { ARRANGEMENTS, startFederation, toOperation, type Federation } from '../federation/federation.ts';
 import { applyIncremental, toIncrementalParts } from './apply-incremental.ts';
 import { applyParts } from './apply-parts.ts';
@@ -270,6 +271,21 @@ describe.each(ARRANGEMENTS)('deferred fragments ($kind, $planner)', (arrangement
       { id: '0', errors: [{ message: 'not rated', path: ['product', 'rating'], extensions: told }] },
       { id: '1' },
     ]);
+  });
+
+  it('DEF-029 tells of a deadline where something was to come, and nowhere else', async () => {
+    shop.hold('reviews');
+    const over = new AbortController();
+    const operation = { ...toOperation(federation.supergraph, '{ products { id ... on Film @defer(label: "F") { rank } } }'), signal: over.signal };
+    const parts = federation.engine.executeInParts?.(operation)[Symbol.asyncIterator]();
+    expect((await parts?.next())?.value).toMatchObject({ pending: [{ path: ['products', 1], label: 'F' }], hasNext: true });
+    over.abort(new CodedError('DEADLINE_EXCEEDED', 'too late'));
+    expect((await parts?.next())?.value).toMatchObject({
+      incremental: [{ path: ['products', 1], label: 'F', data: null, errors: [{ extensions: { code: 'DEADLINE_EXCEEDED' } }] }],
+      hasNext: false,
+    });
+    shop.letGo();
+    expect((await parts?.next())?.done).toBe(true);
   });
 
   it('DEF-020 does not hold the first part, or another fragment, for a slow one', async () => {
