@@ -1,5 +1,6 @@
 import { hash as toHash } from 'node:crypto';
 import { GraphQLError, parse, specifiedRules, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { weighDocument } from '../../platform/subgraph/document-weight.ts';
 import { createBoundedMap } from '../execution/bounded-map.ts';
 import { DEFER_RULES } from './defer-rules.ts';
 import { finiteNumbersRule } from './finite-numbers.ts';
@@ -8,10 +9,16 @@ import { beyondLimit } from './limits/beyond-limit.ts';
 /** More tokens than any page's documents hold; keeps the parser's time bounded. */
 const MAX_TOKENS = 20_000;
 const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[nt] \d+ tokens/;
+/** What an entry may take, all of them taken together: a document of 100 kB may take ten megabytes, and few such must not fill the memory. */
+const BYTES_AN_ENTRY = 65_536;
+/** However few entries there are. */
+const LEAST_BYTES = 8_388_608;
+/** What is larger than this share of all is read anew each time: three thousand tokens, where nothing else is configured. */
+const LARGEST_SHARE = 1 / 32;
 const MAX_VALIDATION_ERRORS = 25;
 const RULES = [...specifiedRules, finiteNumbersRule, ...DEFER_RULES];
 
-/** Documents as they were parsed and judged before, by the SHA-256 of their text. Bounded; the least recently used go first. */
+/** Documents as they were parsed and judged before, by the SHA-256 of their text. Bounded in number and size; the least recently used go first. */
 export interface DocumentCache {
   /** Parses, or answers what was parsed before. Throws graphql-js's syntax error, LIMIT_EXCEEDED for too many tokens. `hash` saves the work of a caller that knows it. */
   parse(source: string, hash?: string): DocumentNode;
@@ -23,14 +30,16 @@ export interface DocumentCache {
 
 /** Keeps the last `entries` documents, and what each schema said of them for as long as both live. */
 export function createDocumentCache(options: { entries: number }): DocumentCache {
-  const documents = createBoundedMap<string, DocumentNode>(options.entries);
+  const maxBytes = Math.max(LEAST_BYTES, options.entries * BYTES_AN_ENTRY);
+  const documents = createBoundedMap<string, DocumentNode>(options.entries, maxBytes);
   const verdicts = new WeakMap<DocumentNode, WeakMap<GraphQLSchema, readonly GraphQLError[]>>();
   return {
     parse(source, hash = toDocumentHash(source)) {
       const known = documents.get(hash);
       if (known !== undefined) return known;
       const document = withinStack(() => parseBounded(source));
-      documents.set(hash, document);
+      const bytes = weighDocument(document, source);
+      if (bytes <= maxBytes * LARGEST_SHARE) documents.set(hash, document, bytes);
       return document;
     },
     peek: (hash) => documents.get(hash),

@@ -1,34 +1,48 @@
-/** A map of at most `limit` entries; the one that was not used for the longest time makes room. */
+/** A map of at most `limit` entries; those that were not used for the longest time make room. */
 export interface BoundedMap<Key, Value> {
   readonly size: number;
   get(key: Key): Value | undefined;
-  set(key: Key, value: Value): void;
+  /** `weight`, where the map bounds it, in the unit of that bound. */
+  set(key: Key, value: Value, weight?: number): void;
   delete(key: Key): void;
 }
 
-/** `limit` must be at least 1. */
-export function createBoundedMap<Key, Value>(limit: number): BoundedMap<Key, Value> {
-  const entries = new Map<Key, Value>();
+interface Entry<Value> {
+  readonly value: Value;
+  readonly weight: number;
+}
+
+/** `limit` must be at least 1. All entries together weigh at most `maxWeight`; what is heavier by itself is not kept. */
+export function createBoundedMap<Key, Value>(limit: number, maxWeight = Number.POSITIVE_INFINITY): BoundedMap<Key, Value> {
+  const entries = new Map<Key, Entry<Value>>();
+  let total = 0;
+
+  function remove(key: Key): void {
+    total -= entries.get(key)?.weight ?? 0;
+    entries.delete(key);
+  }
+
   return {
     get size() {
       return entries.size;
     },
     get(key) {
-      const value = entries.get(key);
-      if (value === undefined) return undefined;
+      const entry = entries.get(key);
+      if (entry === undefined) return undefined;
       entries.delete(key);
-      entries.set(key, value);
-      return value;
+      entries.set(key, entry);
+      return entry.value;
     },
-    set(key, value) {
-      entries.delete(key);
-      entries.set(key, value);
-      if (entries.size <= limit) return;
-      const oldest = entries.keys().next();
-      if (!oldest.done) entries.delete(oldest.value);
+    set(key, value, weight = 0) {
+      remove(key);
+      if (weight > maxWeight) return;
+      entries.set(key, { value, weight });
+      total += weight;
+      for (const oldest of entries.keys()) {
+        if (entries.size <= limit && total <= maxWeight) return;
+        remove(oldest);
+      }
     },
-    delete(key) {
-      entries.delete(key);
-    },
+    delete: remove,
   };
 }

@@ -1,8 +1,14 @@
+import { weighDocument } from '../../platform/subgraph/document-weight.ts';
 import type { Operation } from '../operation.ts';
 import { readPercentLabel } from '../supergraph/override-labels.ts';
 import { createBoundedMap } from './bounded-map.ts';
 import { createConditionVariables } from './condition-variables.ts';
 import { prepareOperation, type PreparationChoice, type PreparationSetting, type PreparedOperation } from './prepared-operation.ts';
+
+/** What is prepared of an operation, beside its document: as a share of what that takes. */
+const PLAN_SHARE = 2;
+/** What one may take, all of them taken together. */
+const BYTES_A_PREPARATION = 32_768;
 
 /** What prepared operations are made with, and how many are kept. */
 export interface PreparationsOptions extends PreparationSetting {
@@ -24,7 +30,7 @@ export function keepPreparations<Prepared>(
   options: PreparationsOptions,
   { deferring, prepare }: { deferring: boolean; prepare: (operation: Operation, choice: PreparationChoice) => Promise<Prepared> },
 ): (operation: Operation) => Promise<Prepared> {
-  const kept = createBoundedMap<string, Promise<Prepared>>(options.maxPrepared);
+  const kept = createBoundedMap<string, Promise<Prepared>>(options.maxPrepared, options.maxPrepared * BYTES_A_PREPARATION);
   const conditionVariables = createConditionVariables(deferring ? ['skip', 'include', 'defer'] : ['skip', 'include']);
   return (operation) => {
     const { document, operationName, source, variables } = operation;
@@ -37,7 +43,7 @@ export function keepPreparations<Prepared>(
     if (existing !== undefined) return existing;
     const conditions = Object.fromEntries(names.map((name) => [name, variables[name]]));
     const preparing = prepare(operation, { conditions, overrides });
-    kept.set(key, preparing);
+    kept.set(key, preparing, weighDocument(document, source) * PLAN_SHARE);
     preparing.catch(() => kept.delete(key));
     return preparing;
   };

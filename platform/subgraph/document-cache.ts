@@ -1,4 +1,5 @@
 import { GraphQLError, Lexer, parse, Source, specifiedRules, TokenKind, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { weighDocument } from './document-weight.ts';
 
 /** Far more than what a gateway plans from a document that it admits; keeps the parser's time bounded. */
 const MAX_TOKENS = 500_000;
@@ -13,20 +14,29 @@ const CLOSING: ReadonlySet<TokenKind> = new Set([TokenKind.BRACE_R, TokenKind.BR
 export type CheckedDocument =
   { readonly kind: 'valid'; readonly document: DocumentNode } | { readonly kind: 'invalid'; readonly errors: readonly GraphQLError[] };
 
-/** Parses and validates each text once; keeps the last `capacity` valid ones, oldest use first out. */
+/** Of valid documents of one subgraph. */
+const MAX_KEPT_BYTES = 33_554_432;
+
+/** Parses and validates each text once; keeps the last `capacity` valid ones, fewer of large ones, oldest use first out. */
 export function createDocumentCache(schema: GraphQLSchema, options: { capacity: number }): (source: string) => CheckedDocument {
-  const valid = new Map<string, CheckedDocument>();
+  const valid = new Map<string, { readonly checked: CheckedDocument; readonly weight: number }>();
+  let total = 0;
   return function check(source) {
     const known = valid.get(source);
     if (known !== undefined) {
       valid.delete(source);
       valid.set(source, known);
-      return known;
+      return known.checked;
     }
     const checked = checkDocument(schema, source);
-    if (checked.kind === 'valid') {
-      if (valid.size >= options.capacity) valid.delete(valid.keys().next().value!);
-      valid.set(source, checked);
+    if (checked.kind === 'invalid') return checked;
+    const weight = weighDocument(checked.document, source);
+    valid.set(source, { checked, weight });
+    total += weight;
+    for (const [oldest, entry] of valid) {
+      if (valid.size <= options.capacity && (total <= MAX_KEPT_BYTES || valid.size === 1)) break;
+      valid.delete(oldest);
+      total -= entry.weight;
     }
     return checked;
   };

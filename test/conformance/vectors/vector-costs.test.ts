@@ -74,6 +74,15 @@ const VECTORS = Object.entries({ ...DOCUMENT_VECTORS, ...INPUT_VECTORS });
     expect(cpuMs).toBeLessThan(MAX_CPU_MS);
   });
 
+  it('S13 a hundred documents of 20,000 tokens are not kept for as long as small ones are', async () => {
+    const wires = await open();
+    for (let nth = 0; nth < 100; nth += 1) {
+      const { errors } = await wires.send('HTTP POST', { query: `{ ${'ab '.repeat(19_900)} } #${nth}` });
+      expect(errors?.[0]?.extensions?.['code']).toBe('LIMIT_EXCEEDED');
+    }
+    wires.close();
+  });
+
   it(`S13 all of them together leave it below ${MAX_RSS_MB} MB at its peak, and answering`, async () => {
     expect(readRss(pid()).peakRssMb).toBeLessThan(MAX_RSS_MB);
     const wires = await open();
