@@ -18,6 +18,8 @@ export interface Backlog {
   remember(start: Position, frames: readonly StreamedFrame[]): void;
   /** Takes the source's next frame. */
   put(frame: StreamedFrame): void;
+  /** True when what came after `position` is at hand. */
+  knows(position: Position): boolean;
   /** The events after `position`, marked as replay; undefined when that is not known. */
   after(position: Position): readonly StreamedFrame[] | undefined;
   clear(): void;
@@ -69,6 +71,13 @@ export function createBacklog(options: { limits: QueueLimits; kept: KeptBytes; s
     }
   }
 
+  /** The index of the first frame after `position`. */
+  function find(position: Position): number | undefined {
+    if (start === undefined) return undefined;
+    const at = frames.findLastIndex((known) => known.position === position);
+    return at === -1 && position !== start ? undefined : at + 1;
+  }
+
   return {
     remember(from, known) {
       clear();
@@ -81,13 +90,13 @@ export function createBacklog(options: { limits: QueueLimits; kept: KeptBytes; s
       if (clock.elapsed() - usedMs > KEEP_MS) clear();
       else keep(frame);
     },
+    knows: (position) => find(position) !== undefined,
     after(position) {
-      if (start === undefined) return undefined;
-      const at = frames.findLastIndex((known) => known.position === position);
-      if (at === -1 && position !== start) return undefined;
+      const at = find(position);
+      if (at === undefined) return undefined;
       usedMs = clock.elapsed();
       const last = frames.at(-1);
-      return frames.slice(at + 1).flatMap((known) => {
+      return frames.slice(at).flatMap((known) => {
         if (known.frame.kind !== 'event') return known === last ? [known.frame] : [];
         known.replayed ??= known.frame.stream.replay === true ? known.frame : toReplayed(known.frame, seal);
         return [known.replayed];

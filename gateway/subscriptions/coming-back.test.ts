@@ -110,9 +110,9 @@ describe('a crowd that comes back', () => {
     log.append();
     await waitUntil(() => shared.position === '21', WAIT);
     const known = [19, 20].map((n) => toStreamedFrame(toEvent(n), seal));
-    shared.remember('18', known);
+    shared.remember('18', () => known);
     expect(shared.missed('18')).toBeUndefined();
-    shared.remember('18', [...known, toStreamedFrame(toEvent(21), seal)]);
+    shared.remember('18', () => [...known, toStreamedFrame(toEvent(21), seal)]);
     expect(numbersOf(shared.missed('18') ?? [])).toEqual([19, 20, 21]);
     live.reader.stop();
     expect(shared.missed('18')).toBeUndefined();

@@ -224,11 +224,14 @@ export class SharedReader implements FrameListener {
   /** What was read is kept for those who come next. A state that changed while the reader was elsewhere is told when it is back. */
   async #join(own: ReplayReading, queue: FrameQueue): Promise<boolean> {
     const { state, seal } = this.#shared;
-    const passed = own.passed() ?? [];
-    const start = passed[0]?.stream.position;
-    // What is read ahead of this reader waits in its queue as well.
-    const known = passed.findLastIndex(({ stream }) => stream.position === this.#position);
-    if (start !== undefined && known !== -1) this.#shared.remember(start, [...passed.slice(1, known + 1), ...queue.frames()]);
+    if (own.from !== undefined) {
+      this.#shared.remember(own.from, () => {
+        const passed = own.passed() ?? [];
+        // What is read ahead of this reader waits in its queue as well.
+        const known = passed.findLastIndex(({ stream }) => stream.position === this.#position);
+        return known === -1 ? [] : [...passed.slice(0, known + 1), ...queue.frames()];
+      });
+    }
     if (this.#toldState !== undefined && this.#toldState !== state) {
       await this.#hand(toStreamedFrame({ result: { data: null }, stream: { kind: 'state', state } }, seal), 0);
     }
@@ -251,6 +254,7 @@ function readAlone(shared: SharedSource, from: Position): ReplayReading {
       const { done, value } = await frames.next();
       return done === true ? undefined : toStreamedFrame(withoutReplayed(value), shared.seal);
     },
+    from: undefined,
     passed: () => undefined,
     stop: () => over.abort(),
   };

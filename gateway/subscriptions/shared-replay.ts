@@ -11,6 +11,8 @@ import { untilAborted } from './until-aborted.ts';
 export interface ReplayReading {
   /** The next frame; undefined when the source is over or the reading was stopped; `alone` for a reader that goes another pace than the others. Throws what the source throws. */
   next(): Promise<StreamedFrame | 'alone' | undefined>;
+  /** Where it began, for one that others read too. */
+  readonly from: Position | undefined;
   /** All that was read so far; undefined when not all of it is kept. */
   passed(): readonly StreamedFrame[] | undefined;
   stop(): void;
@@ -154,6 +156,7 @@ export function createSharedReplay(options: SharedReplayOptions): SharedReplay {
             if (!reader.isAlone) await new Promise<void>((resolve) => (reader.wake = resolve));
           }
         },
+        from: options.from,
         passed: () => (isOpen ? frames.slice(0, reader.nth) : undefined),
         stop() {
           if (isStopped) return;

@@ -41,8 +41,8 @@ export interface SharedSource {
   replay(from: Position): ReplayReading;
   /** The events after a place, marked as replay, where they are still at hand: of a crowd that comes back, the first have read them. */
   missed(after: Position): readonly StreamedFrame[] | undefined;
-  /** Keeps for those who come next what came after a place, up to where the source stands. */
-  remember(after: Position, frames: readonly StreamedFrame[]): void;
+  /** Keeps for those who come next what came after a place, up to where the source stands; asks for it only when that is not at hand. */
+  remember(after: Position, read: () => readonly StreamedFrame[]): void;
   readonly seal: CursorSeal;
   /** How much may wait for one reader. */
   readonly limits: QueueLimits;
@@ -160,9 +160,11 @@ export function createSharedSource({ start, again, seal, limits, retry, kept, on
     again,
     replay,
     missed: (after) => (isOpen ? backlog.after(after) : undefined),
-    remember(after, frames) {
+    remember(after, read) {
+      if (!isOpen || backlog.knows(after)) return;
+      const frames = read();
       const end = frames.findLast(({ stream }) => stream.position !== undefined)?.stream.position ?? after;
-      if (isOpen && end === position && backlog.after(after) === undefined) backlog.remember(after, frames);
+      if (end === position) backlog.remember(after, frames);
     },
     seal,
     limits,

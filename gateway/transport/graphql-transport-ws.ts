@@ -69,9 +69,7 @@ export class TransportConnection {
     this.#socket = socket;
     this.#handlers = handlers;
     this.#clock = options.clock;
-    this.#cancelInitTimeout = options.clock.after(options.initTimeoutMs, () =>
-      this.close(CLOSE_CODES.initialisationTimeout, 'Connection initialisation timeout'),
-    );
+    this.#cancelInitTimeout = options.clock.after(options.initTimeoutMs, () => this.#waitForTurn());
   }
 
   /** How many operations run. */
@@ -213,6 +211,15 @@ export class TransportConnection {
   #fault(error: unknown): void {
     this.#handlers.onFault(error);
     this.close(CLOSE_CODES.internalError, 'Internal error');
+  }
+
+  /** In a process that is late its client's message may have come in time, and wait to be read: that is done before the socket is closed. */
+  #waitForTurn(): void {
+    const next = (then: () => void): void => {
+      const turn = setImmediate(then);
+      this.#cancelInitTimeout = () => clearImmediate(turn);
+    };
+    next(() => next(() => this.close(CLOSE_CODES.initialisationTimeout, 'Connection initialisation timeout')));
   }
 
   #stopInitTimeout(): void {

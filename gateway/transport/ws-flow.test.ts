@@ -70,6 +70,20 @@ describe('time on a WebSocket', () => {
     await gateway.stop();
   });
 
+  it('MUST NOT close a socket whose connection_init came in time and waits to be read by a process that is late', async () => {
+    const clock = createManualClock();
+    const gateway = await startTestGateway({ clock });
+    const client = await openTestSocket(gateway.webSocketUrl);
+    await client.settle();
+    client.send({ type: 'connection_init' });
+    clock.advance(3_000);
+    await client.find({ type: 'connection_ack' });
+    await client.settle();
+    expect(client.closed).toBeUndefined();
+    client.socket.terminate();
+    await gateway.stop();
+  });
+
   it('closes a socket that answers no ping, and keeps one that does', async () => {
     const clock = createManualClock();
     const gateway = await startTestGateway({ clock });
