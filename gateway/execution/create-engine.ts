@@ -29,11 +29,12 @@ export interface EngineOptions {
   /** By subgraph name. A subgraph without one counts as unavailable. */
   readonly upstreams: ReadonlyMap<string, Upstream>;
   readonly logger: Logger;
-  /** Prepared operations kept at a time. */
-  readonly maxPrepared?: number;
   /** 0 ≤ x < 1; decides progressive overrides of the kind `percent(n)`. */
   readonly random?: () => number;
 }
+
+/** Prepared operations kept at a time. */
+const MAX_PREPARED = 2_000;
 
 /** The engine of one generation of the supergraph. It owns no connection: the upstreams belong to whoever made them. */
 export function createEngine(options: EngineOptions): Engine {
@@ -53,7 +54,7 @@ export function createEngine(options: EngineOptions): Engine {
     matchesApiType,
     linkKeys: createLinkKeys(),
     overrideLabels: supergraph.overrideLabels,
-    maxPrepared: options.maxPrepared ?? 2_000,
+    maxPrepared: MAX_PREPARED,
     random: options.random ?? Math.random,
   };
   const prepare = createPreparations(preparation);

@@ -26,22 +26,22 @@ export interface HttpUpstreamOptions {
   readonly tls?: UpstreamTls;
   /** A larger answer is refused. Default 64 MiB. */
   readonly maxResponseBytes?: number;
-  /** Connections kept to the subgraph at most. Default 64. */
-  readonly maxConnections?: number;
   /** Where its subscriptions run; without one they are refused as UNSUPPORTED. Owned: closed with the upstream. */
   readonly subscriptions?: Pick<Upstream, 'subscribe' | 'close'>;
 }
 
+/** Kept to the subgraph at most. */
+const MAX_CONNECTIONS = 64;
 const FIXED_HEADERS = { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json' };
 
 /** A subgraph that speaks GraphQL over HTTP, over a pool of connections that stay open. */
 export function createHttpUpstream(options: HttpUpstreamOptions): Upstream {
-  const { name, forwardIdentity, maxResponseBytes = 64 * 1024 * 1024, maxConnections = 64 } = options;
+  const { name, forwardIdentity, maxResponseBytes = 64 * 1024 * 1024 } = options;
   const ownHeaders = forwardIdentity && options.secret !== undefined ? { [SECRET_HEADER]: options.secret } : {};
   const url = new URL(options.url);
   const path = `${url.pathname}${url.search}`;
   const pool = new Pool(url.origin, {
-    connections: maxConnections,
+    connections: MAX_CONNECTIONS,
     keepAliveTimeout: 30_000,
     headersTimeout: 0,
     bodyTimeout: 0,

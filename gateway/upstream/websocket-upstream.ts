@@ -29,9 +29,10 @@ export interface WebSocketUpstreamOptions {
   readonly maxQueued?: number;
   /** Bytes of them, as they came; one message may always wait. Default 1 MiB. */
   readonly maxQueuedBytes?: number;
-  /** A larger message breaks the connection. Default 16 MiB. */
-  readonly maxMessageBytes?: number;
 }
+
+/** A larger message breaks the connection. */
+const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
 /** What a server that gives no positions never says itself. */
 const PLAIN_ATTACHED: SubgraphFrame = { data: null, stream: { kind: 'state', state: 'live', resumable: false } };
@@ -41,10 +42,10 @@ const PLAIN_ATTACHED: SubgraphFrame = { data: null, stream: { kind: 'state', sta
  * a BrokenStream, for a policy to take up again where it can.
  */
 export function createWebSocketUpstream(options: WebSocketUpstreamOptions): Pick<Upstream, 'subscribe' | 'close'> {
-  const { name, clock, forwardIdentity, attachWaitMs = 1_000, maxMessageBytes = 16 * 1024 * 1024 } = options;
+  const { name, clock, forwardIdentity, attachWaitMs = 1_000 } = options;
   const { maxQueued = 1_000, maxQueuedBytes = 1_048_576 } = options;
   const headers = forwardIdentity && options.secret !== undefined ? { [SECRET_HEADER]: options.secret } : {};
-  const client = createSocketClient({ url: options.url, clock, maxMessageBytes, tls: options.tls, headers });
+  const client = createSocketClient({ url: options.url, clock, maxMessageBytes: MAX_MESSAGE_BYTES, tls: options.tls, headers });
 
   async function* subscribe(request: SubgraphRequest): AsyncGenerator<SubgraphFrame, void, undefined> {
     const messages = attach(client, toPayload(request, forwardIdentity), { maxQueued, maxQueuedBytes, signal: request.signal });
