@@ -39,7 +39,7 @@ import { createHttpStreamTransport } from './transport/http-stream.ts';
 import { createHttpTransport, type Refusal } from './transport/http.ts';
 import type { HttpEntry } from './transport/http-entry.ts';
 import { createSocketPlaces } from './transport/socket-places.ts';
-import { createUnsentBytes } from './transport/unsent-bytes.ts';
+import { createHeldBytes } from './transport/held-bytes.ts';
 import { createWebSocketTransport } from './transport/ws.ts';
 
 const GRAPHQL_PATH = '/graphql';
@@ -123,11 +123,12 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
   });
   const { bodyLimitBytes, drainMs, connectionLifetimeMs: lifetimeMs } = config;
   const random = Math.random;
-  const entry = await openEntry(config, { runner, generations, documents, known: admission.known, logger, bodyLimitBytes });
+  const held = createHeldBytes(config.maxUnreadBytes);
+  const bodies = { limitBytes: bodyLimitBytes, held };
+  const entry = await openEntry(config, { runner, generations, documents, known: admission.known, logger, bodies });
   addSubscriptionMetrics(setup.metrics, { running, sources });
-  const streams = createHttpStreamTransport({ runner, credentials, clock, random, bodyLimitBytes, drainMs, lifetimeMs });
-  const unsent = createUnsentBytes(config.maxUnreadBytes);
-  const http = createHttpTransport({ entry, streams, identify, logger, maxAnswerBytes, unsent });
+  const streams = createHttpStreamTransport({ runner, credentials, clock, random, bodies, drainMs, lifetimeMs });
+  const http = createHttpTransport({ entry, streams, identify, logger, maxAnswerBytes, held });
   const ws = createWebSocketTransport({
     runner,
     credentials,
@@ -138,7 +139,7 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
     addressRate: admission.addressRate,
     origins,
     messageLimitBytes: bodyLimitBytes,
-    unsent,
+    held,
     initTimeoutMs: config.connectionInitTimeoutMs,
     bounds: { keepAliveMs: config.keepAliveMs, idleMs: config.socketIdleMs, lifetimeMs },
     places: createSocketPlaces(config.maxPrincipalSockets),

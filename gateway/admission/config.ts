@@ -58,7 +58,8 @@ export const ADMISSION_SETTINGS = {
     max: 268_435_456,
   }),
   maxUnreadBytes: integerSetting('AUTOWEAVE_MAX_UNREAD_BYTES', {
-    description: 'How many bytes of answers may wait in a process for clients that do not read; beyond, those that have waited the longest are cut off.',
+    description:
+      'How many bytes may wait in a process for clients that do not read their answers, or do not send all of a body; beyond, the slowest are cut off.',
     default: 134_217_728,
     min: 1_048_576,
     max: 8_589_934_592,

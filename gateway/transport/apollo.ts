@@ -8,7 +8,7 @@ import type { GenerationSource } from '../generation.ts';
 import type { OperationRunner } from '../operation-runner.ts';
 import { createShownDocuments, type HttpContext } from './apollo-documents.ts';
 import { readAskedExtras, toRefusalStatus, type HttpEntry, type HttpRequest } from './http-entry.ts';
-import { readJsonBody } from './json-body.ts';
+import { readJsonBody, type BodyBounds } from './json-body.ts';
 import { toGraphQLErrors } from './to-graphql-errors.ts';
 
 /** Apollo Server's idea of a gateway: where schemas come from, and what executes. */
@@ -22,7 +22,7 @@ export interface ApolloEntryParts {
   readonly documents: DocumentCache;
   readonly known: KnownDocuments;
   readonly logger: Logger;
-  readonly bodyLimitBytes: number;
+  readonly bodies: BodyBounds;
   /** Of the user. Each of their hooks is called but `willResolveField`. */
   readonly plugins: readonly ApolloServerPlugin[];
 }
@@ -73,7 +73,7 @@ export async function createApolloEntry(parts: ApolloEntryParts): Promise<HttpEn
         method: message.method ?? 'GET',
         headers,
         search: toSearch(message.url),
-        body: message.method === 'POST' ? await readJsonBody(message, parts.bodyLimitBytes) : undefined,
+        body: message.method === 'POST' ? await readJsonBody(message, parts.bodies) : undefined,
       };
       // Apollo Server makes text of what stands for a hash before admission is asked.
       assertNesting(readExtensions(httpGraphQLRequest), 'extensions');

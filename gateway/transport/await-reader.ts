@@ -1,20 +1,20 @@
 import type { ServerResponse } from 'node:http';
-import type { UnsentBytes } from './unsent-bytes.ts';
+import type { HeldBytes } from './held-bytes.ts';
 
 /** How long a client may take nothing of what it asked for. */
 const UNREAD_MS = 30_000;
 
 /**
  * Watches an answer that has been ended, but not taken whole yet: a connection on which nothing moves for half a minute is cut off,
- * and what waits counts among the unsent bytes.
+ * and what waits counts among the bytes that wait.
  */
-export function awaitReader(response: ServerResponse, unsent: UnsentBytes): void {
+export function awaitReader(response: ServerResponse, held: HeldBytes): void {
   const bytes = response.writableLength;
   if (bytes === 0 || response.destroyed) return;
   const cut = (): void => void response.destroy();
   response.setTimeout(UNREAD_MS);
-  unsent.note(response, bytes, cut);
-  response.once('close', () => unsent.note(response, 0, cut));
+  held.note(response, bytes, cut);
+  response.once('close', () => held.note(response, 0, cut));
 }
 
 /** Resolves when the client has taken what was written so far, or is gone; one that takes nothing for half a minute is cut off. */

@@ -37,7 +37,7 @@ export class ClientSocket implements TransportHandlers {
     this.#remoteAddress = request.socket.remoteAddress;
     this.#headers = new RememberedHeaders(request);
     this.#isLocal = isLoopbackAddress(this.#remoteAddress) && isLoopbackHost(this.#headers.get('host'));
-    this.#framed = new FramedSocket(socket, request.socket, parts.unsent);
+    this.#framed = new FramedSocket(socket, request.socket, parts.held);
     this.connection = new TransportConnection(this.#framed, this, parts);
     this.#watch = new SocketWatch(socket, this, { ...parts.bounds, clock: parts.clock });
   }

@@ -3,15 +3,16 @@ import { toOutcomeCode } from '../errors.ts';
 import type { OperationPart, OperationResult } from '../operation.ts';
 import { createPartWriter, type PartForm, type PartWriter } from '../part-writer.ts';
 import { readGraphqlRequest } from './graphql-request.ts';
+import type { BodyBounds } from './json-body.ts';
 import { readAskedExtras, toRefusalStatus, type HttpAnswer, type HttpEntry, type HttpRequest } from './http-entry.ts';
 import { takeResultText } from '../result-text.ts';
 
 /** The short way from a request to its answer: read, admit, execute, write. */
-export function createDirectEntry({ runner, bodyLimitBytes }: { runner: OperationRunner; bodyLimitBytes: number }): HttpEntry {
+export function createDirectEntry({ runner, bodies }: { runner: OperationRunner; bodies: BodyBounds }): HttpEntry {
   return {
     async answer(request) {
       const { message, identity, signal, setHeader, answerType } = request;
-      const operation = await readGraphqlRequest(message, bodyLimitBytes);
+      const operation = await readGraphqlRequest(message, bodies);
       const { extensions, explains } = readAskedExtras(request);
       const incoming = {
         wire: message.method === 'GET' ? 'http-get' : 'http-post',

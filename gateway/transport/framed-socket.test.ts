@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { WebSocket } from 'ws';
 import { createPayload, type Payload } from '../subscriptions/payload.ts';
 import { FramedSocket } from './framed-socket.ts';
-import { createUnsentBytes } from './unsent-bytes.ts';
+import { createHeldBytes } from './held-bytes.ts';
 
 function receive(head: string, body: Buffer): string {
   return send(head, { result: {}, bytes: body, framed: { key: '', bytes: undefined } });
@@ -13,7 +13,7 @@ function receive(head: string, body: Buffer): string {
 function send(head: string, payload: Payload): string {
   const connection = new PassThrough({ highWaterMark: 16 * 1024 * 1024 });
   const socket = { readyState: 1, OPEN: 1 } as WebSocket;
-  void new FramedSocket(socket, connection, createUnsentBytes(1_000_000)).sendJoined(head, payload);
+  void new FramedSocket(socket, connection, createHeldBytes(1_000_000)).sendJoined(head, payload);
   const sent = connection.read() as Buffer;
   expect(sent.readUInt8(0)).toBe(0x81);
   const short = sent.readUInt8(1);

@@ -2,9 +2,9 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Payload } from '../subscriptions/payload.ts';
 import type { TransportSocket } from './graphql-transport-ws.ts';
-import type { UnsentBytes } from './unsent-bytes.ts';
+import type { HeldBytes } from './held-bytes.ts';
 
-/** Above this many unsent bytes a subscription waits for its client before it reads on. */
+/** Above this many bytes that wait a subscription waits for its client before it reads on. */
 const HIGH_WATER_BYTES = 262_144;
 /** Above this many nothing more is taken of the client before it has taken all: it could ask for ever more, or ping for ever. */
 const HOLD_BYTES = 1_048_576;
@@ -22,14 +22,14 @@ const TAIL_BYTES = 1;
 export class FramedSocket implements TransportSocket {
   readonly #socket: WebSocket;
   readonly #connection: Duplex;
-  readonly #unsent: UnsentBytes;
+  readonly #held: HeldBytes;
   #isHeld = false;
 
   /** `connection` is what the WebSocket was made of, without compression. */
-  constructor(socket: WebSocket, connection: Duplex, unsent: UnsentBytes) {
+  constructor(socket: WebSocket, connection: Duplex, held: HeldBytes) {
     this.#socket = socket;
     this.#connection = connection;
-    this.#unsent = unsent;
+    this.#held = held;
   }
 
   send(text: string): void {
@@ -69,7 +69,7 @@ export class FramedSocket implements TransportSocket {
     const waiting = this.#connection.writableLength;
     if (waiting < HOLD_BYTES) return;
     const cut = (): void => this.#socket.terminate();
-    this.#unsent.note(this, waiting, cut);
+    this.#held.note(this, waiting, cut);
     if (this.#isHeld || this.#connection.destroyed) return;
     this.#isHeld = true;
     this.#socket.pause();
@@ -77,7 +77,7 @@ export class FramedSocket implements TransportSocket {
       this.#connection.off('drain', release);
       this.#connection.off('close', release);
       this.#isHeld = false;
-      this.#unsent.note(this, 0, cut);
+      this.#held.note(this, 0, cut);
       this.#socket.resume();
     };
     this.#connection.once('drain', release);

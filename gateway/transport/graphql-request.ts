@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { OperationRequest } from '../admission/stage.ts';
 import { refused } from '../errors.ts';
-import { readJsonBody } from './json-body.ts';
+import { readJsonBody, type BodyBounds } from './json-body.ts';
 
 /** Reads a GraphQL request from a POST's JSON body or a GET's address. Throws BAD_REQUEST naming what is wrong with it. */
-export async function readGraphqlRequest(request: IncomingMessage, limitBytes: number): Promise<OperationRequest> {
-  const fields = request.method === 'POST' ? await readJsonBody(request, limitBytes) : readAddress(request.url ?? '');
+export async function readGraphqlRequest(request: IncomingMessage, bounds: BodyBounds): Promise<OperationRequest> {
+  const fields = request.method === 'POST' ? await readJsonBody(request, bounds) : readAddress(request.url ?? '');
   if (!isRecord(fields)) throw refused('BAD_REQUEST', 'body: expected an object');
   const { query, operationName = null } = fields;
   // A persisted operation comes as its hash alone.

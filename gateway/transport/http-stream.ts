@@ -12,6 +12,7 @@ import { toCursor } from '../subscriptions/payload.ts';
 import { departOneByOne } from './depart-one-by-one.ts';
 import { readGraphqlRequest } from './graphql-request.ts';
 import { toHeaderLookup } from './header-lookup.ts';
+import type { BodyBounds } from './json-body.ts';
 import { EVENT_STREAM_TYPE } from './media-types.ts';
 import { choosePartForm } from './part-forms.ts';
 import type { StreamFormat } from './stream-formats.ts';
@@ -31,7 +32,7 @@ export interface HttpStreamParts {
   readonly clock: Clock;
   /** 0 ≤ x < 1. */
   readonly random: () => number;
-  readonly bodyLimitBytes: number;
+  readonly bodies: BodyBounds;
   /** Over how long running streams are ended when the process stops. */
   readonly drainMs: number;
   /** How long a stream may last; 0 for ever. */
@@ -50,7 +51,7 @@ const EXPIRED = { message: 'This connection has lasted as long as one may: conne
 
 /** Server-Sent Events and multipart HTTP, which differ only in their format. */
 export function createHttpStreamTransport(parts: HttpStreamParts): HttpStreamTransport {
-  const { runner, credentials, clock, random, bodyLimitBytes, drainMs, lifetimeMs } = parts;
+  const { runner, credentials, clock, random, bodies, drainMs, lifetimeMs } = parts;
   const running = new Set<RunningStream>();
   let closing = false;
 
@@ -60,7 +61,7 @@ export function createHttpStreamTransport(parts: HttpStreamParts): HttpStreamTra
     const credential = credentials({ remoteAddress: request.socket.remoteAddress, header });
     const { identity } = credential;
     response.setHeader(CORRELATION_HEADER, identity.correlationId);
-    const operation = await readGraphqlRequest(request, bodyLimitBytes);
+    const operation = await readGraphqlRequest(request, bodies);
     const lastEventId = header('last-event-id');
     // Before anything is answered: one that has ended meanwhile is refused like any other.
     const held = new HeldCredential(credential, {

@@ -15,7 +15,7 @@ import type { HttpStreamTransport } from './http-stream.ts';
 import { GRAPHQL_RESPONSE_TYPE, isJsonContentType, JSON_TYPE, negotiate } from './media-types.ts';
 import { choosePartForm, PARTS_TYPE } from './part-forms.ts';
 import { chooseStreamFormat } from './stream-formats.ts';
-import type { UnsentBytes } from './unsent-bytes.ts';
+import type { HeldBytes } from './held-bytes.ts';
 
 /** Why a request is not let in. */
 export interface Refusal {
@@ -39,12 +39,12 @@ export interface HttpParts {
   readonly identify: IdentityRule;
   readonly logger: Logger;
   readonly maxAnswerBytes: number;
-  readonly unsent: UnsentBytes;
+  readonly held: HeldBytes;
 }
 
 /** GraphQL over HTTP: POST with JSON, GET for what changes nothing. */
 export function createHttpTransport(parts: HttpParts): HttpTransport {
-  const { entry, streams, identify, logger, maxAnswerBytes, unsent } = parts;
+  const { entry, streams, identify, logger, maxAnswerBytes, held } = parts;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     assertMethod(request);
@@ -89,7 +89,7 @@ export function createHttpTransport(parts: HttpParts): HttpTransport {
     if (response.destroyed) return;
     response.appendHeader('vary', 'accept-encoding');
     response.writeHead(status, { ...(encoding === undefined ? {} : { 'content-encoding': encoding }), 'content-length': body.length }).end(body);
-    awaitReader(response, unsent);
+    awaitReader(response, held);
   }
 
   return {

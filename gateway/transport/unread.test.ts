@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { startTestGateway, type TestGateway } from '../../test/support/gateway/test-gateway.ts';
 import { openTestSocket } from '../../test/support/gateway/test-socket.ts';
 import { waitUntil } from '../../test/support/wait-until.ts';
-import { createUnsentBytes } from './unsent-bytes.ts';
+import { createHeldBytes } from './held-bytes.ts';
 
 /** Larger than what the system keeps for a connection whose other end does not read. */
 const LARGE_QUERY = {
@@ -14,8 +14,8 @@ const LARGE_QUERY = {
 describe('the bytes that wait for clients', () => {
   it('cut off those that have waited the longest when there are too many', () => {
     const cut: string[] = [];
-    const unsent = createUnsentBytes(100);
-    const clients = ['a', 'b', 'c'].map((name) => ({ name, note: (bytes: number, self: object) => unsent.note(self, bytes, () => cut.push(name)) }));
+    const held = createHeldBytes(100);
+    const clients = ['a', 'b', 'c'].map((name) => ({ name, note: (bytes: number, self: object) => held.note(self, bytes, () => cut.push(name)) }));
     const note = (at: number, bytes: number): void => clients[at]?.note(bytes, clients[at] ?? {});
     note(0, 40);
     note(1, 40);
@@ -84,6 +84,25 @@ describe('clients that do not read', () => {
     await waitUntil(() => client.messages.filter(({ type }) => type === 'complete').length === 20);
     client.socket.terminate();
     other.socket.terminate();
+  });
+
+  it('G09 do not fill it with halves of bodies either', async () => {
+    gateway = await startTestGateway({ config: { maxUnreadBytes: 1_048_576 } });
+    const gone: boolean[] = [];
+    for (const at of [0, 1, 2]) {
+      const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+      socket.on('error', () => undefined);
+      socket.on('close', () => (gone[at] = true));
+      socket.resume();
+      socket.write(
+        `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 600000\r\n\r\n{"query":"${'a'.repeat(500_000)}`,
+      );
+      sockets.push(socket);
+    }
+    await waitUntil(() => gone.filter((isGone) => isGone).length === 1, { what: 'one to be cut off' });
+    const whole = JSON.stringify({ query: `{ hello(name: "${'a'.repeat(100_000)}") }` });
+    const response = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: whole });
+    expect((await response.text()).length).toBeGreaterThan(100_000);
   });
 
   it('G09 are cut off on a WebSocket as well when they hold too much', async () => {

@@ -16,7 +16,7 @@ import { toHeaderLookup } from './header-lookup.ts';
 import type { SocketPlaces } from './socket-places.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 import type { SocketBounds } from './socket-watch.ts';
-import type { UnsentBytes } from './unsent-bytes.ts';
+import type { HeldBytes } from './held-bytes.ts';
 
 /** GraphQL over WebSocket. */
 export interface WebSocketTransport {
@@ -41,7 +41,7 @@ export interface WebSocketParts {
   readonly origins: ReadonlySet<string>;
   readonly addressRate: AddressRate;
   readonly messageLimitBytes: number;
-  readonly unsent: UnsentBytes;
+  readonly held: HeldBytes;
   readonly initTimeoutMs: number;
   readonly bounds: Omit<SocketBounds, 'clock'>;
   readonly places: SocketPlaces;

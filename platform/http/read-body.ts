@@ -4,12 +4,13 @@ import { CodedError } from '../errors/coded-error.ts';
 
 /**
  * Reads a request's body as UTF-8 text. Rejects with PAYLOAD_TOO_LARGE as soon as more than `limitBytes` are announced or
- * seen; what follows is not kept. Rejects with BAD_USER_INPUT for bytes that are not UTF-8.
+ * seen; what follows is not kept. Rejects with BAD_USER_INPUT for bytes that are not UTF-8. `onGrowth` hears how many bytes are kept
+ * each time that some have come.
  */
-export async function readBody(request: IncomingMessage, limitBytes: number): Promise<string> {
+export async function readBody(request: IncomingMessage, limitBytes: number, onGrowth?: (bytes: number) => void): Promise<string> {
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > limitBytes) throw tooLarge(limitBytes, announced);
-  const bytes = await readBytes(request, limitBytes);
+  const bytes = await readBytes(request, limitBytes, onGrowth);
   if (!isUtf8(bytes)) throw new CodedError('BAD_USER_INPUT', 'body: expected UTF-8 text', { field: 'body', expected: 'UTF-8 text' });
   const text = bytes.toString('utf8');
   // A byte order mark is no part of the text.
@@ -17,7 +18,7 @@ export async function readBody(request: IncomingMessage, limitBytes: number): Pr
 }
 
 // Listeners rather than an iterator: most bodies are one chunk, and the iterator's machinery costs more than all the rest of the reading.
-function readBytes(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
+function readBytes(request: IncomingMessage, limitBytes: number, onGrowth?: (bytes: number) => void): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -28,6 +29,7 @@ function readBytes(request: IncomingMessage, limitBytes: number): Promise<Buffer
     const onData = (chunk: Buffer) => {
       size += chunk.length;
       chunks.push(chunk);
+      onGrowth?.(size);
       if (size <= limitBytes) return;
       request.pause();
       settle(() => reject(tooLarge(limitBytes, size)));

@@ -1,8 +1,8 @@
-/** What clients asked for and have not taken: all of it waits in this process, so that there is a bound to it. */
-export interface UnsentBytes {
+/** What waits in this process for clients, be it that they do not take it or that they do not send the rest of it: there is a bound to all of it. */
+export interface HeldBytes {
   /**
-   * Says that so many bytes wait for a client now; 0 when it has taken all, or is gone. When there are too many of them in all, the
-   * clients that have not taken all for the longest time are `cut`, until there are not.
+   * Says that so many bytes wait for a client now; 0 when none do, or it is gone. When there are too many of them in all, the
+   * clients that have made it wait for the longest time are `cut`, until there are not.
    */
   note(client: object, bytes: number, cut: () => void): void;
 }
@@ -13,7 +13,7 @@ interface Waiting {
 }
 
 /** Counts what all clients together have not taken yet, `maxBytes` at most. */
-export function createUnsentBytes(maxBytes: number): UnsentBytes {
+export function createHeldBytes(maxBytes: number): HeldBytes {
   // In the order in which they fell behind.
   const waiting = new Map<object, Waiting>();
   let total = 0;
