@@ -34,14 +34,14 @@ const BUSY_LAG_MS = 50;
 const NO_IDLE_SHARE = 0.05;
 const FIRST_LIMIT = 32;
 /** Work that keeps the processor busy is done no sooner when there is more of it at a time, only later. */
-const LEAST_LIMIT = 16;
+const LEAST_LIMIT = 8;
 const LEAST_LIMIT_FULL_HEAP = 1;
 /** For how long one turn of the event loop lets operations in: those that come late in it have waited as long, and more wait behind them. */
-const TURN_MS = 10;
+const TURN_MS = 5;
 /** And for this share of what the turn before took: where refusals alone fill a turn, some are still served, if later. */
 const TURN_SHARE = 1 / 3;
 /** So many are let in by every turn. */
-const LEAST_OF_TURN = 8;
+const LEAST_OF_TURN = 4;
 /** So many windows without a refusal end an overload. */
 const QUIET_WINDOWS = 20;
 

@@ -32,14 +32,14 @@ describe('the load monitor', () => {
     passWindows(1);
     expect(monitor.limit).toBe(32);
     passWindows(1);
-    expect(monitor.limit).toBe(16);
+    expect(monitor.limit).toBe(8);
     load.lagMs = 0;
     load.idleShare = 0.1;
     passWindows(1);
-    expect(monitor.limit).toBe(16);
+    expect(monitor.limit).toBe(8);
     load.idleShare = 0.6;
     passWindows(1);
-    expect(monitor.limit).toBe(22);
+    expect(monitor.limit).toBe(13);
   });
 
   it('takes a crowd for a load when it keeps the process busy and goes slowly, and refuses what is beyond', () => {
@@ -69,11 +69,11 @@ describe('the load monitor', () => {
       return leave !== undefined;
     };
     expect(Array.from({ length: 8 }, enter)).not.toContain(false);
-    clock.advance(8);
+    clock.advance(4);
     expect(enter()).toBe(true);
-    clock.advance(8);
+    clock.advance(4);
     expect(enter()).toBe(false);
-    clock.advance(284);
+    clock.advance(292);
     await new Promise((resolve) => setImmediate(resolve));
     expect(Array.from({ length: 9 }, enter)).not.toContain(false);
     clock.advance(99);
