@@ -23,7 +23,9 @@ export interface RequestTimes {
   readonly lookEveryMs: number;
 }
 
-const REQUEST_TIMES: RequestTimes = { headMs: 10_000, requestMs: 30_000, lookEveryMs: 2_000 };
+/** Not tighter: a process that had no time to read counts the time that a request waited for it, too. */
+const REQUEST_TIMES: RequestTimes = { headMs: 15_000, requestMs: 60_000, lookEveryMs: 2_000 };
+
 /**
  * Longer than proxies keep theirs (60 s is usual): whoever closes an idle connection first fails the request that is on its way, and a busy process
  * would close connections whose next request it had no time to read.
