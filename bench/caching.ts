@@ -1,5 +1,6 @@
 // What caching brings: a day of dashboards replayed against the whole backend (rate of hits, CPU with and without), and the cost of
 // an answer that is kept, beside a server that only stringifies it.
+import { V8_FLAGS } from '../bin/v8-flags.mjs';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +18,6 @@ import { round, type BenchReport } from './measure/report.ts';
 const SEED = 20_260_302;
 const SERVERS = join(import.meta.dirname, 'caching', 'servers');
 const STRINGIFY = join(import.meta.dirname, 'gateway', 'servers', 'stringify.ts');
-const SMALL_YOUNG = '--max-semi-space-size=16';
 const KEPT = 'ours, answer kept';
 const STRINGIFY_ONLY = 'stringify only';
 /** Without caching the busiest hour alone is replayed. */
@@ -57,7 +57,7 @@ export async function run({ short, rounds = short ? 1 : 5 }: BenchOptions): Prom
 /** CPU is the server's, for one request. */
 async function replay(mode: 'on' | 'off', options: DayOptions, core: number | undefined): Promise<{ result: ReplayResult; cpuMs: number }> {
   const folder = mkdtempSync(join(tmpdir(), 'autoweave-bench-caching-'));
-  const server = await start([SMALL_YOUNG, join(SERVERS, 'backend.ts'), mode, folder], {}, { core });
+  const server = await start([...V8_FLAGS, join(SERVERS, 'backend.ts'), mode, folder], {}, { core });
   try {
     const beforeMs = readCpuMs(server.pid);
     const result = await replayDay(server.url, options);
@@ -73,8 +73,8 @@ async function replay(mode: 'on' | 'off', options: DayOptions, core: number | un
 async function raceKept(laps: { rounds: number; durationMs: number }, core: number | undefined) {
   const urls = Object.fromEntries(SUBGRAPHS.map((name) => [name, 'http://127.0.0.1:1'])) as Record<(typeof SUBGRAPHS)[number], string>;
   const fixture = await createFixture(urls);
-  const ours = await start([SMALL_YOUNG, join(SERVERS, 'kept-answer.ts'), fixture.supergraphFile, fixture.folder], {}, { core });
-  const plain = await start([SMALL_YOUNG, STRINGIFY, fixture.folder], {}, { core });
+  const ours = await start([...V8_FLAGS, join(SERVERS, 'kept-answer.ts'), fixture.supergraphFile, fixture.folder], {}, { core });
+  const plain = await start([...V8_FLAGS, STRINGIFY, fixture.folder], {}, { core });
   try {
     const racers = [
       { name: KEPT, isGateway: true, contestant: ours },

@@ -1,13 +1,11 @@
 import { join } from 'node:path';
+import { V8_FLAGS } from '../../bin/v8-flags.mjs';
 import { start, type Contestant, type StartOptions } from '../measure/contestants.ts';
 import type { Fixture } from './fixture.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const SERVERS = join(import.meta.dirname, 'servers');
 const PEERS = join(import.meta.dirname, 'peers');
-
-/** What `bin/autoweave.mjs` sets, for the limits that ours is compared with as well: without it the young generation alone takes a bare server to twice the memory. */
-const OUR_FLAGS = ['--max-semi-space-size=16', '--heap-growing-percent=100', '--no-allocation-site-pretenuring'];
 
 /** One server of the comparison. */
 export interface Entry {
@@ -81,14 +79,14 @@ export const FIELD: readonly Entry[] = [
     name: 'stringify only',
     needsPeers: false,
     isGateway: false,
-    start: ({ folder }, options) => start([...OUR_FLAGS, join(SERVERS, 'stringify.ts'), folder], {}, options),
+    start: ({ folder }, options) => start([...V8_FLAGS, join(SERVERS, 'stringify.ts'), folder], {}, options),
   },
   {
     key: 'floor',
     name: FLOOR,
     needsPeers: false,
     isGateway: true,
-    start: ({ folder }, options) => start([...OUR_FLAGS, join(SERVERS, 'floor.ts'), folder], {}, options),
+    start: ({ folder }, options) => start([...V8_FLAGS, join(SERVERS, 'floor.ts'), folder], {}, options),
   },
 ];
 
@@ -114,7 +112,7 @@ function inProcess(key: string, name: string, environment: Readonly<Record<strin
     needsPeers: false,
     isGateway: true,
     start: ({ supergraphFile }, options) =>
-      start([...OUR_FLAGS, '--expose-gc', join(SERVERS, 'ours-in-process.ts'), supergraphFile], { LOG_LEVEL: 'error', ...environment }, options),
+      start([...V8_FLAGS, '--expose-gc', join(SERVERS, 'ours-in-process.ts'), supergraphFile], { LOG_LEVEL: 'error', ...environment }, options),
   };
 }
 
@@ -129,5 +127,5 @@ function hive(key: string, name: string, flags: readonly string[]): Entry {
 }
 
 function single(key: string, name: string, script: string): Entry {
-  return { key, name, needsPeers: false, isGateway: false, start: (_fixture, options) => start([...OUR_FLAGS, join(SERVERS, script)], {}, options) };
+  return { key, name, needsPeers: false, isGateway: false, start: (_fixture, options) => start([...V8_FLAGS, join(SERVERS, script)], {}, options) };
 }

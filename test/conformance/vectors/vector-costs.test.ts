@@ -2,6 +2,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { V8_FLAGS } from '../../../bin/v8-flags.mjs';
 import { readCpuMs, readRss } from '../../../bench/measure/process-usage.ts';
 import { openTestSocket } from '../../support/gateway/test-socket.ts';
 import { openWires, WIRE_NAMES, type Wires } from '../../support/gateway/wires.ts';
@@ -23,7 +24,7 @@ const VECTORS = Object.entries({ ...DOCUMENT_VECTORS, ...INPUT_VECTORS });
   const pid = (): number => child.pid ?? 0;
 
   beforeAll(async () => {
-    child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', SCRIPT, entry]);
+    child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...V8_FLAGS, SCRIPT, entry]);
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
