@@ -25,8 +25,11 @@ const MAX_HEAP_SHARE = 0.92;
 /** Slow windows in a row, and how long they last together: one may be one slow operation. */
 const SLOW_WINDOWS = 2;
 const SLOW_MS = 1_400;
-/** So few under way or unread are never a crowd, however long they take: as many wait for each other in any test of a hundred clients. */
+/** So few under way or unread are never a crowd, however long they take: something else keeps the process. */
+const SMALL_CROWD = 32;
+/** Up to so many wait for each other in any test of a hundred clients: they are one only when they take several times as long. */
 const CROWD = 128;
+const SMALL_CROWD_PATIENCE = 5;
 /** With less of it, or with more lag, the process may be what operations wait for, and not what it asks. */
 const BUSY_IDLE_SHARE = 0.5;
 const BUSY_LAG_MS = 50;
@@ -47,8 +50,8 @@ const QUIET_WINDOWS = 20;
 
 /**
  * Calm until for a second and a half each window is slow: a crowd waits while the event loop lags by more than
- * `maxLagMs`, or while a busy process takes more than twice that for one of it, or the heap is nearly full. From then
- * on it bounds by time how many one turn of the event loop lets in, and how many are under way. It looks ten times a second:
+ * `maxLagMs`, or while a busy process takes more than twice that for one of it (five times as long for a small crowd), or
+ * the heap is nearly full. From then on it bounds by time how many one turn of the event loop lets in, and how many are under way. It looks ten times a second:
  * fewer while there is no time to spare, more when there is plenty, until for two seconds none had to be refused. `maxLagMs` 0
  * never bounds.
  */
@@ -109,8 +112,10 @@ export function createLoadMonitor(options: { clock: Clock; maxLagMs: number; rea
     // As many come as wait, in the time for which they wait to be read (Little's law); as many as are under way end in the time that one takes.
     const unread = entered * Math.min(1, lagMs / tookMs);
     const takesMs = (underWay / ended) * tookMs;
-    if (underWay + unread <= CROWD) return false;
-    return lagMs > maxLagMs || ((idleShare < BUSY_IDLE_SHARE || lagMs > BUSY_LAG_MS) && takesMs > 2 * maxLagMs);
+    const crowd = underWay + unread;
+    if (crowd <= SMALL_CROWD) return false;
+    const patienceMs = crowd <= CROWD ? maxLagMs * SMALL_CROWD_PATIENCE : maxLagMs;
+    return lagMs > patienceMs || ((idleShare < BUSY_IDLE_SHARE || lagMs > BUSY_LAG_MS) && takesMs > 2 * patienceMs);
   }
 
   function lookBusy({ lagMs, idleShare, heapShare }: LoadReading): void {

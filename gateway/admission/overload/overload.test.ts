@@ -109,6 +109,14 @@ describe('the load monitor', () => {
     expect(small.monitor.limit).toBe(Infinity);
   });
 
+  it('takes a small crowd for a load when it goes very slowly', () => {
+    const { clock, load, monitor } = watch(100);
+    load.idleShare = 0;
+    for (let count = 0; count < 40; count += 1) monitor.enter();
+    clock.advance(1_500);
+    expect(monitor.limit).toBe(32);
+  });
+
   it('ends an overload after two seconds without a refusal, and not before', () => {
     const { load, monitor, passWindows } = watch(100);
     load.lagMs = 500;
