@@ -44,6 +44,13 @@ describe('streams over HTTP, clause by clause', () => {
 
   const post = (body: unknown, headers: Record<string, string>) => ask({ method: 'POST', body: JSON.stringify(body), headers: { ...JSON_BODY, ...headers } });
 
+  /** Subscribes as a client that reads the bytes itself, and leaves when it is told to. */
+  async function subscribe(headers: Record<string, string>) {
+    const controller = new AbortController();
+    const init = { method: 'POST', body: JSON.stringify(TICKS), headers: { ...JSON_BODY, ...headers }, signal: controller.signal };
+    return { response: await fetch(`${gateway.url}/graphql`, init), leave: () => controller.abort() };
+  }
+
   describe('Server-Sent Events', () => {
     it('ES01 MUST be answered as text/event-stream in UTF-8 with 200, kept by no cache', async () => {
       const stream = await open(TICKS);
@@ -107,19 +114,13 @@ describe('streams over HTTP, clause by clause', () => {
     });
 
     it('ES07 SHOULD say at once, and now and then, that it is alive', async () => {
-      const controller = new AbortController();
-      const response = await fetch(`${gateway.url}/graphql`, {
-        method: 'POST',
-        body: JSON.stringify(TICKS),
-        headers: { ...JSON_BODY, ...EVENT_STREAM },
-        signal: controller.signal,
-      });
+      const { response, leave } = await subscribe(EVENT_STREAM);
       const reader = response.body!.getReader();
       for (let count = 0; count < 3; count += 1) {
         expect(Buffer.from((await reader.read()).value ?? []).toString()).toBe(':\n\n');
         clock.advance(12_000);
       }
-      controller.abort();
+      leave();
     });
 
     it.each([
@@ -201,27 +202,15 @@ describe('streams over HTTP, clause by clause', () => {
     });
 
     it('MP05 MUST end the operation when the client closes the connection', async () => {
-      const controller = new AbortController();
-      const response = await fetch(`${gateway.url}/graphql`, {
-        method: 'POST',
-        body: JSON.stringify(TICKS),
-        headers: { ...JSON_BODY, ...PARTS },
-        signal: controller.signal,
-      });
+      const { response, leave } = await subscribe(PARTS);
       await waitUntil(() => gateway.engine.open === 1);
-      controller.abort();
+      leave();
       await response.text().catch(() => undefined);
       await waitUntil(() => gateway.engine.open === 0);
     });
 
     it('MP06 SHOULD send an empty part now and then', async () => {
-      const controller = new AbortController();
-      const response = await fetch(`${gateway.url}/graphql`, {
-        method: 'POST',
-        body: JSON.stringify(TICKS),
-        headers: { ...JSON_BODY, ...PARTS },
-        signal: controller.signal,
-      });
+      const { response, leave } = await subscribe(PARTS);
       let text = '';
       (async () => {
         for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) text += chunk;
@@ -231,7 +220,7 @@ describe('streams over HTTP, clause by clause', () => {
         clock.advance(5_000);
         return text.split('{}').length > 3;
       });
-      controller.abort();
+      leave();
     });
   });
 });
