@@ -16,9 +16,10 @@ export function openProcessLoad({ processors = availableParallelism() } = {}): {
   /** Of the processors that the process may use: its other threads may be what the event loop waits for. */
   function readProcessorShare(): number {
     const nowMs = performance.now();
-    const { user, system } = process.cpuUsage(cpu);
-    const share = (user + system) / 1_000 / (nowMs - readAtMs) / processors;
-    cpu = process.cpuUsage();
+    const nowUsed = process.cpuUsage();
+    const usedMs = (nowUsed.user - cpu.user + nowUsed.system - cpu.system) / 1_000;
+    const share = usedMs / (nowMs - readAtMs) / processors;
+    cpu = nowUsed;
     readAtMs = nowMs;
     return Math.min(1, share);
   }
