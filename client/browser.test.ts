@@ -99,17 +99,19 @@ describeWith(browser !== undefined)('the typed client in a headless Chromium', (
     await waitForValues(1);
 
     proxy.letsWebSocketsThrough = false;
-    proxy.cut();
-    await waitUntil(() => gateway.engine.open === 0, { what: 'the socket to be lost' });
-    gateway.engine.tick(2);
-    gateway.engine.tick(3);
+    await proxy.cut(async () => {
+      await waitUntil(() => gateway.engine.open === 0, { what: 'the socket to be lost' });
+      gateway.engine.tick(2);
+      gateway.engine.tick(3);
+    });
     await waitForValues(3);
     expect(await read('client.connection')).toEqual({ phase: 'live', transport: 'event-stream' });
 
     proxy.letsWebSocketsThrough = true;
-    proxy.cut();
-    await waitUntil(() => gateway.engine.open === 0, { what: 'the event stream to be lost' });
-    gateway.engine.tick(4);
+    await proxy.cut(async () => {
+      await waitUntil(() => gateway.engine.open === 0, { what: 'the event stream to be lost' });
+      gateway.engine.tick(4);
+    });
     await waitForValues(4);
     expect(await read('seen.values')).toEqual([1, 2, 3, 4]);
     expect(await read('seen.resumed')).toEqual([{ replayed: 2 }, { replayed: 1 }]);

@@ -75,9 +75,10 @@ describe('the typed client', () => {
   /** Cuts every connection, lets `missed` events happen meanwhile, and waits until they are there. */
   async function cutAndMiss(followed: Followed, missed: readonly number[]): Promise<void> {
     const attachments = followed.states.filter((state) => state === 'live').length;
-    proxy.cut();
-    await waitUntil(() => gateway.engine.open === 0, { what: 'the connection to be lost' });
-    for (const value of missed) gateway.engine.tick(value);
+    await proxy.cut(async () => {
+      await waitUntil(() => gateway.engine.open === 0, { what: 'the connection to be lost' });
+      for (const value of missed) gateway.engine.tick(value);
+    });
     await waitUntil(() => followed.states.filter((state) => state === 'live').length > attachments, { what: 'the client to be back' });
   }
 
