@@ -18,8 +18,9 @@ describe('a gateway that stops', () => {
     await gateway.stop();
   });
 
+  /** Under a clock that stands still, so that nobody is cut off before a test lets go what he waits for. */
   async function start(options: TestGatewayOptions = {}): Promise<void> {
-    gateway = await startTestGateway(options);
+    gateway = await startTestGateway({ clock: createManualClock(), ...options });
   }
 
   async function open(): Promise<TestSocket> {

@@ -195,7 +195,7 @@ describe('graphql-transport-ws', () => {
     await subscribed('b', { query: 'subscription { live { value } }' });
     client.socket.terminate();
     await waitUntil(() => gateway.engine.open === 0);
-    expect(await gateway.metrics.getSingleMetricAsString('subscriptions_active')).toContain('subscriptions_active 0');
+    await waitUntil(async () => (await gateway.metrics.getSingleMetricAsString('subscriptions_active')).includes('subscriptions_active 0'));
     await waitUntil(async () => (await gateway.metrics.getSingleMetricAsString('websocket_connections_active')).includes('active 0'));
   });
 

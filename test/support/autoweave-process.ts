@@ -5,6 +5,9 @@ import { join } from 'node:path';
 /** What `npm start` runs. */
 export const LAUNCHER = join(import.meta.dirname, '..', '..', 'bin', 'autoweave.mjs');
 
+/** A machine that does other things is no overload that a test means, and nothing that comes late for that is too late. */
+const PATIENT = { AUTOWEAVE_OVERLOAD_LAG_MS: '0', AUTOWEAVE_WS_INIT_TIMEOUT_MS: '60000', AUTOWEAVE_OPERATION_DEADLINE_MS: '120000' };
+
 /** A process of the product, started as a user starts it. */
 export interface AutoweaveProcess {
   /** What its ready line names. */
@@ -62,8 +65,7 @@ function spawnAutoweave(
 ): { child: ChildProcess; output: Output; exited: Promise<{ code: number | null }> } {
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [LAUNCHER, ...args], {
-    // A machine that does other things is no overload that a test means.
-    env: { PATH, HOME, LOG_LEVEL: 'warn', AUTOWEAVE_OVERLOAD_LAG_MS: '0', ...environment },
+    env: { PATH, HOME, LOG_LEVEL: 'warn', ...PATIENT, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(cwd === undefined ? {} : { cwd }),
   });

@@ -46,6 +46,9 @@ export interface TestGatewayOptions {
   readonly wrap?: (engine: FakeEngine) => Engine;
 }
 
+/** What no test means by the machine's own clock: a process that gets no time for a while. Under a clock of its own a test has the defaults. */
+const PATIENT: Partial<GatewayConfig> = { connectionInitTimeoutMs: 60_000, keepAliveMs: 600_000, operationDeadlineMs: 600_000 };
+
 /** Starts a gateway over the fake engine on a free port; the caller stops it. */
 export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
   const engine = options.engine ?? createFakeEngine();
@@ -55,7 +58,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const server = await createGatewayServer({
     generations: options.generations ?? createFixedGeneration({ apiSchema: engine.schema, supergraphSdl: '', engine: options.wrap?.(engine) ?? engine }),
     // A machine that does other things is no overload that a test means.
-    config: { ...readGatewayConfig({}), drainMs: 0, overloadLagMs: 0, ...options.config },
+    config: { ...readGatewayConfig({}), drainMs: 0, overloadLagMs: 0, ...(options.clock === undefined ? PATIENT : {}), ...options.config },
     identity: options.identity ?? 'loopback',
     clock: options.clock ?? systemClock,
     logger,
