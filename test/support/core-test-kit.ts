@@ -46,6 +46,8 @@ export function createCoreTestKit(): CoreTestKit {
         AUTOWEAVE_CORE_MCP_URL: mcpUrl,
         AUTOWEAVE_CORE_POLL_MS: '100',
         AUTOWEAVE_CORE_RECONNECT_MIN_MS: '20',
+        // A process that gets no time for a while has not lost Core.
+        AUTOWEAVE_CORE_TIMEOUT_MS: '60000',
       };
       const running = await startTestHost(folder, {
         environment: { ...settings, ...environment },
