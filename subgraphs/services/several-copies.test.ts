@@ -15,7 +15,8 @@ describeWith(isHere)('copies of the services subgraph on Redis and PostgreSQL', 
 
   beforeAll(async () => {
     [redis, postgres] = await Promise.all([startRedis({ appendOnly: 'always' }), startPostgres()]);
-    const environment = { REDIS_URL: redis.url, DATABASE_URL: postgres.url, SERVICES_LEASE_MS: '1000' };
+    // Longer than a copy may get no time on a machine that does other things: it would lose what it watches.
+    const environment = { REDIS_URL: redis.url, DATABASE_URL: postgres.url, SERVICES_LEASE_MS: '10000' };
     const first = await startServices(environment);
     copies = [first, await startServices(environment)];
   });
