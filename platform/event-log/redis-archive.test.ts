@@ -100,7 +100,7 @@ function recoveryPromises(name: string, openArchive: (folder: string) => Promise
     ]);
     await other.keeping.keep(scope);
     expect(await other.keeping.facts(scope)).toMatchObject({ events: 21 });
-  }, 120_000);
+  });
 
   it(`begins an epoch at the end of the archive in ${name} when Redis comes back with less than that`, async () => {
     const open = await start();
@@ -128,7 +128,7 @@ function recoveryPromises(name: string, openArchive: (folder: string) => Promise
       { sequence: 36, duplicate: false },
     ]);
     expect(await readAll(await open())).toEqual(upTo(36));
-  }, 120_000);
+  });
 }
 
 describeWith(redisAvailable())('the log on Redis with its archive in SQLite', () => {
@@ -169,7 +169,7 @@ describeWith(redisAvailable() && postgresAvailable())('the log on Redis with its
   const open = (schema: string) => createPostgresEventArchive({ url: postgres.url, schema, clock: systemClock, logger });
   beforeAll(async () => {
     [redis, postgres] = await Promise.all([startRedis({ appendOnly: 'always' }), startPostgres()]);
-  }, 120_000);
+  });
   afterAll(async () => {
     await postgres?.stop();
     await redis?.stop();
