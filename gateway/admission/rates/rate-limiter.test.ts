@@ -78,7 +78,7 @@ describe('rates over HTTP', () => {
   const body = '{"query":"{ hello }"}';
 
   it('G03 tells what is left, and answers 429 with Retry-After when nothing is', async () => {
-    const gateway = await startTestGateway({ identity: 'headers', config: { rateLimit: 2 } });
+    const gateway = await startTestGateway({ identity: 'headers', config: { rateLimit: 2 }, clock: createManualClock() });
     const send = (principal: string) =>
       fetch(`${gateway.url}/graphql`, {
         method: 'POST',
