@@ -1,12 +1,11 @@
-import { Pool } from 'undici';
 import { CodedError } from '../../platform/errors/coded-error.ts';
 import { SECRET_HEADER } from '../../platform/http/caller-check.ts';
 import { TIMEOUT_HEADER } from '../../platform/subgraph/call-timeout.ts';
 import type { SubgraphAnswer, SubgraphRequest } from '../../platform/subgraph/endpoint.ts';
 import { applyHeaderRules, type HeaderRules } from './header-rules.ts';
+import { createHttpClient } from './http1/http-client.ts';
 import { readAnswer } from './read-answer.ts';
 import { readFreshness } from './read-freshness.ts';
-import { readResponse } from './read-response.ts';
 import { refuseSubscription } from './refuse-subscription.ts';
 import { toRequestBody, toUpstreamHeaders } from './request-body.ts';
 import type { UpstreamTls } from './subgraph-policies.ts';
@@ -30,43 +29,27 @@ export interface HttpUpstreamOptions {
   readonly subscriptions?: Pick<Upstream, 'subscribe' | 'close'>;
 }
 
-/** Kept to the subgraph at most. */
-const MAX_CONNECTIONS = 64;
 const FIXED_HEADERS = { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json' };
 
 /** A subgraph that speaks GraphQL over HTTP, over a pool of connections that stay open. */
 export function createHttpUpstream(options: HttpUpstreamOptions): Upstream {
   const { name, forwardIdentity, maxResponseBytes = 64 * 1024 * 1024 } = options;
   const ownHeaders = forwardIdentity && options.secret !== undefined ? { [SECRET_HEADER]: options.secret } : {};
-  const url = new URL(options.url);
-  const path = `${url.pathname}${url.search}`;
-  const pool = new Pool(url.origin, {
-    connections: MAX_CONNECTIONS,
-    keepAliveTimeout: 30_000,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connect: { timeout: 5_000, ...options.tls },
-  });
+  const client = createHttpClient({ url: options.url, name, fixedHeaders: FIXED_HEADERS, maxResponseBytes, tls: options.tls });
 
   async function execute(request: SubgraphRequest): Promise<SubgraphAnswer> {
     try {
-      const sent = {
-        path,
-        method: 'POST' as const,
-        headers: {
-          ...FIXED_HEADERS,
-          ...(options.headers === undefined ? {} : applyHeaderRules(options.headers, request.identity.headers)),
-          ...ownHeaders,
-          ...toUpstreamHeaders(request.identity, forwardIdentity),
-          ...(request.timeoutMs === undefined ? {} : { [TIMEOUT_HEADER]: String(Math.ceil(request.timeoutMs)) }),
-        },
-        body: JSON.stringify(toRequestBody(request)),
+      const headers = {
+        ...(options.headers === undefined ? {} : applyHeaderRules(options.headers, request.identity.headers)),
+        ...ownHeaders,
+        ...toUpstreamHeaders(request.identity, forwardIdentity),
+        ...(request.timeoutMs === undefined ? {} : { [TIMEOUT_HEADER]: String(Math.ceil(request.timeoutMs)) }),
       };
-      const { statusCode, text, headers } = await readResponse(pool, sent, { maxBytes: maxResponseBytes, name, signal: request.signal });
+      const { statusCode, text, headers: told } = await client.post(headers, JSON.stringify(toRequestBody(request)), request.signal);
       const answer = readAnswer(parseBody(text, { statusCode, name }), name);
-      const freshness = headers['cache-control'] === undefined ? undefined : readFreshness(headers);
-      const told = freshness === undefined ? answer : { ...answer, freshness };
-      return answer.data === undefined || text.includes('\\') ? told : { ...told, isPlain: true };
+      const freshness = told['cache-control'] === undefined ? undefined : readFreshness(told);
+      const read = freshness === undefined ? answer : { ...answer, freshness };
+      return answer.data === undefined || text.includes('\\') ? read : { ...read, isPlain: true };
     } catch (error) {
       throw toFailure(error, request, name);
     }
@@ -77,7 +60,8 @@ export function createHttpUpstream(options: HttpUpstreamOptions): Upstream {
     execute,
     subscribe: (request) => options.subscriptions?.subscribe(request) ?? refuseSubscription(name),
     async close() {
-      await Promise.all([pool.destroy(), options.subscriptions?.close()]);
+      client.close();
+      await options.subscriptions?.close();
     },
   };
 }

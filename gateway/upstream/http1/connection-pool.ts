@@ -1,0 +1,104 @@
+import { createConnection, type Connection, type ReadyRequest, type ServerAddress, type Waiting } from './connection.ts';
+import type { WholeResponse } from './response-reader.ts';
+
+/** Connections to one server that stay open. */
+export interface ConnectionPool {
+  /**
+   * Sends a request once a connection is free, and gives the response to `read`, which must not keep its body; answers what that answers.
+   * Rejects with the reason of `signal` when that aborts, and with the connection's error when that fails. Nothing is sent twice.
+   */
+  ask<T>(request: ReadyRequest, read: (response: WholeResponse) => T, signal: AbortSignal): Promise<T>;
+  /** Ends every connection; who waits is told. */
+  close(): void;
+}
+
+/** What waits for a connection. */
+interface Queued {
+  readonly request: ReadyRequest;
+  readonly waiting: Waiting;
+  /** The connection that it was given to. */
+  given: Connection | undefined;
+}
+
+/** As much as one read of a socket brings at most. */
+const READ_BYTES = 64 * 1024;
+
+/** A pool of at most `maxConnections`; the one that was used last is used next. */
+export function createConnectionPool(address: ServerAddress, maxConnections: number): ConnectionPool {
+  const memory = Buffer.allocUnsafeSlow(READ_BYTES);
+  const open = new Set<Connection>();
+  const idle: Connection[] = [];
+  const queue = new Set<Queued>();
+  let isClosed = false;
+
+  const events = {
+    onIdle(connection: Connection): void {
+      idle.push(connection);
+      sendNext();
+    },
+    onGone(connection: Connection): void {
+      open.delete(connection);
+      const index = idle.indexOf(connection);
+      if (index !== -1) idle.splice(index, 1);
+      sendNext();
+    },
+  };
+
+  function take(): Connection | undefined {
+    const free = idle.pop();
+    if (free !== undefined || open.size >= maxConnections) return free;
+    const opened = createConnection(address, memory, events);
+    open.add(opened);
+    return opened;
+  }
+
+  function send(queued: Queued): boolean {
+    const connection = take();
+    if (connection === undefined) return false;
+    queued.given = connection;
+    connection.exchange(queued.request, queued.waiting);
+    return true;
+  }
+
+  function sendNext(): void {
+    const [first] = queue;
+    if (first !== undefined && send(first)) queue.delete(first);
+  }
+
+  return {
+    ask: (request, read, signal) =>
+      new Promise((resolve, reject) => {
+        if (isClosed) throw new Error('the pool is closed');
+        signal.throwIfAborted();
+        const waiting: Waiting = {
+          onResponse(response) {
+            signal.removeEventListener('abort', onAbort);
+            try {
+              resolve(read(response));
+            } catch (error) {
+              reject(error as Error);
+            }
+          },
+          onFailure(error) {
+            signal.removeEventListener('abort', onAbort);
+            reject(error);
+          },
+        };
+        const queued: Queued = { request, waiting, given: undefined };
+        function onAbort(): void {
+          queue.delete(queued);
+          reject(signal.reason as Error);
+          queued.given?.destroy(signal.reason as Error);
+        }
+        signal.addEventListener('abort', onAbort, { once: true });
+        if (queue.size > 0 || !send(queued)) queue.add(queued);
+      }),
+    close() {
+      isClosed = true;
+      const error = new Error('the connections were closed');
+      for (const { waiting } of queue) waiting.onFailure(error);
+      queue.clear();
+      for (const connection of open) connection.destroy(error);
+    },
+  };
+}

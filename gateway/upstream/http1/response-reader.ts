@@ -1,0 +1,85 @@
+import { createChunkedBody, type ChunkedBody } from './chunked-body.ts';
+import { ProtocolError, readResponseHead, type ResponseHead } from './response-head.ts';
+
+/** A response that has come whole. */
+export interface WholeResponse {
+  readonly head: ResponseHead;
+  /** To be read at once: it may lie in the memory that the next bytes are read to. */
+  readonly body: Buffer;
+  /** True when bytes followed that nobody asked for. */
+  readonly hasMore: boolean;
+}
+
+/** Thrown when a body is larger than its reader takes. */
+export class OversizeError extends Error {}
+
+/** Puts one response together from what is read of a connection. */
+export interface ResponseReader {
+  /** Takes what came next, and copies what it keeps; answers the response once it is whole. Throws a ProtocolError or an OversizeError. */
+  take(bytes: Buffer): WholeResponse | undefined;
+  /** The connection has ended: answers the response where that is how it ends. */
+  end(): WholeResponse | undefined;
+}
+
+const MAX_HEAD_BYTES = 64 * 1024;
+const HEAD_END = '\r\n\r\n';
+
+/** A reader of one response with a body of at most `maxBytes`. Informational responses before it are passed over. */
+export function createResponseReader(maxBytes: number): ResponseReader {
+  /** What came of the head until it is whole. */
+  let begun: Buffer | undefined;
+  let head: ResponseHead | undefined;
+  let chunked: ChunkedBody | undefined;
+  const parts: Buffer[] = [];
+  let bytesKept = 0;
+
+  function keep(bytes: Buffer): void {
+    bytesKept += bytes.length;
+    if (bytesKept > maxBytes) throw new OversizeError();
+    parts.push(Buffer.from(bytes));
+  }
+
+  function takeHead(bytes: Buffer): WholeResponse | undefined {
+    const all = begun === undefined ? bytes : Buffer.concat([begun, bytes]);
+    const end = all.indexOf(HEAD_END);
+    if ((end === -1 ? all.length : end) > MAX_HEAD_BYTES) throw new ProtocolError(`a head of more than ${MAX_HEAD_BYTES} bytes`);
+    if (end === -1) {
+      begun = Buffer.from(all);
+      return undefined;
+    }
+    begun = undefined;
+    const read = readResponseHead(all.toString('latin1', 0, end));
+    const rest = all.subarray(end + HEAD_END.length);
+    if (read.statusCode === 101) throw new ProtocolError('a change of protocol that nobody asked for');
+    if (read.statusCode < 200) return takeHead(rest);
+    if (read.body.kind === 'length' && read.body.bytes > maxBytes) throw new OversizeError();
+    if (read.body.kind === 'chunked') chunked = createChunkedBody(keep);
+    head = read;
+    return takeBody(read, rest);
+  }
+
+  function takeBody(of: ResponseHead, bytes: Buffer): WholeResponse | undefined {
+    if (of.body.kind === 'length') {
+      const left = of.body.bytes - bytesKept;
+      if (bytes.length >= left) return finish(of, { last: bytes.subarray(0, left), hasMore: bytes.length > left });
+      keep(bytes);
+      return undefined;
+    }
+    if (chunked === undefined) {
+      keep(bytes);
+      return undefined;
+    }
+    const rest = chunked.take(bytes);
+    return rest === undefined ? undefined : finish(of, { hasMore: rest.length > 0 });
+  }
+
+  function finish(of: ResponseHead, { last, hasMore }: { last?: Buffer; hasMore: boolean }): WholeResponse {
+    if (last !== undefined && parts.length === 0) return { head: of, body: last, hasMore };
+    return { head: of, body: Buffer.concat(last === undefined ? parts : [...parts, last]), hasMore };
+  }
+
+  return {
+    take: (bytes) => (head === undefined ? takeHead(bytes) : takeBody(head, bytes)),
+    end: () => (head?.body.kind === 'untilClose' ? finish(head, { hasMore: false }) : undefined),
+  };
+}
