@@ -1,8 +1,8 @@
 /**
  * Run as a process of its own: starts the pipelines subgraph on the folder given as its first argument, resumes the
- * pipeline given as its second, and writes the number of records taken in whenever it is told of progress. Then it is killed.
+ * pipeline given as its second, and kills itself as soon as it is told that records were taken in: another process that
+ * had to see that first could be too late.
  */
-import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipelinesSubgraph } from '../../subgraphs/pipelines/server.ts';
 import { ask, createIdentity } from './call-subgraph.ts';
@@ -20,7 +20,8 @@ const frames = endpoint.subscribe({
 });
 void (async () => {
   for await (const { data } of frames) {
-    if (data !== null) writeSync(1, `${JSON.stringify(data['pipelineRunProgressed'])}\n`);
+    const progress = data?.['pipelineRunProgressed'] as { readonly counts: { readonly in: number } } | undefined;
+    if (progress !== undefined && progress.counts.in > 0) process.kill(process.pid, 'SIGKILL');
   }
 })();
 await ask(endpoint, 'mutation ($id: ID!) { resumePipeline(id: $id) { pipeline { id } } }', { variables: { id: pipelineId } });
