@@ -7,6 +7,7 @@ import { WebSocketServer } from 'ws';
 import { systemClock } from '../../platform/clock/clock.ts';
 import type { SubgraphEndpoint, SubgraphFrame, SubgraphRequest } from '../../platform/subgraph/endpoint.ts';
 import { attachSubgraphSocket } from '../../platform/subgraph/serve-subgraph.ts';
+import { findFreePort } from '../../test/support/find-free-port.ts';
 import { waitUntil } from '../../test/support/wait-until.ts';
 import { wrapUpstream, type Upstream } from './upstream.ts';
 import { createWebSocketUpstream } from './websocket-upstream.ts';
@@ -43,7 +44,8 @@ describe('the WebSocket upstream', () => {
     return (server.address() as AddressInfo).port;
   }
 
-  async function serve(endpoint: SubgraphEndpoint, port = 0): Promise<{ port: number; connections: () => Promise<number>; stop: () => Promise<void> }> {
+  /** At the port of one before that has ended, or at one which nobody else is given once it has. */
+  async function serve(endpoint: SubgraphEndpoint, port?: number): Promise<{ port: number; connections: () => Promise<number>; stop: () => Promise<void> }> {
     const server = createServer();
     const socket = attachSubgraphSocket(server, endpoint);
     let stopped = false;
@@ -56,7 +58,7 @@ describe('the WebSocket upstream', () => {
     };
     closing.push(stop);
     return {
-      port: await listen(server, port),
+      port: await listen(server, port ?? (await findFreePort())),
       connections: () => new Promise((resolve, reject) => server.getConnections((error, count) => (error === null ? resolve(count) : reject(error)))),
       stop,
     };

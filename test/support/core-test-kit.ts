@@ -1,5 +1,6 @@
 import { systemClock, type Clock } from '../../platform/clock/clock.ts';
 import type { StartedSubgraph, SubgraphHost } from '../../platform/subgraph/host.ts';
+import { findFreePort } from './find-free-port.ts';
 import { createDataFolder, startTestHost, type DataFolder } from './subgraph-host.ts';
 import { createCoreDouble, type CoreDouble, type CoreDoubleOptions } from '../../subgraphs/core/double/main.ts';
 import { coreSubgraph } from '../../subgraphs/core/server.ts';
@@ -34,7 +35,9 @@ export function createCoreTestKit(): CoreTestKit {
   return {
     folder,
     async startDouble(options = {}) {
-      const double = await createCoreDouble({ host: '127.0.0.1', port: 0, anpPort: 0, mcpPort: 0, externalRegistries: [], clock: systemClock, ...options });
+      // A double that was away comes back at its ports, which nobody else may be given meanwhile.
+      const [port, anpPort, mcpPort] = [await findFreePort(), await findFreePort(), await findFreePort()];
+      const double = await createCoreDouble({ host: '127.0.0.1', port, anpPort, mcpPort, externalRegistries: [], clock: systemClock, ...options });
       started.push(double);
       return double;
     },

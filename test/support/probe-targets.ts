@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
+import { findFreePort } from './find-free-port.ts';
 
 /** Something to probe, on a free local port. */
 export interface ProbeTarget {
@@ -23,7 +24,8 @@ export async function startHttpTarget(): Promise<HttpTarget> {
     requests += 1;
     target.answer((status) => response.writeHead(status, status === 302 ? { location: 'http://127.0.0.1:1/' } : {}).end('x'));
   });
-  server.listen(0, '127.0.0.1');
+  // Nobody else is given its port once it has ended: what asks there is refused.
+  server.listen(await findFreePort(), '127.0.0.1');
   await once(server, 'listening');
   const target: HttpTarget = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -46,7 +48,7 @@ export async function startTcpTarget(): Promise<ProbeTarget> {
     sockets.add(socket);
     socket.on('error', () => undefined);
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(await findFreePort(), '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `tcp://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { GatewayConfig } from '../../../gateway/config.ts';
 import { createApolloPlanner } from '../../../gateway/execution/apollo-planner.ts';
@@ -18,6 +17,7 @@ import type { SubgraphEndpoint } from '../../../platform/subgraph/endpoint.ts';
 import { attachSubgraphSocket, createSubgraphRoute } from '../../../platform/subgraph/serve-subgraph.ts';
 import { startTestGateway, type TestGateway } from '../../support/gateway/test-gateway.ts';
 import { ask, createIdentity } from '../../support/call-subgraph.ts';
+import { findFreePort } from '../../support/find-free-port.ts';
 import { startRedis, type RedisServer } from '../../support/redis.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 import { startEvents, type RunningEvents } from '../../support/start-events.ts';
@@ -117,7 +117,7 @@ interface SubgraphServer {
 }
 
 async function serve(endpoint: SubgraphEndpoint): Promise<SubgraphServer> {
-  let port = 0;
+  const port = await findFreePort();
   let running: { readonly server: Server; readonly sockets: { close(): Promise<void> } } | undefined;
 
   async function listen(): Promise<void> {
@@ -125,7 +125,6 @@ async function serve(endpoint: SubgraphEndpoint): Promise<SubgraphServer> {
     const server = createServer((request, response) => void route(request, response));
     running = { server, sockets: attachSubgraphSocket(server, endpoint) };
     await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
-    ({ port } = server.address() as AddressInfo);
   }
 
   await listen();
