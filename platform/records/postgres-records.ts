@@ -102,6 +102,13 @@ function assembleRecords<DB extends Tables>(parts: {
       const { sql, parameters } = compiler.toRead(scope, build);
       return (await connection.run<Row & Record<string, unknown>>(sql, parameters)).rows;
     },
+    prepareRead<Row>(...query: Parameters<typeof compiler.toPreparedRead>) {
+      const toStatement = compiler.toPreparedRead(...query);
+      return async (...call: Parameters<typeof toStatement>) => {
+        const { sql, parameters } = toStatement(...call);
+        return (await connection.run<Row & Record<string, unknown>>(sql, parameters)).rows;
+      };
+    },
     async readEverywhere<Row>(build: Parameters<typeof compiler.toReadEverywhere>[0]) {
       const { sql, parameters } = compiler.toReadEverywhere(build);
       return (await connection.run<Row & Record<string, unknown>>(sql, parameters)).rows;

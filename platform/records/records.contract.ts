@@ -51,6 +51,21 @@ export function describeRecords(engine: string, createPlace: () => Promise<Recor
       expect(await records.readEverywhere((db) => db.selectFrom('book').select('title'))).toEqual([{ title: 'Emma' }]);
     });
 
+    it('answers a prepared read in the workspace of each call, with its values', async () => {
+      await records.commit(ANNA, toUnit([toAddBook({ id: 'b1', title: 'Emma' }), toAddBook({ id: 'b2', title: 'Persuasion' })]));
+      await records.commit(BERT, toUnit([toAddBook({ id: 'b1', title: 'Ulysses' })]));
+      const titleOf = records.prepareRead(['id'], (db, { id }) => db.selectFrom('book').select('title').where('id', '=', id).where('version', '=', 1));
+      for (const [scope, id, titles] of [
+        [ANNA, 'b1', ['Emma']],
+        [BERT, 'b1', ['Ulysses']],
+        [ANNA, 'b2', ['Persuasion']],
+        [BERT, 'b2', []],
+      ] as const)
+        expect((await titleOf(scope, { id })).map(({ title }) => title)).toEqual(titles);
+      await expect(titleOf(ANNA, { id: 'b\0' })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+      await expect(titleOf({ ...ANNA, workspace: '\0' }, { id: 'b1' })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+    });
+
     it('keeps joins, outer joins, subqueries and common table expressions within the workspace', async () => {
       const addShelf = (id: string) => ({ build: (db: Parameters<typeof allBooks>[0]) => db.insertInto('shelf').values({ id, room: `room ${id}` }) });
       await records.commit(ANNA, toUnit([addShelf('s1'), toAddBook({ id: 'b1', shelf_id: 's1' }), toAddBook({ id: 'b2', shelf_id: 's2' })]));

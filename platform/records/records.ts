@@ -12,6 +12,14 @@ export type Tables = object;
 export interface Records<DB extends Tables> {
   /** Runs one query of the scope's workspace; `build` receives a query builder that cannot execute by itself. */
   read<Row>(scope: Scope, build: (db: Kysely<DB>) => Compilable<Row>): Promise<readonly Row[]>;
+  /**
+   * As `read`, for a query that is on the way of many requests: it is built and compiled once, at its first call, with `values` that stand
+   * for the texts which each call gives by these names. They are to be bound, nowhere looked at.
+   */
+  prepareRead<Row, Name extends string = never>(
+    names: readonly Name[],
+    build: (db: Kysely<DB>, values: Readonly<Record<Name, string>>) => Compilable<Row>,
+  ): PreparedRead<Row, Name>;
   /** As `read`, across workspaces; rows carry `workspace` when selected. For background work only, never for a request. */
   readEverywhere<Row>(build: (db: Kysely<DB>) => Compilable<Row>): Promise<readonly Row[]>;
   /** Commits a unit of work. Resolves after it is durable; rejects with STORE_UNAVAILABLE when the store cannot be reached. */
@@ -21,6 +29,9 @@ export interface Records<DB extends Tables> {
   status(): Promise<{ readonly engine: string; readonly reachable: boolean; readonly durability: Durability }>;
   close(): Promise<void>;
 }
+
+/** A query of the scope's workspace that is compiled already. */
+export type PreparedRead<Row, Name extends string> = (scope: Scope, values: Readonly<Record<Name, string>>) => Promise<readonly Row[]>;
 
 /** What is committed together: changes, the events that tell of them, and the demands under which it holds. */
 export interface UnitOfWork<DB extends Tables> {

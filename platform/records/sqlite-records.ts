@@ -87,6 +87,10 @@ function assembleRecords<DB extends Tables>(parts: {
     // Reads run at once, here; async makes their throws rejections.
     read: async <Row>(scope: { workspace: string; principal: string }, build: Parameters<typeof compiler.toRead>[1]) =>
       runRead<Row>(reader, compiler.toRead(scope, build)),
+    prepareRead<Row>(...query: Parameters<typeof compiler.toPreparedRead>) {
+      const toStatement = compiler.toPreparedRead(...query);
+      return async (...call: Parameters<typeof toStatement>) => runRead<Row>(reader, toStatement(...call));
+    },
     readEverywhere: async <Row>(build: Parameters<typeof compiler.toRead>[1]) => runRead<Row>(reader, compiler.toReadEverywhere(build)),
     async commit(scope, unit) {
       const { commandId } = unit;

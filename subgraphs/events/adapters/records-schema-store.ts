@@ -12,10 +12,15 @@ const POLICY_ID = 'policy';
 export function createRecordsSchemaStore<DB extends SchemaTables>(kit: Pick<RecordsKit<DB>, 'records' | 'commands'>): SchemaStore {
   // The other tables of the subgraph are of no interest here.
   const { records, commands } = kit as unknown as Pick<RecordsKit<SchemaTables>, 'records' | 'commands'>;
+  // These two are asked for each event that is published.
+  const readType = records.prepareRead(['type'], (db, { type }) => selectTypes(db).where('event_type.type', '=', type));
+  const readPolicy = records.prepareRead([], (db) => db.selectFrom('schema_policy').select('strict').where('id', '=', POLICY_ID));
   return {
     async types(scope, types) {
-      if (types.length === 0) return [];
-      return (await records.read(scope, (db) => selectTypes(db).where('event_type.type', 'in', [...new Set(types)]))).map(toType);
+      const [only, ...others] = new Set(types);
+      if (only === undefined) return [];
+      if (others.length === 0) return (await readType(scope, { type: only })).map(toType);
+      return (await records.read(scope, (db) => selectTypes(db).where('event_type.type', 'in', [only, ...others]))).map(toType);
     },
     async listTypes(scope, { after, limit }) {
       const rows = await records.read(scope, (db) => {
@@ -35,7 +40,7 @@ export function createRecordsSchemaStore<DB extends SchemaTables>(kit: Pick<Reco
       return rows.map(toSchema);
     },
     async policy(scope) {
-      const [row] = await records.read(scope, (db) => db.selectFrom('schema_policy').select('strict').where('id', '=', POLICY_ID));
+      const [row] = await readPolicy(scope, {});
       return { strict: Number(row?.strict ?? 0) === 1 };
     },
     change: (scope, change, unit) => commands.run(scope, { ...unit, changes: toChanges(change) }),
