@@ -49,10 +49,11 @@ export function createRemoteUpstream(options: RemoteUpstreamOptions): Upstream {
 }
 
 function createCopy(url: string, { name, forwardIdentity, secret, clock, timeoutMs, watch, policies = {} }: RemoteUpstreamOptions): Upstream {
-  const { tls, headers } = policies;
+  const { tls, headers, maxResponseBytes } = policies;
   const connection = { name, forwardIdentity, secret, ...(tls === undefined ? {} : { tls }) };
   const subscriptions = createWebSocketUpstream({ ...connection, url: url.replace(/^http/i, 'ws'), clock });
-  const http = createHttpUpstream({ ...connection, url, subscriptions, ...(headers === undefined ? {} : { headers }) });
+  const bounds = maxResponseBytes === undefined ? {} : { maxResponseBytes };
+  const http = createHttpUpstream({ ...connection, ...bounds, url, subscriptions, ...(headers === undefined ? {} : { headers }) });
   return wrapUpstream(http, [withTimeout({ timeoutMs: policies.timeoutMs ?? timeoutMs, clock, watch: watchSubgraph(watch, name) })]);
 }
 

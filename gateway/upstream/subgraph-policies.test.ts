@@ -206,7 +206,14 @@ describe('the configuration of policies', () => {
 
   it('tells every problem at once, and echoes no value of a header', () => {
     const given = {
-      a: { timeoutMs: 1, retry: { attempts: 'x', times: 1 }, hedge: {}, unknown: {}, headers: { allow: ['host', 'bad name'], set: { 'x-key': 'sécret' } } },
+      a: {
+        timeoutMs: 1,
+        maxResponseBytes: 0,
+        retry: { attempts: 'x', times: 1 },
+        hedge: {},
+        unknown: {},
+        headers: { allow: ['host', 'bad name'], set: { 'x-key': 'sécret' } },
+      },
       b: { tls: { caFile: '/no/such/file' } },
       c: 5,
     };
@@ -216,7 +223,17 @@ describe('the configuration of policies', () => {
     } catch (error) {
       expect(error).toBeInstanceOf(ConfigError);
       const { problems } = error as ConfigError;
-      for (const where of ['a.timeoutMs', 'a.retry.attempts', 'a.retry.times', 'a.hedge.afterMs', 'a.unknown', 'a.headers', 'b.tls.caFile', 'c']) {
+      for (const where of [
+        'a.timeoutMs',
+        'a.maxResponseBytes',
+        'a.retry.attempts',
+        'a.retry.times',
+        'a.hedge.afterMs',
+        'a.unknown',
+        'a.headers',
+        'b.tls.caFile',
+        'c',
+      ]) {
         expect(problems).toContainEqual(expect.stringContaining(`AUTOWEAVE_SUBGRAPH_POLICIES: ${where}: expected`));
       }
       expect(problems.join()).not.toContain('sécret');
@@ -248,6 +265,18 @@ describe('a call of a remote subgraph', () => {
     for (const name of ['authorization', 'cookie', 'x-from', 'x-autoweave-principal']) expect(seen).not.toHaveProperty(name);
     expect(Number(seen['x-autoweave-timeout-ms'])).toBeLessThanOrEqual(60_000);
     expect(Number(seen['x-autoweave-timeout-ms'])).toBeGreaterThan(0);
+  });
+
+  it('is refused when its answer is larger than the policy allows', async () => {
+    const server = createHttpServer((_request, response) => response.end(`{"data":{"ok":true,"more":"${'x'.repeat(2_000)}"}}`));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+    const [narrow, wide] = [open(url, { maxResponseBytes: 1_024 }), open(url, {})];
+    await expect(narrow.execute(toRequest())).rejects.toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE' });
+    expect(await wide.execute(toRequest())).toMatchObject(ok);
+    await Promise.all([narrow.close(), wide.close()]);
+    server.closeAllConnections();
+    server.close();
   });
 
   it('trusts the authority that its policy names, and no other', async () => {

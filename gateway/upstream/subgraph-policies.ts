@@ -19,6 +19,8 @@ export interface UpstreamTls {
 /** How one subgraph is treated. What is absent is not done. */
 export interface SubgraphPolicies {
   readonly timeoutMs?: number;
+  /** A larger answer is refused as SUBGRAPH_UNAVAILABLE, before it is read to its end. */
+  readonly maxResponseBytes?: number;
   readonly retry?: RetryPolicy;
   readonly breaker?: BreakerPolicy;
   readonly concurrency?: ConcurrencyPolicy;
@@ -44,6 +46,7 @@ export function headersRead(policies: PoliciesByName): readonly string[] {
 
 const NUMBERS = {
   timeoutMs: { min: 10, max: 600_000 },
+  maxResponseBytes: { min: 1_024, max: 512 * 1024 * 1024 },
   retry: { attempts: [1, 10, 2], firstMs: [1, 60_000, 50], maxMs: [1, 60_000, 1_000], budgetPercent: [1, 100, 10] },
   breaker: { failures: [1, 10_000, 10], openMs: [10, 600_000, 5_000] },
   concurrency: { max: [1, 100_000, 64], queue: [0, 100_000, 256] },
@@ -94,13 +97,13 @@ function readPolicies(value: unknown, name: string, tell: Tell): SubgraphPolicie
   const read: Record<string, unknown> = {};
   for (const [policy, given] of Object.entries(value)) {
     const where = `${name}.${policy}`;
-    if (policy === 'timeoutMs') read[policy] = readNumber(given, { where, tell, ...NUMBERS.timeoutMs });
+    if (policy === 'timeoutMs' || policy === 'maxResponseBytes') read[policy] = readNumber(given, { where, tell, ...NUMBERS[policy] });
     else if (policy === 'deduplicate') read[policy] = typeof given === 'boolean' ? given : tell(where, 'true or false');
     else if (policy === 'headers') read[policy] = readHeaders(given, where, tell);
     else if (policy === 'tls') read[policy] = readTls(given, where, tell);
     else if (policy === 'retry' || policy === 'breaker' || policy === 'concurrency' || policy === 'hedge')
       read[policy] = readNumbers(given, policy, { where, tell });
-    else tell(where, 'one of timeoutMs, retry, breaker, concurrency, hedge, deduplicate, headers, tls');
+    else tell(where, 'one of timeoutMs, maxResponseBytes, retry, breaker, concurrency, hedge, deduplicate, headers, tls');
   }
   return read;
 }
