@@ -8,6 +8,7 @@ import { createExecutor } from './compiled/create-executor.ts';
 import type { SubgraphContext } from './context.ts';
 import { createDocumentCache } from './document-cache.ts';
 import type { AnswerStream, SubgraphAnswer, SubgraphEndpoint, SubgraphRequest } from './endpoint.ts';
+import { resolveEntitiesAtOnce } from './resolve-entities.ts';
 import { runSubscription } from './run-subscription.ts';
 import { toSubgraphError } from './to-subgraph-error.ts';
 
@@ -109,5 +110,7 @@ export function createSubgraph<Context extends SubgraphContext>(setup: SubgraphS
 
 // The schema's own build also proves that every resolver names a field that exists.
 function buildSchema<Context extends SubgraphContext>(setup: SubgraphSetup<Context>): GraphQLSchema {
-  return buildSubgraphSchema([{ typeDefs: parse(setup.typeDefs), resolvers: setup.resolvers as never }]);
+  const schema = buildSubgraphSchema([{ typeDefs: parse(setup.typeDefs), resolvers: setup.resolvers as never }]);
+  resolveEntitiesAtOnce(schema);
+  return schema;
 }
