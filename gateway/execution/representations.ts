@@ -68,27 +68,31 @@ function gather(gathering: Gathering, of: { object: DataObject; target: DataObje
       return;
     }
   }
-  const together = gatherNew(gathering, of, options);
+  const together = gatherNew(gathering, { ...of, isNew: known !== undefined && options.inputRewrites === undefined }, options);
   if (together === undefined) return;
   together.push(target);
   known?.set(brief, together);
 }
 
-/** The objects that wait for the same as this one; undefined when it lacks something required. */
+/**
+ * The objects that wait for the same as this one; undefined when it lacks something required. `isNew`: no other object has had the same values
+ * of what is required, and all were asked for these.
+ */
 function gatherNew(
   { values, targets, examples, places }: Gathering,
-  { object, required }: { object: DataObject; required: Required },
+  { object, required, isNew }: { object: DataObject; required: Required; isNew: boolean },
   { inputRewrites, matchesType }: RepresentationOptions,
 ): DataObject[] | undefined {
   const value = selectRequired(object, required.selections, matchesType);
   if (value === undefined || typeNameOf(value) === undefined) return undefined;
   if (inputRewrites !== undefined) applyRewrites(value, inputRewrites, matchesType);
-  const identity = JSON.stringify(value);
-  const index = places.get(identity) ?? values.length;
-  const existing = targets[index];
-  if (existing !== undefined) return existing;
+  if (!isNew) {
+    const identity = JSON.stringify(value);
+    const existing = targets[places.get(identity) ?? values.length];
+    if (existing !== undefined) return existing;
+    places.set(identity, values.length);
+  }
   const together: DataObject[] = [];
-  places.set(identity, index);
   values.push(value);
   targets.push(together);
   examples.push(object);
