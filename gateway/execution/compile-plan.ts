@@ -153,5 +153,17 @@ function compileParts(sources: readonly PartSource[], { ended, isConditional }: 
 
 function toCall(node: FetchNode | BatchFetchNode, contextRewrites: CompiledCall['contextRewrites'], parts: readonly CompiledPart[]): CompiledCall {
   const { serviceName, operation, operationName, operationKind, variableUsages = [] } = node;
-  return { kind: 'Call', service: serviceName, query: operation, narrow: undefined, operationName, operationKind, variableUsages, contextRewrites, parts };
+  const mayShare = parts.every(({ link, outputRewrites }) => link !== undefined && outputRewrites === undefined);
+  return {
+    kind: 'Call',
+    service: serviceName,
+    query: operation,
+    narrow: undefined,
+    operationName,
+    operationKind,
+    variableUsages,
+    contextRewrites,
+    parts,
+    mayShare,
+  };
 }

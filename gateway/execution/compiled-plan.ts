@@ -34,6 +34,8 @@ export interface CompiledCall {
   /** Arguments taken from the objects above the entities; only for a call of one part. */
   readonly contextRewrites: readonly KeyRenamer[];
   readonly parts: readonly CompiledPart[];
+  /** Whether an object of its answer may stand in several places: what later fetches bring is linked to it, the same in each. */
+  readonly mayShare: boolean;
 }
 
 /** What a call brings for one set of objects: its whole answer, or the entities under one of its root fields. */

@@ -67,7 +67,7 @@ export function createEngine(options: EngineOptions): Engine {
     const extensions = stream === undefined ? {} : { extensions: { stream } };
     const told = run.freshness === undefined ? extensions : { ...extensions, freshness: run.freshness };
     if (operation.asText === true && run.errors.length === 0 && unanswered.length === 0) {
-      const dataText = prepared.writeText(data, run.isPlain);
+      const dataText = prepared.writeText(data, run);
       if (dataText !== undefined) return { dataText, ...told };
     }
     const errors = createResponseErrors(toClientErrors(run.errors, projection, data));

@@ -110,6 +110,7 @@ export function toRequest(call: CompiledCall, run: Run, variables: DataObject): 
     signal: operation.signal,
     ...(operation.deadlineMs === undefined ? {} : { deadlineMs: operation.deadlineMs }),
     ...(operation.definition.operation === 'query' ? {} : { fresh: true }),
+    ...(call.mayShare ? { mayShare: true } : {}),
     ...(operation.minPosition === undefined ? {} : { stream: { minPosition: operation.minPosition } }),
   };
 }

@@ -24,10 +24,11 @@ interface Answering {
 }
 
 /** Gives a part of an answer to the objects that wait for it. Never throws: an answer of a wrong shape is an error of the run. */
-export function linkAnswer(answer: Pick<SubgraphAnswer, 'data' | 'errors' | 'isPlain'>, asked: Asked, { call, run }: Answering): void {
+export function linkAnswer(answer: Pick<SubgraphAnswer, 'data' | 'errors' | 'isPlain' | 'isShared'>, asked: Asked, { call, run }: Answering): void {
   const { part, targets, representations } = asked;
   const context = { call, part, run };
   if (answer.isPlain !== true) run.isPlain = false;
+  if (answer.isShared === true) run.isShared = true;
   try {
     if (part.entities === undefined || representations === undefined) {
       if (answer.errors !== undefined) reportWhole(answer.errors, asked, context);

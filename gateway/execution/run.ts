@@ -31,6 +31,8 @@ export interface Run {
   readonly streams: GatheredStream[];
   /** Whether no string that came so far has anything that JSON escapes. */
   isPlain: boolean;
+  /** Whether objects that came stand in several places. */
+  isShared: boolean;
   /** What subgraphs said of how long their answers may be kept. */
   freshness: Freshness | undefined;
 }
@@ -43,5 +45,5 @@ export interface GatheredStream {
 
 /** A run that has not begun. */
 export function createRun(setting: ExecutionSetting, operation: Operation): Run {
-  return { setting, operation, root: {}, entities: new Map(), errors: [], streams: [], isPlain: true, freshness: undefined };
+  return { setting, operation, root: {}, entities: new Map(), errors: [], streams: [], isPlain: true, isShared: false, freshness: undefined };
 }

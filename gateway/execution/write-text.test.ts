@@ -7,10 +7,10 @@ import { createTypeMatcher } from './type-condition.ts';
 import { createTextWriter } from './write-text.ts';
 
 const schema = buildSchema(
-  'scalar Any type Query { text: String id: ID whole: Int some: Float flag: Boolean any: Any must: Must list: [[Int!]] kind: Kind } type Must { sure: Int! } enum Kind { A B }',
+  'scalar Any type Query { text: String id: ID whole: Int some: Float flag: Boolean any: Any must: Must list: [[Int!]] kind: Kind inner: [Query] } type Must { sure: Int! } enum Kind { A B }',
 );
 
-function write(source: string, data: Record<string, unknown>, isPlain = false): string | undefined {
+function write(source: string, data: Record<string, unknown>, { isPlain = false, isShared = false } = {}): string | undefined {
   const [definition] = parse(source).definitions;
   const query = schema.getQueryType();
   if (definition?.kind !== Kind.OPERATION_DEFINITION || !query) throw new Error('a query is expected');
@@ -21,7 +21,7 @@ function write(source: string, data: Record<string, unknown>, isPlain = false): 
     keyOf: ({ name }) => name.value,
     root: toPosition(toMergeShape(parse(source))),
   });
-  return createTextWriter(projection, matchesType)(data, isPlain);
+  return createTextWriter(projection, matchesType)(data, { isPlain, isShared });
 }
 
 describe('writing data as text', () => {
@@ -38,9 +38,24 @@ describe('writing data as text', () => {
 
   it('writes strings that have nothing to escape as they are, and checks them all the same', () => {
     const data = { text: 'caf\u00e9 \u{1f600}', id: 'x', whole: 7, kind: 'A' };
-    expect(write('{ text id whole kind }', data, true)).toBe(JSON.stringify(data));
-    expect(write('{ text }', { text: 7 }, true)).toBeUndefined();
-    expect(write('{ whole }', { whole: 7.5 }, true)).toBeUndefined();
+    expect(write('{ text id whole kind }', data, { isPlain: true })).toBe(JSON.stringify(data));
+    expect(write('{ text }', { text: 7 }, { isPlain: true })).toBeUndefined();
+    expect(write('{ whole }', { whole: 7.5 }, { isPlain: true })).toBeUndefined();
+  });
+
+  it('writes an object that stands in several places in each, as what is asked for there', () => {
+    const shared = { text: 'a "b"', id: '1', inner: [] };
+    const data = { inner: [shared, { inner: [shared, null, shared] }, shared] };
+    const asked = '{ inner { id inner { text } } }';
+    const expected = {
+      inner: [
+        { id: '1', inner: [] },
+        { id: null, inner: [{ text: 'a "b"' }, null, { text: 'a "b"' }] },
+        { id: '1', inner: [] },
+      ],
+    };
+    expect(write(asked, data, { isShared: true })).toBe(JSON.stringify(expected));
+    expect(write(asked, data)).toBe(JSON.stringify(expected));
   });
 
   it.each([[0], [-0], [2.5], [1e21], [-1e-7], [Number.MAX_VALUE]])('writes the number %p as JSON does', (some) => {

@@ -7,9 +7,17 @@ import { typeNameOf, type MatchesType } from './type-condition.ts';
 /**
  * Writes the response's data as JSON text straight from what the subgraphs brought: the same text that `projectData` and
  * `JSON.stringify` make of it. Undefined where anything is not as the schema says; then the data has to be projected, so that each
- * error finds its place. `isPlain` promises that no string in the data has anything that JSON escapes.
+ * error finds its place.
  */
-export type WriteText = (data: DataObject, isPlain: boolean) => string | undefined;
+export type WriteText = (data: DataObject, of: WrittenData) => string | undefined;
+
+/** What is known of data that is written. */
+export interface WrittenData {
+  /** Promises that no string in the data has anything that JSON escapes. */
+  readonly isPlain: boolean;
+  /** Tells that objects stand in several places; each is then written once. */
+  readonly isShared: boolean;
+}
 
 /** Thrown where a value is not what the schema says, or null where none may be. */
 class IrregularValueError extends Error {}
@@ -24,6 +32,8 @@ interface Writing {
   readonly matchesType: MatchesType;
   /** Where in a linked entity a text of it is kept; another number for each part of the response. */
   readonly nextSlot: () => number;
+  /** What was written of objects so far, by the part of the response; undefined where none stands in several places. */
+  texts: Map<DataObject, string>[] | undefined;
 }
 
 /** What needs a second look before it can stand between quotes. */
@@ -32,9 +42,11 @@ const NEEDS_ESCAPE = /["\\\u0000-\u001f\ud800-\udfff]/u;
 /** Prepares the writing of one operation's answers; each part is worked out when the first answer comes to it. */
 export function createTextWriter(projection: ObjectProjection, matchesType: MatchesType): WriteText {
   let slots = 0;
-  const write = toWriteObject(projection, { matchesType, nextSlot: () => slots++ });
-  return (data, isPlain) => {
+  const writing: Writing = { matchesType, nextSlot: () => slots++, texts: undefined };
+  const write = toWriteObject(projection, writing);
+  return (data, { isPlain, isShared }) => {
     try {
+      writing.texts = isShared ? [] : undefined;
       const text = write(data, isPlain);
       // A text made by concatenation is a tree many times its size. To ask for its bytes puts it together now: until an answer is
       // sent, others are written, and all their trees together would be copied by each collection of garbage.
@@ -43,6 +55,8 @@ export function createTextWriter(projection: ObjectProjection, matchesType: Matc
     } catch (error) {
       if (error instanceof IrregularValueError) return undefined;
       throw error;
+    } finally {
+      writing.texts = undefined;
     }
   };
 }
@@ -61,11 +75,23 @@ function toWriteObject(projection: ObjectProjection, writing: Writing): Write {
     return made;
   }
 
-  return (value, isPlain) => {
-    if (!isDataObject(value)) throw new IrregularValueError();
+  function writeObject(value: DataObject, isPlain: boolean): string {
     let text = '{';
     for (const write of writersOf(concreteType ?? typeNameOf(value) ?? declaredType)) text += write(value, isPlain);
     return `${text}}`;
+  }
+
+  const part = writing.nextSlot();
+  return (value, isPlain) => {
+    if (!isDataObject(value)) throw new IrregularValueError();
+    if (writing.texts === undefined) return writeObject(value, isPlain);
+    const texts = (writing.texts[part] ??= new Map<DataObject, string>());
+    let text = texts.get(value);
+    if (text === undefined) {
+      text = writeObject(value, isPlain);
+      texts.set(value, text);
+    }
+    return text;
   };
 }
 

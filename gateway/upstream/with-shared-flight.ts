@@ -34,6 +34,6 @@ export function withSharedFlight(): UpstreamPolicy {
   };
 }
 
-function toKey({ query, operationName, variables, stream, identity }: SubgraphRequest, writes: number): string {
-  return JSON.stringify([writes, toCallerKey(identity), query, operationName ?? null, variables ?? null, stream ?? null]);
+function toKey({ query, operationName, variables, stream, mayShare, identity }: SubgraphRequest, writes: number): string {
+  return JSON.stringify([writes, toCallerKey(identity), query, operationName ?? null, variables ?? null, stream ?? null, mayShare ?? false]);
 }

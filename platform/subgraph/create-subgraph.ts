@@ -1,9 +1,10 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { getOperationAST, GraphQLError, parse, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { getOperationAST, GraphQLError, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import type { Clock } from '../clock/clock.ts';
 import type { Position } from '../event-log/event-log.ts';
 import type { Logger } from '../logging/logger.ts';
 import { awaitApplied, type AppliedPosition } from './applied-position.ts';
+import type { CompiledResult } from './compiled/compile-operation.ts';
 import { createExecutor } from './compiled/create-executor.ts';
 import type { SubgraphContext } from './context.ts';
 import { createDocumentCache } from './document-cache.ts';
@@ -40,11 +41,12 @@ export function createSubgraph<Context extends SubgraphContext>(setup: SubgraphS
     return { errors: errors.map((error) => toSubgraphError(error, request, logger)) };
   }
 
-  function toAnswer(result: ExecutionResult, request: SubgraphRequest, stream: AnswerStream | undefined): SubgraphAnswer {
+  function toAnswer(result: CompiledResult, request: SubgraphRequest, stream: AnswerStream | undefined): SubgraphAnswer {
     return {
       ...(result.data === undefined ? {} : { data: result.data }),
       ...(result.errors === undefined ? {} : { errors: fail(result.errors, request).errors ?? [] }),
       ...(stream === undefined ? {} : { extensions: { stream } }),
+      ...(result.isShared === true ? { isShared: true } : {}),
     };
   }
 
@@ -76,7 +78,14 @@ export function createSubgraph<Context extends SubgraphContext>(setup: SubgraphS
   }
 
   function toArguments(document: DocumentNode, request: SubgraphRequest, contextValue: Context) {
-    return { schema, document, contextValue, variableValues: request.variables ?? {}, operationName: request.operationName };
+    return {
+      schema,
+      document,
+      contextValue,
+      variableValues: request.variables ?? {},
+      operationName: request.operationName,
+      mayShare: request.mayShare === true,
+    };
   }
 
   return {

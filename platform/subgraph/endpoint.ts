@@ -29,6 +29,11 @@ export interface SubgraphRequest {
   readonly timeoutMs?: number;
   /** Queries: takes nothing that was kept from before, as after a mutation and for an event. */
   readonly fresh?: boolean;
+  /**
+   * Takes one object of the answer's data for several places of one field where the subgraph has one object there, and changes it in all of them at
+   * once or not at all. Only for a call in the same process.
+   */
+  readonly mayShare?: boolean;
   /** Hears of policies that step in, when somebody wants to know. */
   readonly note?: (policy: string) => void;
   readonly stream?: {
@@ -46,6 +51,8 @@ export interface SubgraphAnswer {
   readonly extensions?: { readonly stream?: AnswerStream } & JsonObject;
   /** True when no string of `data` has anything that JSON escapes: it came as text without a backslash. */
   readonly isPlain?: boolean;
+  /** True when objects of `data` stand in several places, as a request with `mayShare` may be answered. */
+  readonly isShared?: boolean;
   /** What the subgraph's answer said of how long it may be kept. */
   readonly freshness?: Freshness;
 }

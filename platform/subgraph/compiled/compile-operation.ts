@@ -21,10 +21,17 @@ export interface CompiledArguments {
   readonly rootValue?: unknown;
   readonly contextValue?: unknown;
   readonly variableValues?: { readonly [name: string]: unknown };
+  /** Whether one object of the answer may stand in several places of one field: where the source is one, and nothing but properties of it is read. */
+  readonly mayShare?: boolean;
+}
+
+/** What an execution comes to; `isShared` when an object of `data` stands in several places. */
+export interface CompiledResult extends ExecutionResult {
+  readonly isShared?: boolean;
 }
 
 /** An operation as functions made for it. Its answers are those of graphql-js `execute`. */
-export type CompiledOperation = (args: CompiledArguments) => ExecutionResult | Promise<ExecutionResult>;
+export type CompiledOperation = (args: CompiledArguments) => CompiledResult | Promise<CompiledResult>;
 
 /** Combinations of conditions that are kept compiled at a time. */
 const MAX_VARIANTS = 16;
@@ -38,7 +45,7 @@ const MAX_VARIANTS = 16;
 export function compileOperation(schema: GraphQLSchema, document: DocumentNode, operationName: string | undefined): CompiledOperation | undefined {
   const operation = findOperation(document, operationName);
   if (operation === undefined || operation.operation === OperationTypeNode.MUTATION) return undefined;
-  const program: Program = { schema, operation, fragments: collectFragments(document), completerOf: createCompleter };
+  const program: Program = { selections: 0, schema, operation, fragments: collectFragments(document), completerOf: createCompleter };
   const conditions = findConditions(document);
   const readVariables = createVariableReader(schema, operation);
   const variants = new Map<string, CompleteField>();
@@ -54,10 +61,21 @@ export function compileOperation(schema: GraphQLSchema, document: DocumentNode, 
     return completer;
   }
 
-  return function execute({ rootValue, contextValue, variableValues = {} }) {
+  return function execute({ rootValue, contextValue, variableValues = {}, mayShare = false }) {
     const read = readVariables(variableValues);
     if (read.errors !== undefined) return { errors: read.errors };
-    const run: Run = { program, rootValue, contextValue, variables: read.coerced, promised: 0, errors: [], nulled: new Set() };
+    const run: Run = {
+      program,
+      rootValue,
+      contextValue,
+      variables: read.coerced,
+      promised: 0,
+      called: 0,
+      completed: mayShare ? [] : undefined,
+      isShared: false,
+      errors: [],
+      nulled: new Set(),
+    };
     try {
       const data = completerFor(run)(rootValue, run, undefined);
       if (run.promised === 0 || !isPromise(data)) return toResult(data, run);
@@ -78,11 +96,11 @@ function compileRoot({ program, variables }: Run): CompleteField {
   return generate(toCompiledFields(type, collectFields(schema, fragments, variables, type, operation.selectionSet), program), program);
 }
 
-function toResult(data: unknown, { errors }: Run): ExecutionResult {
-  return errors.length === 0 ? { data: data as Record<string, unknown> } : { errors, data: data as Record<string, unknown> | null };
+function toResult(data: unknown, { errors, isShared }: Run): CompiledResult {
+  return errors.length === 0 ? { data: data as Record<string, unknown>, isShared } : { errors, data: data as Record<string, unknown> | null, isShared };
 }
 
-function toFailure(error: unknown, run: Run): ExecutionResult {
+function toFailure(error: unknown, run: Run): CompiledResult {
   addError(error as GraphQLError, run, undefined);
   return toResult(null, run);
 }

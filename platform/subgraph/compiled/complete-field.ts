@@ -24,6 +24,7 @@ function createResolved(field: CompiledField, resolve: GraphQLFieldResolver<unkn
       if (isRead) value = readProperty(source, definition.name);
       if (!isRead || typeof value === 'function') {
         const args = hasArguments ? getArgumentValues(definition, nodes[0], run.variables) : {};
+        run.called += 1;
         value = resolve(source, args, run.contextValue, toInfo(field, run, place));
       }
     } catch (error) {

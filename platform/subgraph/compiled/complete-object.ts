@@ -18,6 +18,7 @@ import { createFieldCompleter } from './complete-field.ts';
 import type { CompiledField } from './compiled-field.ts';
 import { abandon } from './field-errors.ts';
 import type { CompleteField, Program, Run } from './run.ts';
+import { shareObjects } from './share-objects.ts';
 
 /**
  * Compiles the selections on one object type into a function of their own, when the first such object comes. An operation's
@@ -25,10 +26,10 @@ import type { CompleteField, Program, Run } from './run.ts';
  */
 export function createObjectCompleter(type: GraphQLObjectType, nodes: readonly FieldNode[], program: Program): CompleteField {
   let completeObject: CompleteField | undefined;
-  return function complete(source, run, place) {
+  return shareObjects(program, (source, run, place) => {
     completeObject ??= generate(collectObjectFields(type, nodes, run), program);
     return completeObject(source, run, place);
-  };
+  });
 }
 
 function collectObjectFields(type: GraphQLObjectType, nodes: readonly FieldNode[], { program, variables }: Run): CompiledField[] {

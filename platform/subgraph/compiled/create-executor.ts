@@ -1,5 +1,5 @@
-import { execute, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
-import { compileOperation, type CompiledArguments, type CompiledOperation } from './compile-operation.ts';
+import { execute, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { compileOperation, type CompiledArguments, type CompiledOperation, type CompiledResult } from './compile-operation.ts';
 
 /** How often a document has run before it is compiled: one that comes once is not worth it. */
 const COLD_RUNS = 1;
@@ -12,7 +12,7 @@ export interface ExecutorArguments extends CompiledArguments {
 }
 
 /** Executes valid documents: compiled from the second time on where that can be, else by graphql-js. The answers are the same. A property of a source may be read more than once. */
-export type Executor = (args: ExecutorArguments) => ExecutionResult | Promise<ExecutionResult>;
+export type Executor = (args: ExecutorArguments) => CompiledResult | Promise<CompiledResult>;
 
 interface Known {
   runs: number;

@@ -10,6 +10,8 @@ export interface Place {
 
 /** What every execution of one operation shares. */
 export interface Program {
+  /** How many selections were compiled so far: each has a number of its own. */
+  selections: number;
   readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
   readonly fragments: Record<string, FragmentDefinitionNode>;
@@ -29,6 +31,12 @@ export interface Run {
    * look into it.
    */
   promised: number;
+  /** How many resolvers and methods were called so far: like `promised`, for whoever has to know that nothing but properties was read. */
+  called: number;
+  /** What objects were completed to, by the number of their selection; undefined where each place has an object of its own. */
+  readonly completed: Map<unknown, unknown>[] | undefined;
+  /** Whether an object of the answer stands in several places. */
+  isShared: boolean;
   readonly errors: GraphQLError[];
   /** Places that errors made null: what else goes wrong below them is not told. */
   readonly nulled: Set<Place | undefined>;

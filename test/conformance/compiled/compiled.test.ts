@@ -26,7 +26,7 @@ describe('compiled execution', () => {
       const document = parse(source);
       const rootValue = { seed: nth };
       const expected = execute({ schema, document, rootValue, variableValues: variables }) as ExecutionResult;
-      const compiled = run({ document, rootValue, variableValues: variables }) as ExecutionResult;
+      const compiled = run({ document, rootValue, variableValues: variables, mayShare: nth % 2 === 0 }) as ExecutionResult;
       expect({ source, variables, nth, ...toComparable(compiled) }).toEqual({ source, variables, nth, ...toComparable(expected) });
     }
   });
@@ -40,7 +40,7 @@ describe('compiled execution', () => {
       const document = parse(source);
       const rootValue = { seed: nth };
       const expected = await execute({ schema, document, rootValue, variableValues: variables });
-      const compiled = await run({ document, rootValue, variableValues: variables });
+      const compiled = await run({ document, rootValue, variableValues: variables, mayShare: nth % 2 === 0 });
       expect({ source, variables, nth, ...toUnordered(compiled) }).toEqual({ source, variables, nth, ...toUnordered(expected) });
     }
   });
