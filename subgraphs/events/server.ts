@@ -88,7 +88,7 @@ export const eventsSubgraph: SubgraphDefinition = {
     const registry = startRegistryWork(host, { kit, evaluator, conformance, projector, signer });
     const deliveries = startDeliveryWork(host, { kit, signer });
     const producers = createRecordsProducerStore(kit);
-    const gathered = gatherAppends(log);
+    const gathered = gatherAppends(log, clock);
     const publisher = createAuditedPublisher(
       createPublisher({ log: gathered, clock, conformance, spooled: startSpooledPublishing({ ...host, log: gathered }, deliveries) }),
       {

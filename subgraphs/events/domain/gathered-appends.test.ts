@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { createManualClock } from '../../../platform/clock/manual-clock.ts';
 import { CodedError } from '../../../platform/errors/coded-error.ts';
 import type { AppendOutcome, EventDraft, EventLog } from '../../../platform/event-log/event-log.ts';
 import { gatherAppends } from './gathered-appends.ts';
@@ -9,6 +10,7 @@ const draft = (id: string, source = 's'): EventDraft => ({ id, source, type: 'a.
 /** A log that notes what it is given, answers when it is let, and refuses what `refuse` says. */
 function createLog(refuse: (events: readonly EventDraft[]) => AppendOutcome | CodedError | undefined = () => undefined) {
   const calls: (readonly string[])[] = [];
+  const clock = createManualClock();
   let held = Promise.resolve();
   let sequence = 0;
   async function append(_scope: unknown, events: readonly EventDraft[]): Promise<AppendOutcome> {
@@ -27,7 +29,8 @@ function createLog(refuse: (events: readonly EventDraft[]) => AppendOutcome | Co
       held = promise;
       return resolve;
     },
-    log: gatherAppends({ append, close: () => Promise.resolve() } as unknown as EventLog),
+    log: gatherAppends({ append, close: () => Promise.resolve() } as unknown as EventLog, clock),
+    clock,
   };
 }
 
@@ -39,6 +42,16 @@ describe('gathered appends', () => {
     const outcomes = await Promise.all(['1', '2', '3'].map((id) => log.append(scope, [draft(id)])));
     expect(calls).toEqual([['1', '2', '3']]);
     expect(outcomes.map(idOf)).toEqual([['1'], ['2'], ['3']]);
+  });
+
+  it('sends at once what comes after a silence, and gathers what comes meanwhile', async () => {
+    const { log, calls, clock } = createLog();
+    clock.advance(11);
+    const first = log.append(scope, [draft('1')]);
+    const rest = ['2', '3'].map((id) => log.append(scope, [draft(id)]));
+    expect((await Promise.all([first, ...rest])).map(idOf)).toEqual([['1'], ['2'], ['3']]);
+    await Promise.all(['4', '5'].map((id) => log.append(scope, [draft(id)])));
+    expect(calls).toEqual([['1'], ['2', '3'], ['4', '5']]);
   });
 
   it('gathers while an append is on its way, and keeps principals apart', async () => {

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Clock } from '../../../platform/clock/clock.ts';
 import { CodedError } from '../../../platform/errors/coded-error.ts';
 import type { AppendOutcome, EventDraft, EventLog } from '../../../platform/event-log/event-log.ts';
 import type { Scope } from '../../../platform/request/scope.ts';
@@ -10,6 +11,8 @@ const MAX_DATA_LENGTH = 65_536;
 /** So many turns of the event loop in which nobody joins end the gathering. */
 const QUIET_TURNS = 2;
 const MAX_TURNS = 100;
+/** Who comes after so long a time without any such append is taken to be alone. Those who publish again once they are answered come sooner. */
+const SILENCE_MS = 10;
 
 interface Waiting {
   readonly draft: EventDraft;
@@ -19,10 +22,12 @@ interface Waiting {
 
 /**
  * The same log, whose single appends of one principal are gathered while others come in or one is on its way: they share a call and
- * an fsync, and each gets its own answer. Nobody waits for who has not come: a lone append goes after two turns of the event loop.
+ * an fsync, and each gets its own answer. Nobody waits for who has not come: an append goes after two turns of the event loop in which
+ * nobody joins it, and at once after a silence, since a turn may be long.
  */
-export function gatherAppends(log: EventLog): EventLog {
+export function gatherAppends(log: EventLog, clock: Pick<Clock, 'elapsed'>): EventLog {
   const gatherings = new Map<string, Waiting[]>();
+  let endedMs = clock.elapsed();
 
   function join(scope: Scope, draft: EventDraft): Promise<AppendOutcome> {
     return new Promise((resolve, reject) => {
@@ -31,15 +36,20 @@ export function gatherAppends(log: EventLog): EventLog {
       const waiting = known ?? [];
       waiting.push({ draft, resolve, reject });
       if (known !== undefined) return;
+      const isAlone = gatherings.size === 0 && clock.elapsed() - endedMs > SILENCE_MS;
       gatherings.set(key, waiting);
-      void sendAll(scope, waiting, () => gatherings.delete(key));
+      const end = () => {
+        gatherings.delete(key);
+        endedMs = clock.elapsed();
+      };
+      void sendAll(scope, waiting, { isAlone, end });
     });
   }
 
   /** Sends what has gathered, one append after the other, until nobody waits; tells so at once, since whoever joined later would wait for good. */
-  async function sendAll(scope: Scope, waiting: Waiting[], end: () => void): Promise<void> {
-    while (waiting.length > 0) {
-      await untilQuiet(waiting);
+  async function sendAll(scope: Scope, waiting: Waiting[], { isAlone, end }: { isAlone: boolean; end: () => void }): Promise<void> {
+    for (let isFirst = true; waiting.length > 0; isFirst = false) {
+      if (!isFirst || !isAlone) await untilQuiet(waiting);
       const taken = takeDistinct(waiting);
       if (!(await sendTogether(scope, taken))) for (const { draft, resolve, reject } of taken) await log.append(scope, [draft]).then(resolve, reject);
     }
