@@ -11,7 +11,7 @@ import { publishSingles } from './events/append-singles.ts';
 import { appendToLog, insertBare } from './events/embedded-log.ts';
 import { readPages } from './events/history-pages.ts';
 import { makeGroups, measureIdle } from './events/idle-groups.ts';
-import { tailThroughApi, tailThroughRedis } from './events/tail-latency.ts';
+import { tailThroughApi, tailThroughRedis, warmUp } from './events/tail-latency.ts';
 import type { BenchOptions } from './measure/bench-options.ts';
 import { start, startOurs, type Contestant } from './measure/contestants.ts';
 import { median, quantile, round, type BenchReport } from './measure/report.ts';
@@ -101,6 +101,7 @@ async function tail(bench: Bench): Promise<void> {
   await onRedis(bench, async (server) => {
     const count = bench.short ? 50 : 200;
     const [ours, byHand]: [number[], number[]] = [[], []];
+    await warmUp(server.url, bench.short ? 100 : 2_000);
     await tailThroughApi(server.url, 50);
     for (let index = 0; index < bench.rounds; index += 1) {
       ours.push(...(await tailThroughApi(server.url, count)));

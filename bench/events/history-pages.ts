@@ -1,14 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { systemClock } from '../../platform/clock/clock.ts';
 import type { EventDraft } from '../../platform/event-log/event-log.ts';
 import { toPosition } from '../../platform/event-log/position.ts';
-import { createSqliteEventLog } from '../../platform/event-log/sqlite-event-log.ts';
 import { startOurs } from '../measure/contestants.ts';
+import { fillLog } from './fill-log.ts';
 import { createCaller, toBody, type GraphqlCaller } from './graphql-caller.ts';
 
-const BATCH = 5_000;
 const WORKSPACE = 'default';
 const PAGE = 50;
 /** Of ten thousand events and of ten million alike, one in so many is of each type, and of each subject. */
@@ -20,7 +18,7 @@ const QUERY = `query ($filter: EventFilter, $after: String) {
 /** Fills an embedded log with events and asks for pages from places all over it, in turn of all, of a pattern and of a subject; latencies in ms. */
 export async function readPages(dataDir: string, { events, pages }: { events: number; pages: number }): Promise<readonly number[]> {
   mkdirSync(dataDir, { recursive: true });
-  await fill(join(dataDir, 'log.sqlite'), events);
+  fillLog(join(dataDir, 'log.sqlite'), { workspace: WORKSPACE, count: events, toDraft });
   const server = await startOurs(dataDir);
   const caller = createCaller(server.url, 1);
   try {
@@ -61,15 +59,6 @@ async function untilCounted(caller: GraphqlCaller, events: number): Promise<void
   throw new Error(`the server has not counted ${events} events in ${COUNTED.atMostMs} ms`);
 }
 
-async function fill(file: string, count: number): Promise<void> {
-  const log = await createSqliteEventLog({ file, clock: systemClock, synchronous: 'OFF' });
-  for (let from = 0; from < count; from += BATCH) {
-    const drafts = Array.from({ length: Math.min(BATCH, count - from) }, (_none, offset): EventDraft => {
-      const index = from + offset;
-      return { id: String(index), source: 'bench', type: `bench.type${index % TYPES}`, subject: `s/${index % SUBJECTS}`, data: { index } };
-    });
-    const outcome = await log.append({ workspace: WORKSPACE, principal: 'bench' }, drafts);
-    if (outcome.kind !== 'appended') throw new Error(`expected an append, received ${outcome.kind}`);
-  }
-  await log.close();
+function toDraft(index: number): EventDraft {
+  return { id: String(index), source: 'bench', type: `bench.type${index % TYPES}`, subject: `s/${index % SUBJECTS}`, data: { index } };
 }
