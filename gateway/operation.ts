@@ -35,7 +35,7 @@ export interface OperationResult {
   readonly data?: Record<string, unknown> | null;
   /**
    * What `JSON.stringify(data)` would answer, written once: an object's text, or `null`. Goes into the answer's body as it is, and whoever sends it
-   * may take it off the result (`takeResultText`): who gives one result to several gives each its own.
+   * may take it off the result (`takeResultTexts`): who gives one result to several gives each its own.
    */
   dataText?: string | undefined;
   readonly errors?: readonly SubgraphError[];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { takeResultText, toResultText } from './result-text.ts';
+import { takeResultTexts, toResultText } from './result-text.ts';
 
 describe('the text of a result', () => {
   const errors = [{ message: 'no “such” thing\u2028', path: ['a', 0], extensions: { code: 'NOT_FOUND' } }];
@@ -19,7 +19,7 @@ describe('the text of a result', () => {
 
   it('is taken off a result by the last who reads it', () => {
     const result = { dataText: '{"a":1}', extensions };
-    expect(JSON.parse(takeResultText(result))).toEqual({ data: { a: 1 }, extensions });
+    expect(JSON.parse(takeResultTexts(result).join(''))).toEqual({ data: { a: 1 }, extensions });
     expect(result).toEqual({ extensions });
   });
 

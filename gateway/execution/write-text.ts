@@ -39,6 +39,9 @@ interface Writing {
 /** What needs a second look before it can stand between quotes. */
 const NEEDS_ESCAPE = /["\\\u0000-\u001f\ud800-\udfff]/u;
 
+/** What data begins with. */
+const OPENING = '{'.charCodeAt(0);
+
 /** Prepares the writing of one operation's answers; each part is worked out when the first answer comes to it. */
 export function createTextWriter(projection: ObjectProjection, matchesType: MatchesType): WriteText {
   let slots = 0;
@@ -48,10 +51,9 @@ export function createTextWriter(projection: ObjectProjection, matchesType: Matc
     try {
       writing.texts = isShared ? [] : undefined;
       const text = write(data, isPlain);
-      // A text made by concatenation is a tree many times its size. To ask for its bytes puts it together now: until an answer is
+      // A text made by concatenation is a tree many times its size. To ask for a character puts it together now: until an answer is
       // sent, others are written, and all their trees together would be copied by each collection of garbage.
-      Buffer.byteLength(text);
-      return text;
+      return text.charCodeAt(0) === OPENING ? text : undefined;
     } catch (error) {
       if (error instanceof IrregularValueError) return undefined;
       throw error;

@@ -81,7 +81,7 @@ export async function createApolloEntry(parts: ApolloEntryParts): Promise<HttpEn
       const answered = await shown.within(context, () => server.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => context }));
       const { body } = answered;
       if (body.kind !== 'complete') throw new Error('an answer in parts was not asked for');
-      return { status: answered.status ?? 200, headers: answered.headers, takeText: () => body.string };
+      return { status: answered.status ?? 200, headers: answered.headers, takeTexts: () => [body.string] };
     },
     stop: () => server.stop(),
   };

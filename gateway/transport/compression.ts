@@ -30,7 +30,7 @@ export function chooseEncoding(acceptEncoding: string | undefined): Encoding | u
 
 /** The same for one body: a short one goes as it is. */
 export function chooseBodyEncoding(plain: Buffer, acceptEncoding: string | undefined): Encoding | undefined {
-  return plain.length < MIN_BYTES ? undefined : chooseEncoding(acceptEncoding);
+  return plain.length < MIN_BYTES || acceptEncoding === undefined ? undefined : chooseEncoding(acceptEncoding);
 }
 
 /** A body as it goes on the wire in that encoding. */

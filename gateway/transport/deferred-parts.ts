@@ -9,15 +9,15 @@ const BOUNDARY = '-';
 const HEAD = '\r\ncontent-type: application/json; charset=utf-8\r\n\r\n';
 
 /** An answer of which more comes. */
-type PartedAnswer = Pick<Required<HttpAnswer>, 'takeText' | 'rest'>;
+type PartedAnswer = Pick<Required<HttpAnswer>, 'takeTexts' | 'rest'>;
 
 /**
  * Sends an answer part by part, each as soon as it is there. Resolves when the client has been sent all, or is gone. Throws
  * LIMIT_EXCEEDED, with nothing sent, for a first part that is too large; a later one ends the answer with the reason.
  */
-export async function sendDeferredParts(response: ServerResponse, { takeText, rest }: PartedAnswer, maxBytes: number): Promise<void> {
+export async function sendDeferredParts(response: ServerResponse, { takeTexts, rest }: PartedAnswer, maxBytes: number): Promise<void> {
   try {
-    const first = takeText();
+    const first = takeTexts().join('');
     assertAnswerSize(Buffer.byteLength(first), maxBytes);
     if (response.destroyed) return;
     response.appendHeader('vary', 'accept');

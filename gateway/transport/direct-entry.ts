@@ -5,7 +5,7 @@ import { createPartWriter, type PartForm, type PartWriter } from '../part-writer
 import { readGraphqlRequest } from './graphql-request.ts';
 import type { BodyBounds } from './json-body.ts';
 import { readAskedExtras, toRefusalStatus, type HttpAnswer, type HttpEntry, type HttpRequest } from './http-entry.ts';
-import { takeResultText } from '../result-text.ts';
+import { takeResultTexts } from '../result-text.ts';
 
 /** The short way from a request to its answer: read, admit, execute, write. */
 export function createDirectEntry({ runner, bodies }: { runner: OperationRunner; bodies: BodyBounds }): HttpEntry {
@@ -26,7 +26,7 @@ export function createDirectEntry({ runner, bodies }: { runner: OperationRunner;
       } as const;
       if (request.partForm !== undefined) return toPartedAnswer(runner.runInParts(incoming), { answerType, form: request.partForm });
       const result = await runner.run(incoming);
-      return { status: toStatus(result, answerType), takeText: () => takeResultText(result) };
+      return { status: toStatus(result, answerType), takeTexts: () => takeResultTexts(result) };
     },
     stop: async () => undefined,
   };
@@ -41,7 +41,7 @@ async function toPartedAnswer(
   if (first === undefined) throw new Error('an answer has a first part');
   const writer = createPartWriter(form);
   const text = writer.write(first);
-  const answer = { status: toStatus(first, answerType), takeText: () => text };
+  const answer = { status: toStatus(first, answerType), takeTexts: () => [text] };
   if (first.hasNext) return { ...answer, rest: { form, texts: toTexts(parts, writer), refuse: writer.refuse } };
   await parts.next();
   return answer;

@@ -27,8 +27,8 @@ export interface HttpAnswer {
   readonly status: number;
   /** Beside those that the transport sets. */
   readonly headers?: Iterable<readonly [name: string, value: string]>;
-  /** The answer as JSON. Called once: what it is written from may be gone then. */
-  readonly takeText: () => string;
+  /** The answer as JSON, in pieces that follow each other. Called once: what it is written from may be gone then. */
+  readonly takeTexts: () => readonly string[];
   /** Of an answer in parts. */
   readonly rest?: FurtherParts;
 }

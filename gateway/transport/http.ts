@@ -6,6 +6,7 @@ import type { IdentityRule } from '../admission/identity.ts';
 import { assertAnswerSize } from '../admission/limits/answer-size.ts';
 import { refused, toAnsweredErrors, toHttpStatus, toOutcomeCode } from '../errors.ts';
 import { awaitReader } from './await-reader.ts';
+import { createBodyBuffers } from './body-buffers.ts';
 import { chooseBodyEncoding, encodeBody } from './compression.ts';
 import { sendDeferredParts } from './deferred-parts.ts';
 import { discardRest } from './discard-rest.ts';
@@ -45,6 +46,7 @@ export interface HttpParts {
 /** GraphQL over HTTP: POST with JSON, GET for what changes nothing. */
 export function createHttpTransport(parts: HttpParts): HttpTransport {
   const { entry, streams, identify, logger, maxAnswerBytes, held } = parts;
+  const bodies = createBodyBuffers();
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     assertMethod(request);
@@ -69,23 +71,25 @@ export function createHttpTransport(parts: HttpParts): HttpTransport {
       signal: gone.signal,
       setHeader: (name, value) => response.setHeader(name, value),
     });
-    const { takeText, rest } = answered;
+    const { takeTexts, rest } = answered;
     if (rest !== undefined) {
-      await sendDeferredParts(response, { takeText, rest }, maxAnswerBytes);
+      await sendDeferredParts(response, { takeTexts, rest }, maxAnswerBytes);
       return;
     }
     response.setHeader('content-type', `${answerType}; charset=utf-8`);
-    // Not awaited here: this call may have waited for long, and nothing as large as the answer's body is to hang on what is old (`takeResultText`).
+    // Not awaited here: this call may have waited for long, and nothing as large as the answer's body is to hang on what is old (`takeResultTexts`).
     return send(response, answered, header('accept-encoding'));
   }
 
-  async function send(response: ServerResponse, { status, headers, takeText }: HttpAnswer, acceptEncoding: string | undefined): Promise<void> {
+  async function send(response: ServerResponse, { status, headers, takeTexts }: HttpAnswer, acceptEncoding: string | undefined): Promise<void> {
     if (response.destroyed) return;
     for (const [name, value] of headers ?? []) response.setHeader(name, value);
-    const plain = Buffer.from(takeText());
-    assertAnswerSize(plain.length, maxAnswerBytes);
-    const encoding = chooseBodyEncoding(plain, acceptEncoding);
-    const body = encoding === undefined ? plain : await encodeBody(plain, encoding);
+    const plain = bodies.write(takeTexts());
+    assertAnswerSize(plain.bytes.length, maxAnswerBytes);
+    const encoding = chooseBodyEncoding(plain.bytes, acceptEncoding);
+    const body = encoding === undefined ? plain.bytes : await encodeBody(plain.bytes, encoding);
+    if (encoding === undefined) response.once('finish', plain.release);
+    else plain.release();
     if (response.destroyed) return;
     response.appendHeader('vary', 'accept-encoding');
     response.writeHead(status, { ...(encoding === undefined ? {} : { 'content-encoding': encoding }), 'content-length': body.length }).end(body);

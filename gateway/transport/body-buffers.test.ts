@@ -1,0 +1,70 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { createBodyBuffers } from './body-buffers.ts';
+
+const CHARACTERS = 150_000;
+
+/** A long text that no other number has. */
+function toText(nth: number): string {
+  return `${nth}.`.repeat(CHARACTERS).slice(0, CHARACTERS);
+}
+
+describe('the bytes of bodies', () => {
+  it.each([
+    ['short', ['{"data":', '{"a":"é"}', '}']],
+    ['long', ['{"data":', toText(1), '}']],
+    ['long, in other scripts', ['{', '\u{1f600}é\u2028'.repeat(2_000), '\ud800', '}']],
+    ['longer than what is kept', [toText(1), toText(2), toText(3)]],
+    ['none', []],
+  ])('are those of their texts: %s', (_what, texts) => {
+    const bodies = createBodyBuffers();
+    for (let nth = 0; nth < 2; nth += 1) {
+      const { bytes, release } = bodies.write(texts);
+      expect(bytes.equals(Buffer.from(texts.join('')))).toBe(true);
+      release();
+    }
+  });
+
+  it('stay as they are until they are released, and are then written over', () => {
+    const bodies = createBodyBuffers();
+    const first = bodies.write([toText(1)]);
+    const second = bodies.write([toText(2)]);
+    expect(first.bytes.toString()).toBe(toText(1));
+    first.release();
+    first.release();
+    const third = bodies.write([toText(3)]);
+    const fourth = bodies.write([toText(4)]);
+    expect(first.bytes.toString()).toBe(toText(3));
+    expect([second, third, fourth].map(({ bytes }) => bytes.toString())).toEqual([2, 3, 4].map(toText));
+  });
+});
+
+describe('bodies that are sent', () => {
+  const ends: (() => void)[] = [];
+  afterEach(() => ends.splice(0).forEach((end) => end()));
+
+  it('reach a client whole that reads them late, while others are answered', async () => {
+    const bodies = createBodyBuffers();
+    const server = createServer((request, response) => {
+      const { bytes, release } = bodies.write([toText(Number(request.url?.slice(1)))]);
+      response.once('finish', release);
+      response.writeHead(200, { 'content-length': bytes.length }).end(bytes);
+    }).listen(0, '127.0.0.1');
+    ends.push(() => server.close());
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const late = connect(port, '127.0.0.1');
+    ends.push(() => late.destroy());
+    await once(late, 'connect');
+    // More than the system takes for a client that does not read.
+    const asked = Array.from({ length: 100 }, (_, nth) => nth);
+    late.write(asked.map((nth) => `GET /${nth} HTTP/1.1\r\nhost: a\r\n${nth === 99 ? 'connection: close\r\n' : ''}\r\n`).join(''));
+    for (let nth = 100; nth < 120; nth += 1) expect(await (await fetch(`http://127.0.0.1:${port}/${nth}`)).text()).toBe(toText(nth));
+    let taken = '';
+    for await (const chunk of late.setEncoding('latin1') as AsyncIterable<string>) taken += chunk;
+    const answers = taken.split(/HTTP\/1\.1 200 OK\r\n/).slice(1);
+    expect(answers.map((answer) => answer.slice(-CHARACTERS))).toEqual(asked.map(toText));
+  });
+});

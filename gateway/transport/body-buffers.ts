@@ -1,0 +1,51 @@
+/** Below this, making bytes of a text is as cheap as it gets. */
+const MIN_CHARACTERS = 4_096;
+/** What a buffer that is kept holds: most answers. What it never held takes no memory of the machine. */
+const KEPT_BYTES = 524_288;
+/** As many answers as are made at a time and on their way to the system. */
+const MAX_KEPT = 16;
+/** Of one UTF-16 unit in UTF-8, at most. */
+const MAX_BYTES_EACH = 3;
+
+/** A body, ready to be sent. */
+export interface WrittenBody {
+  readonly bytes: Buffer;
+  /** To be called once nothing reads the bytes any more: they belong to the next. Not calling it loses nothing but time. */
+  readonly release: () => void;
+}
+
+/** Makes bodies of texts. */
+export interface BodyBuffers {
+  write(texts: readonly string[]): WrittenBody;
+}
+
+/**
+ * Writes bodies in UTF-8 into few buffers that are used again and again: new memory for each answer costs more than to fill it, as the system has to
+ * give it page by page. Short bodies and those that are longer than what is kept get memory of their own.
+ */
+export function createBodyBuffers(): BodyBuffers {
+  const free: Buffer[] = [];
+
+  return {
+    write(texts) {
+      let length = 0;
+      for (const text of texts) length += text.length;
+      if (length < MIN_CHARACTERS || length * MAX_BYTES_EACH > KEPT_BYTES) return { bytes: Buffer.from(texts.join('')), release: forget };
+      const buffer = free.pop() ?? Buffer.allocUnsafeSlow(KEPT_BYTES);
+      let end = 0;
+      for (const text of texts) end += buffer.write(text, end);
+      let isHeld = true;
+      return {
+        bytes: buffer.subarray(0, end),
+        release() {
+          if (isHeld && free.length < MAX_KEPT) free.push(buffer);
+          isHeld = false;
+        },
+      };
+    },
+  };
+}
+
+function forget(): void {
+  // Nothing is kept of it.
+}
