@@ -1,12 +1,14 @@
 import type { Clock } from '../clock/clock.ts';
 
 /**
- * Says that a workspace's head has moved, and nothing else. A watch keeps only the newest head, so any number of
- * signals costs one number; a lost signal costs the reader its next look, never an event.
+ * Says that a workspace's head has moved. A watch keeps only the newest head, so any number of signals costs one number; a lost signal
+ * costs the reader its next look, never an event. A signal may bring what was appended: it is offered to those who take it, once, and kept
+ * nowhere.
  */
-export interface HeadSignal {
-  publish(workspace: string, head: number): void;
-  watch(workspace: string): HeadWatch;
+export interface HeadSignal<News = never> {
+  publish(workspace: string, head: number, news?: News): void;
+  /** `take` is offered what signals bring and answers whether that was all it needs: then it is not woken. It must not throw. */
+  watch(workspace: string, take?: (news: News) => boolean): HeadWatch;
   /** Makes every reader look, e.g. when the log can be reached again. */
   wakeAll(): void;
 }
@@ -18,17 +20,19 @@ export interface HeadWatch {
   close(): void;
 }
 
-interface Watcher {
+interface Watcher<News> {
   head: number;
+  readonly take: ((news: News) => boolean) | undefined;
   onWake: (() => void) | undefined;
 }
 
 /** A signal within this process. */
-export function createHeadSignal(clock: Clock): HeadSignal {
-  const watchers = new Map<string, Set<Watcher>>();
+export function createHeadSignal<News = never>(clock: Clock): HeadSignal<News> {
+  const watchers = new Map<string, Set<Watcher<News>>>();
   return {
-    publish(workspace, head) {
+    publish(workspace, head, news) {
       for (const watcher of watchers.get(workspace) ?? []) {
+        if (news !== undefined && watcher.take?.(news) === true) continue;
         watcher.head = head;
         watcher.onWake?.();
       }
@@ -36,8 +40,8 @@ export function createHeadSignal(clock: Clock): HeadSignal {
     wakeAll() {
       for (const workspace of watchers.keys()) this.publish(workspace, Infinity);
     },
-    watch(workspace) {
-      const watcher: Watcher = { head: 0, onWake: undefined };
+    watch(workspace, take) {
+      const watcher: Watcher<News> = { head: 0, take, onWake: undefined };
       const others = watchers.get(workspace) ?? new Set();
       watchers.set(workspace, others.add(watcher));
       return {
@@ -51,7 +55,11 @@ export function createHeadSignal(clock: Clock): HeadSignal {
   };
 }
 
-function waitForHead(watcher: Watcher, after: number, options: { timeoutMs: number; signal: AbortSignal; clock: Clock }): Promise<void> {
+function waitForHead(
+  watcher: Pick<Watcher<unknown>, 'head' | 'onWake'>,
+  after: number,
+  options: { timeoutMs: number; signal: AbortSignal; clock: Clock },
+): Promise<void> {
   const { timeoutMs, signal, clock } = options;
   // A signal is taken once: were it kept, a head that has gone backwards since would make the reader spin.
   const isNews = watcher.head > after;

@@ -5,7 +5,7 @@ import { readEventFilter } from './event-filter.ts';
 import type { RecordedEvent } from './event-log.ts';
 import { createHeadSignal } from './head-signal.ts';
 import type { LogBounds } from './log-bounds.ts';
-import { createLogFollower, type LiveEvent, type LogFollower } from './log-follower.ts';
+import { createLogFollower, type LiveEvent, type LivePage, type LogFollower } from './log-follower.ts';
 import type { LogCursor, TailSeat } from './tail-seat.ts';
 
 const WAIT = { timeoutMs: 60_000 };
@@ -18,13 +18,17 @@ interface Stage {
   pages: number;
   parsed: number;
   failure: Error | undefined;
+  /** Appends without a word. */
+  isSilent: boolean;
   append(...types: string[]): void;
+  /** Signals what was appended with it, from the event after `after` on. */
+  tell(after: number, forks?: LogBounds['forks']): void;
 }
 
 /** A log in memory of which the follower reads pages of four. */
 function createStage(): Stage {
   const clock = createManualClock();
-  const signal = createHeadSignal(clock);
+  const signal = createHeadSignal<LivePage>(clock);
   const events: LiveEvent[] = [];
   const bounds = { head: 0, floor: 0, forks: [] };
   const stage: Stage = {
@@ -33,6 +37,7 @@ function createStage(): Stage {
     pages: 0,
     parsed: 0,
     failure: undefined,
+    isSilent: false,
     append(...types) {
       for (const type of types) {
         const sequence = (bounds.head += 1);
@@ -42,11 +47,18 @@ function createStage(): Stage {
         };
         events.push({ type, source: 's', recordedAt: 0, sequence, size: 10, read });
       }
-      signal.publish('w', bounds.head);
+      if (!stage.isSilent) signal.publish('w', bounds.head);
+    },
+    tell(after, forks = bounds.forks) {
+      signal.publish('w', bounds.head, {
+        events: events.filter(({ sequence }) => sequence > after),
+        through: bounds.head,
+        bounds: { head: bounds.head, floor: 0, forks },
+      });
     },
     follower: createLogFollower(
       {
-        openWatch: () => signal.watch('w'),
+        openWatch: (take) => signal.watch('w', take),
         readPage(after) {
           stage.pages += 1;
           if (stage.failure !== undefined) return Promise.reject(stage.failure);
@@ -80,6 +92,15 @@ const placeOf = async (stage: Stage, seat: TailSeat): Promise<LogCursor> => {
   await seat.next({ timeoutMs: 1, signal: AbortSignal.abort(), clock: stage.clock });
   return seat.cursor;
 };
+
+/** Waits until the follower reads nothing any more; answers how often it has read. */
+async function rest(stage: Stage): Promise<number> {
+  for (let before = -1; before !== stage.pages;) {
+    before = stage.pages;
+    for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  }
+  return stage.pages;
+}
 
 describe('those who follow a log together', () => {
   it('read it once, each gets what its filter lets through, and all move on', async () => {
@@ -154,6 +175,52 @@ describe('those who follow a log together', () => {
     expect(stage.pages).toBe(1);
     expect(await take(stage, join(stage, 'a.*', 1).seat, 1)).toEqual([2]);
     expect(stage.parsed).toBe(1);
+  });
+
+  it('take what a signal brings without reading, in order, and read when it is not plainly what comes next', async () => {
+    const stage = createStage();
+    const { seat } = join(stage, '**');
+    stage.append('a.1');
+    expect(await take(stage, seat, 1)).toEqual([1]);
+    stage.isSilent = true;
+    const say = async (type: string, after: number, forks?: LogBounds['forks']): Promise<number> => {
+      const before = await rest(stage);
+      stage.append(type);
+      stage.tell(after, forks);
+      await take(stage, seat, 1);
+      return stage.pages - before;
+    };
+    expect(await say('a.2', 1)).toBe(0);
+    expect(await say('a.3', 2)).toBe(0);
+    // Twice the same, and one that brings what is known beside what is new.
+    stage.tell(2);
+    expect(await say('a.4', 0)).toBeGreaterThan(0);
+    // A hole: the signal of a.5 was lost.
+    await rest(stage);
+    stage.append('a.5');
+    expect(await say('a.6', 5)).toBeGreaterThan(0);
+    expect(await take(stage, seat, 0)).toEqual([]);
+    expect(await placeOf(stage, seat)).toEqual({ epoch: 0, sequence: 6 });
+    expect(await say('a.7', 6)).toBe(0);
+    // Of another epoch: what is read decides.
+    expect(await say('a.8', 7, [{ epoch: 1, after: 3 }])).toBeGreaterThan(0);
+    expect(stage.parsed).toBe(8);
+  });
+
+  it('read on where a tail has much waiting, so that it has its turn', async () => {
+    const stage = createStage();
+    const { seat } = join(stage, '**');
+    stage.append('a.1');
+    expect(await take(stage, seat, 1)).toEqual([1]);
+    stage.isSilent = true;
+    await rest(stage);
+    for (let sequence = 2; sequence <= 21; sequence += 1) {
+      stage.append('a.x');
+      stage.tell(sequence - 1);
+    }
+    const told = await take(stage, seat, 20);
+    expect(told.slice(0, 4)).toEqual([2, 3, 4, 5]);
+    expect(told).toEqual(told.map((_sequence, index) => index + 2));
   });
 
   it('look once a second though no signal comes', async () => {

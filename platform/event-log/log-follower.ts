@@ -27,7 +27,8 @@ export interface LivePage {
 export interface LiveSource {
   /** A bounded page; undefined when what follows is to be had elsewhere. */
   readPage(after: number): Promise<LivePage | undefined>;
-  openWatch(): HeadWatch;
+  /** `take` is offered what a signal brings, and answers whether the follower has it all then; see `HeadSignal`. */
+  openWatch(take: (page: LivePage) => boolean): HeadWatch;
 }
 
 /**
@@ -46,13 +47,24 @@ export interface FollowingSeat {
   leave(): void;
 }
 
+/** Where the reading stands, and what came last before it, without holes after `since`. */
+interface LivePlace {
+  cursor: LogCursor;
+  since: number;
+  recent: LiveEvent[];
+  size: number;
+}
+
+const SLACK = 1.25;
+
 /** Makes a follower that reads nothing while nobody sits in it. */
 export function createLogFollower(source: LiveSource, limits: SeatLimits): LogFollower {
   const seats = new Map<TailSeat, () => void>();
   const index = createFilterIndex<TailSeat>();
-  /** Where the reading stands, and what came last before it, without holes after `since`. */
-  let place: { cursor: LogCursor; since: number; recent: readonly LiveEvent[] } | undefined;
+  let place: LivePlace | undefined;
   let end: AbortController | undefined;
+  /** Whether what signals bring is taken: not while what follows is being asked for, nor before those who have much waiting had their turn. */
+  let mayTake = false;
 
   function leave(seat: TailSeat): void {
     seats.get(seat)?.();
@@ -84,27 +96,48 @@ export function createLogFollower(source: LiveSource, limits: SeatLimits): LogFo
       return;
     }
     if (!seat.put(read, event.size)) dismiss(seat, undefined);
+    else if (seat.isCrowded) mayTake = false;
   }
 
-  function take({ events, through }: LivePage, at: NonNullable<typeof place>): void {
+  function take({ events, through }: LivePage, at: LivePlace): void {
     for (const event of events) for (const seat of index.find(event)) if (seats.has(seat)) hand(event, seat);
-    const known = [...at.recent, ...events];
-    const recent = keepRecent(known, limits);
-    const since = recent.length === known.length ? at.since : (recent[0]?.sequence ?? through) - 1;
-    if (place !== undefined) place = { cursor: { epoch: at.cursor.epoch, sequence: through }, since, recent };
+    at.cursor = { epoch: at.cursor.epoch, sequence: through };
+    remember(events, at);
+  }
+
+  function remember(events: readonly LiveEvent[], at: LivePlace): void {
+    for (const event of events) {
+      at.recent.push(event);
+      at.size += event.size;
+    }
+    // Somewhat more than is kept, so that it is not cut for every event.
+    if (at.recent.length <= limits.limit * SLACK && at.size <= limits.maxSize * SLACK) return;
+    at.recent = keepRecent(at.recent, limits);
+    at.since = (at.recent[0]?.sequence ?? at.cursor.sequence + 1) - 1;
+    at.size = at.recent.reduce((total, { size }) => total + size, 0);
+  }
+
+  /** Takes what a signal brought, if it is plainly what comes next. */
+  function takeTold(page: LivePage): boolean {
+    const at = place;
+    if (at === undefined || !mayTake || page.events[0]?.sequence !== at.cursor.sequence + 1 || !goesOn(page, at.cursor)) return false;
+    take(page, at);
+    return true;
   }
 
   async function run(signal: AbortSignal): Promise<void> {
-    const watch = source.openWatch();
+    const watch = source.openWatch(takeTold);
     try {
       while (!signal.aborted && place !== undefined) {
         const at = place;
+        mayTake = false;
         const page = await source.readPage(at.cursor.sequence);
         if (signal.aborted) return;
         if (page === undefined || !goesOn(page, at.cursor)) return dismissAll();
         take(page, at);
         // Those who were told have their turn before there is more.
         if (page.events.length > 0) await nextTurn();
+        mayTake = true;
         if (page.through >= page.bounds.head) await watch.wait(page.through, { timeoutMs: LOOK_INTERVAL_MS, signal });
       }
     } catch {
@@ -118,7 +151,7 @@ export function createLogFollower(source: LiveSource, limits: SeatLimits): LogFo
     join(matcher, cursor) {
       const known = place;
       if (known !== undefined && (known.cursor.epoch !== cursor.epoch || cursor.sequence < known.since)) return undefined;
-      place ??= { cursor, since: cursor.sequence, recent: [] };
+      place ??= { cursor, since: cursor.sequence, recent: [], size: 0 };
       const seat = new TailSeat(cursor, limits, () => place?.cursor ?? cursor);
       seats.set(seat, index.add(matcher, seat));
       for (const event of place.recent) if (event.sequence > cursor.sequence && matcher.matches(event) && seats.has(seat)) hand(event, seat);
@@ -137,7 +170,7 @@ function goesOn({ bounds, through }: LivePage, cursor: LogCursor): boolean {
 }
 
 /** The newest, as far as they fit. */
-function keepRecent(events: readonly LiveEvent[], { limit, maxSize }: SeatLimits): readonly LiveEvent[] {
+function keepRecent(events: readonly LiveEvent[], { limit, maxSize }: SeatLimits): LiveEvent[] {
   let from = events.length;
   let size = 0;
   while (from > 0 && events.length - from < limit && size < maxSize) {

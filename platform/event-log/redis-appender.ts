@@ -8,6 +8,7 @@ import { toPosition } from './position.ts';
 import type { RedisConnection } from './redis-connection.ts';
 import { toAppendArguments } from './redis-entry.ts';
 import type { RedisHeadSignal } from './redis-head-signal.ts';
+import { MAX_NEWS_BYTES } from './redis-news.ts';
 import { createRedisScript } from './redis-script.ts';
 import { APPEND_SCRIPT } from './redis-scripts.ts';
 import { NEW_WORKSPACE, workspacesKey } from './redis-workspace-list.ts';
@@ -50,7 +51,7 @@ export function createRedisAppender({ connection, clock, signal, keyPrefix, open
       const { runId, level } = connection.requireFacts();
       if (!listed.has(name)) await list(name);
       if (workspace.isOutdated()) await workspace.recognise();
-      const condition = [expectedRevision?.subject ?? '', expectedRevision?.revision ?? ''];
+      const condition = [expectedRevision?.subject ?? '', expectedRevision?.revision ?? '', signal.channelOf(name), MAX_NEWS_BYTES];
       const reply = (await appendScript.run(connection.redis, [stream, meta, keys, revisions], [runId, now, ...condition, ...payload])) as string[];
       if (reply[0] === 'unrecognised') {
         // What was rolled back may have taken the list of workspaces with it.
@@ -73,7 +74,7 @@ export function createRedisAppender({ connection, clock, signal, keyPrefix, open
   function tell(workspace: RedisWorkspace, reply: readonly string[], appended: readonly AppendedEvent[]): void {
     const head = Number(reply[1]);
     workspace.note({ head, forks: readForks(reply[2]) });
-    signal.publish(workspace.name, head);
+    signal.told(workspace.name, head);
     if (appended[0]?.sequence === 1) signal.publish(NEW_WORKSPACE, 1);
   }
 }

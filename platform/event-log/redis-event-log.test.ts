@@ -52,6 +52,44 @@ describeWithRedis('on a Redis server', () => {
     await Promise.all([one.close(), other.close()]);
   });
 
+  it('hands on what a signal brings as it is read, be it small, large or many', async () => {
+    const scope = { workspace: 'told', principal: 'tester' };
+    const [one, other] = [await openLog(server.url), await openLog(server.url)];
+    const ending = new AbortController();
+    const items: TailItem[] = [];
+    const reading = (async () => {
+      for await (const item of other.tail(scope, { from: 'head', signal: ending.signal })) items.push(item);
+    })();
+    await waitUntil(() => items.at(-1)?.kind === 'progress');
+    const odd = 'a/b \\ "quoted" \u0000\u007f\u2028 ünïcödé \u{1F600} \ud800';
+    await appendAll(one, scope, [
+      draft('small', { data: { odd, [odd]: [1.5, null, true] }, subject: 'thing/1', correlationId: 'c', time: '2026-01-01T00:00:00Z' }),
+    ]);
+    await appendAll(one, scope, [draft('large', { data: 'ü'.repeat(50_000) })]);
+    await appendAll(one, scope, drafts(300));
+    await appendAll(other, scope, [
+      draft('small', { data: { odd, [odd]: [1.5, null, true] }, subject: 'thing/1', time: '2026-01-01T00:00:00Z' }),
+      draft('own'),
+    ]);
+    await waitUntil(() => idsOf(items).at(-1) === 'own');
+    const read = await one.read(scope, { limit: 500, direction: 'forward' });
+    expect(items.flatMap((item) => (item.kind === 'event' ? [item.event] : []))).toEqual(read.events);
+    ending.abort();
+    await reading;
+    await Promise.all([one.close(), other.close()]);
+  });
+
+  it('appends for a user who may not publish', async () => {
+    const admin = new Redis(server.url);
+    await admin.call('ACL', 'SETUSER', 'mute', 'on', '>secret', '~*', '+@all', 'resetchannels');
+    const log = await openLog(server.url.replace('redis://', 'redis://mute:secret@'));
+    const scope = { workspace: 'mute', principal: 'tester' };
+    await appendAll(log, scope, drafts(2));
+    expect((await log.read(scope, { limit: 9, direction: 'forward' })).events.map(({ id }) => id)).toEqual(['e1', 'e2']);
+    await log.close();
+    admin.disconnect();
+  });
+
   it('keeps every key of a workspace in one slot', async () => {
     const log = await openLog(server.url, { keyPrefix: 'slots:' });
     await appendAll(log, { workspace: 'w', principal: 'tester' }, [draft('1', { subject: 'a' })]);

@@ -16,6 +16,7 @@ import { createRedisAppender } from './redis-appender.ts';
 import { openRedisConnection, type RedisConnection } from './redis-connection.ts';
 import { createRedisEventReader, type RedisEventReader } from './redis-event-reader.ts';
 import { withLogErrors } from './redis-log-error.ts';
+import type { RedisNews } from './redis-news.ts';
 import { createRedisRecovery } from './redis-recovery.ts';
 import { createRedisScript } from './redis-script.ts';
 import { TRIM_SCRIPT } from './redis-scripts.ts';
@@ -64,7 +65,7 @@ export async function createRedisEventLog(options: RedisEventLogOptions): Promis
   const { createRedisHeadSignal } = await import('./redis-head-signal.ts');
   const connection = await openRedisConnection({ url, logger });
   const { redis } = connection;
-  const local = createHeadSignal(clock);
+  const local = createHeadSignal<RedisNews>(clock);
   const signal = createRedisHeadSignal(local, { connection, keyPrefix, logger });
   const spool = options.spool === undefined ? undefined : createEventSpool({ ...options.spool, ...toSpoolParts(connection), clock, logger });
   connection.onLive(() => {
@@ -89,7 +90,15 @@ export async function createRedisEventLog(options: RedisEventLogOptions): Promis
       const workspace = createRedisWorkspace(name, { connection, keyPrefix, logger, recover });
       const reader = createRedisEventReader(connection, workspace, archive);
       const pages = createPageSize();
-      const live: LiveSource = { openWatch: () => signal.watch(name), readPage: (after) => pages.next((entries) => reader.live(after, entries)) };
+      const live: LiveSource = {
+        openWatch(take) {
+          return signal.watch(name, (news) => {
+            const page = reader.toLive(news);
+            return page !== undefined && take(page);
+          });
+        },
+        readPage: (after) => pages.next((entries) => reader.live(after, entries)),
+      };
       found = { workspace, reader, follower: createLogFollower(live, TAIL_PAGE) };
       opened.set(name, found);
     }

@@ -1,11 +1,12 @@
 import type { EventArchive } from './archive/event-archive.ts';
 import { isOnlyTimed, type EventMatcher } from './event-filter.ts';
 import type { RecordedEvent } from './event-log.ts';
-import type { LogBounds } from './log-bounds.ts';
+import { readForks, type LogBounds } from './log-bounds.ts';
 import type { LivePage } from './log-follower.ts';
 import type { RedisConnection } from './redis-connection.ts';
 import { readEntry, toLiveEvent, toRecordedEvent, type EntryAttributes, type RedisEntry } from './redis-entry.ts';
 import { lookAtStream } from './redis-look.ts';
+import type { RedisNews } from './redis-news.ts';
 import { createRedisScript } from './redis-script.ts';
 import { BISECT_SCRIPT } from './redis-scripts.ts';
 import type { RedisBounds, RedisWorkspace } from './redis-workspace.ts';
@@ -42,10 +43,13 @@ export interface RedisEventReader {
   page(after: number, matcher: EventMatcher, entries: number): Promise<TailPage & { readonly size: number }>;
   /** All that follows `after`, `entries` at most; undefined where it is not in memory, or the server is yet to be recognised. */
   live(after: number, entries: number): Promise<(LivePage & { readonly size: number }) | undefined>;
+  /** What an append has told, as those who follow take it; undefined where it must be read, or is not of the server at hand. */
+  toLive(news: RedisNews): LivePage | undefined;
 }
 
 /** Reads of one workspace: what is in Redis and what is in the archive, joined. */
-export function createRedisEventReader({ redis, requireFacts }: RedisConnection, workspace: RedisWorkspace, archive: EventArchive): RedisEventReader {
+export function createRedisEventReader(connection: RedisConnection, workspace: RedisWorkspace, archive: EventArchive): RedisEventReader {
+  const { redis, requireFacts } = connection;
   const { events: stream, keys } = workspace.keys;
 
   /** The entries of a range that are in memory, and the bounds of that moment; undefined when the server must be recognised first. */
@@ -193,6 +197,12 @@ export function createRedisEventReader({ redis, requireFacts }: RedisConnection,
         size: toSize(read),
         bounds,
       };
+    },
+    toLive({ head, incarnation, forks, entries }) {
+      if (entries.length === 0 || connection.facts?.runId !== incarnation || workspace.isOutdated()) return undefined;
+      const bounds = { head, floor: 0, forks: readForks(forks) };
+      workspace.note(bounds);
+      return toLivePage(entries, { bounds, through: head });
     },
     async live(after, count) {
       const quick = await lookQuickly(after, count);

@@ -2,12 +2,18 @@ import { RedisPubSub } from 'graphql-redis-subscriptions';
 import type { Logger } from '../logging/logger.ts';
 import type { HeadSignal, HeadWatch } from './head-signal.ts';
 import { quitRedis, type RedisConnection } from './redis-connection.ts';
+import { readRedisNews, type RedisNews } from './redis-news.ts';
 
-/** The signal between processes: one channel a workspace, whose messages are the head's sequence. */
+/** The signal between processes: one channel a workspace. */
 export interface RedisHeadSignal {
+  /** Where the script that appends tells of it. */
+  channelOf(workspace: string): string;
+  /** The server has told all who listen of this head; those of this process that do not hear it yet are told here. */
+  told(workspace: string, head: number): void;
   /** Tells every process, this one at once. Never fails: a signal that is lost costs its readers a second. */
   publish(workspace: string, head: number): void;
-  watch(workspace: string): HeadWatch;
+  /** `take` is offered what appends tell; see `HeadSignal`. */
+  watch(workspace: string, take?: (news: RedisNews) => boolean): HeadWatch;
   close(): Promise<void>;
 }
 
@@ -16,7 +22,10 @@ export interface RedisHeadSignal {
  * under way, and the next carries the newest. A channel stays subscribed while the log is open, since a workspace
  * that was watched once is mostly watched again.
  */
-export function createRedisHeadSignal(local: HeadSignal, options: { connection: RedisConnection; keyPrefix: string; logger: Logger }): RedisHeadSignal {
+export function createRedisHeadSignal(
+  local: HeadSignal<RedisNews>,
+  options: { connection: RedisConnection; keyPrefix: string; logger: Logger },
+): RedisHeadSignal {
   const { connection, keyPrefix, logger } = options;
   // Commands of this connection wait for a reconnect instead of failing; it subscribes again by itself.
   const subscriber = connection.duplicate({ enableOfflineQueue: true, maxRetriesPerRequest: null });
@@ -25,6 +34,7 @@ export function createRedisHeadSignal(local: HeadSignal, options: { connection: 
   const channelOf = (workspace: string) => `${keyPrefix}{${workspace}}:signal`;
   const subscribed = new Set<string>();
   const waiting = new Set<string>();
+  const heard = new Set<string>();
   subscriber.on('ready', () => {
     for (const workspace of waiting) void subscribe(workspace);
     waiting.clear();
@@ -59,9 +69,11 @@ export function createRedisHeadSignal(local: HeadSignal, options: { connection: 
 
   async function subscribe(workspace: string): Promise<void> {
     try {
-      await pubSub.subscribe<unknown>(channelOf(workspace), (head) => {
-        if (typeof head === 'number') local.publish(workspace, head);
+      await pubSub.subscribe<unknown>(channelOf(workspace), (message) => {
+        const news = readRedisNews(message);
+        if (news !== undefined) local.publish(workspace, news.head, news);
       });
+      heard.add(workspace);
       // What was appended while the subscription was on its way has no signal here.
       local.publish(workspace, Infinity);
     } catch (error) {
@@ -71,14 +83,18 @@ export function createRedisHeadSignal(local: HeadSignal, options: { connection: 
   }
 
   return {
+    channelOf,
+    told(workspace, head) {
+      if (subscriber.status !== 'ready' || !heard.has(workspace)) local.publish(workspace, head);
+    },
     publish(workspace, head) {
       local.publish(workspace, head);
       untold.set(workspace, Math.max(head, untold.get(workspace) ?? 0));
       void tell(workspace);
     },
-    watch(workspace) {
+    watch(workspace, take) {
       if (!subscribed.has(workspace)) subscribeOnceReady(workspace);
-      return local.watch(workspace);
+      return local.watch(workspace, take);
     },
     close: () => quitRedis(subscriber),
   };

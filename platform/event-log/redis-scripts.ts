@@ -13,16 +13,18 @@
 const WHEN_FULL = '#!lua flags=allow-oom';
 
 /**
- * KEYS: events, meta, keys, revisions. ARGV: incarnation, now, expected subject, expected revision, then for each event
- * digest, content, id, source, type, subject, correlation id, body; absent is ''.
- * Idempotency first, then the expected revision, then the entries, whose ids are `<sequence>-0`.
+ * KEYS: events, meta, keys, revisions. ARGV: incarnation, now, expected subject, expected revision, the signal's channel and how many
+ * bytes of bodies it carries, then for each event digest, content, id, source, type, subject, correlation id, body; absent is ''.
+ * Idempotency first, then the expected revision, then the entries, whose ids are `<sequence>-0`, then the signal (see `redis-news.ts`).
+ * The server hands a signal out as it does answers: with `appendfsync always` once what was written before is on disk. A user who may
+ * not publish appends all the same.
  */
 export const APPEND_SCRIPT = `
 local meta = redis.call('HMGET', KEYS[2], 'head', 'recordedAt', 'forks', 'incarnation', 'keysFloor', 'maxEvents', 'maxBytes')
 if meta[4] ~= ARGV[1] then return {'unrecognised'} end
 local head = tonumber(meta[1] or '0')
 local forks = meta[3] or '[]'
-local WIDTH, FIRST = 8, 5
+local WIDTH, FIRST = 8, 7
 local isNew = #ARGV < FIRST
 local keysFloor = tonumber(meta[5] or '0')
 local count, size = 0, 0
@@ -53,6 +55,7 @@ if count > 0 and (meta[6] or meta[7]) then
 end
 local recordedAt = string.format('%.0f', math.max(tonumber(ARGV[2]), tonumber(meta[2] or '0')))
 local added = {}
+local told = {'', ARGV[1], forks, recordedAt}
 local reply = {'appended', '', forks}
 for at = FIRST, #ARGV, WIDTH do
   local outcome = known[at]
@@ -67,6 +70,9 @@ for at = FIRST, #ARGV, WIDTH do
     redis.call('HSET', KEYS[3], ARGV[at], sequence .. ':' .. revision .. ':' .. ARGV[at + 1])
     outcome = {sequence, revision, '0'}
     added[ARGV[at]] = {sequence, revision, '1'}
+    if size <= tonumber(ARGV[6]) then
+      for _, part in ipairs({revision, ARGV[at + 2], ARGV[at + 3], ARGV[at + 4], ARGV[at + 5], ARGV[at + 6], ARGV[at + 7]}) do told[#told + 1] = part end
+    end
   end
   reply[#reply + 1] = outcome[1]
   reply[#reply + 1] = outcome[2]
@@ -76,6 +82,8 @@ reply[2] = string.format('%.0f', head)
 if next(added) then
   redis.call('HSET', KEYS[2], 'head', reply[2], 'recordedAt', recordedAt)
   redis.call('HINCRBY', KEYS[2], 'hotBytes', size)
+  told[1] = reply[2]
+  redis.pcall('PUBLISH', ARGV[5], #told > 4 and cjson.encode(told) or reply[2])
 end
 return reply
 `;

@@ -52,6 +52,11 @@ export class TailSeat {
     return this.#waiting.length < this.#limits.limit && this.#size < this.#limits.maxSize;
   }
 
+  /** True while so much waits that the tail should have its turn before more comes. */
+  get isCrowded(): boolean {
+    return this.#waiting.length * 2 >= this.#limits.limit || this.#size * 2 >= this.#limits.maxSize;
+  }
+
   /** Nothing more comes: the tail reads on after `from`, or after the last event that waits. */
   dismiss(from: LogCursor | undefined): void {
     const { epoch, sequence } = from ?? { epoch: this.cursor.epoch, sequence: this.#waiting.at(-1)?.sequence ?? 0 };
