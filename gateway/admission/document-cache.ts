@@ -1,10 +1,11 @@
 import { hash as toHash } from 'node:crypto';
-import { GraphQLError, parse, specifiedRules, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { GraphQLError, parse, SingleFieldSubscriptionsRule, specifiedRules, validate, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { weighDocument } from '../../platform/subgraph/document-weight.ts';
 import { createBoundedMap } from '../execution/bounded-map.ts';
 import { DEFER_RULES } from './defer-rules.ts';
 import { finiteNumbersRule } from './finite-numbers.ts';
 import { beyondLimit } from './limits/beyond-limit.ts';
+import { singleRootFieldRule } from './single-root-field.ts';
 
 /** More tokens than any page's documents hold; keeps the parser's time bounded. */
 const MAX_TOKENS = 20_000;
@@ -16,7 +17,7 @@ const LEAST_BYTES = 8_388_608;
 /** What is larger than this share of all is read anew each time: three thousand tokens, where nothing else is configured. */
 const LARGEST_SHARE = 1 / 32;
 const MAX_VALIDATION_ERRORS = 25;
-const RULES = [...specifiedRules, finiteNumbersRule, ...DEFER_RULES];
+const RULES = [...specifiedRules.filter((rule) => rule !== SingleFieldSubscriptionsRule), singleRootFieldRule, finiteNumbersRule, ...DEFER_RULES];
 
 /** Documents as they were parsed and judged before, by the SHA-256 of their text. Bounded in number and size; the least recently used go first. */
 export interface DocumentCache {
@@ -24,7 +25,7 @@ export interface DocumentCache {
   parse(source: string, hash?: string): DocumentNode;
   /** The document of this hash (hex), if it is kept. */
   peek(hash: string): DocumentNode | undefined;
-  /** What graphql-js's rules say against the document, with what may have been meant if `suggest`; judged once per document and schema. */
+  /** What graphql-js's rules, and ours, say against the document, with what may have been meant if `suggest`; judged once per document and schema. */
   validate(schema: GraphQLSchema, document: DocumentNode, options: { suggest: boolean }): readonly GraphQLError[];
 }
 

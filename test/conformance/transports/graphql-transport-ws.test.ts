@@ -344,6 +344,31 @@ describe('graphql-transport-ws, clause by clause', () => {
       await waitUntil(() => client.of('good').length === 2);
       expect(client.closed).toBeUndefined();
     });
+
+    it.each([
+      ['two fields', 'subscription { ticks { value } other: ticks { value } }', 'only one top level field'],
+      [
+        'two fields, one of them in a fragment',
+        'subscription S { ...F } fragment F on Subscription { a: ticks { value } ... { ticks { value } } }',
+        'only one top level field',
+      ],
+      ['introspection', 'subscription { __typename }', 'introspection'],
+      ['a field that is left out', 'subscription { ticks @skip(if: true) { value } }', '@skip or @include'],
+      ['a condition that holds', 'subscription { ticks @include(if: true) { value } }', '@skip or @include'],
+      ['a condition with a variable', 'subscription ($on: Boolean!) { ticks @include(if: $on) { value } }', '@skip or @include'],
+      ['a condition of a fragment', 'subscription ($on: Boolean!) { ... @skip(if: $on) { ticks { value } } }', '@skip or @include'],
+    ])('WS47 MUST refuse, by error, a subscription that has not one field at its root, whatever comes: %s', async (_what, query, reason) => {
+      const client = await opened();
+      client.subscribe('1', { query, variables: { on: true } });
+      const { payload } = await client.find({ id: '1', type: 'error' });
+      expect(payload).toMatchObject([{ message: expect.stringContaining(reason), extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }]);
+      client.subscribe('1', {
+        query: 'subscription S ($on: Boolean!) { ...F ticks { value } } fragment F on Subscription { ticks { at: value @skip(if: $on) } }',
+        variables: { on: true },
+      });
+      await client.settle();
+      expect([typesOf(client, '1'), client.closed]).toEqual([['error'], undefined]);
+    });
   });
 
   describe('invalid messages', () => {
