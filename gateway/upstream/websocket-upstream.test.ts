@@ -226,13 +226,17 @@ describe('the WebSocket upstream', () => {
   });
 
   describe('with a server that knows nothing of positions', () => {
-    async function servePlain(values: AsyncIterable<unknown>): Promise<{ port: number; sockets: WebSocketServer; payloads: unknown[] }> {
+    async function servePlain(values: AsyncIterable<unknown> | (() => never)): Promise<{ port: number; sockets: WebSocketServer; payloads: unknown[] }> {
       const server = createServer();
       const sockets = new WebSocketServer({ server });
       const payloads: unknown[] = [];
       const schema = buildSchema('type Query { ok: Boolean } type Subscription { count: Int }');
       const running = useServer(
-        { schema, roots: { subscription: { count: () => values } }, onSubscribe: (_context, _id, payload) => void payloads.push(payload) },
+        {
+          schema,
+          roots: { subscription: { count: typeof values === 'function' ? values : () => values } },
+          onSubscribe: (_context, _id, payload) => void payloads.push(payload),
+        },
         sockets,
       );
       closing.push(async () => {
@@ -283,6 +287,15 @@ describe('the WebSocket upstream', () => {
       for await (const frame of upstream.subscribe({ query: 'subscription { unknown }', identity: IDENTITY, signal: new AbortController().signal }))
         frames.push(frame);
       expect(frames).toMatchObject([{ data: null, errors: [{ message: expect.stringContaining('unknown') }] }]);
+    });
+
+    it('takes for a refusal what a plain server answers by next with errors and no data', async () => {
+      const { port } = await servePlain(() => {
+        throw new Error('no source for you');
+      });
+      const { frames, done } = start(connect(port, { forwardIdentity: false, attachWaitMs: 600_000 }));
+      await done;
+      expect(frames).toMatchObject([{ data: null, errors: [{ message: 'no source for you' }], stream: { kind: 'event' } }]);
     });
   });
 });

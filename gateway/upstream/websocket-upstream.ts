@@ -5,7 +5,7 @@ import { SECRET_HEADER } from '../../platform/http/caller-check.ts';
 import type { SubgraphFrame, SubgraphRequest } from '../../platform/subgraph/endpoint.ts';
 import { attach, type Ending } from './attachment.ts';
 import { BrokenStream } from './broken-stream.ts';
-import { readErrors } from './read-answer.ts';
+import { isObject, readErrors } from './read-answer.ts';
 import { readFrame } from './read-frame.ts';
 import { toRequestBody } from './request-body.ts';
 import { createSocketClient } from './socket-client.ts';
@@ -58,6 +58,8 @@ export function createWebSocketUpstream(options: WebSocketUpstreamOptions): Pick
       }
       for (let step = await reading; ; step = await reading) {
         if (step.done === true) return yield* conclude(step.value, { name, attached });
+        const refusal = attached ? undefined : readRefusal(step.value);
+        if (refusal !== undefined) return yield* conclude(refusal, { name, attached });
         const { frame, speaks } = readFrame(step.value);
         if (!attached && !speaks) yield PLAIN_ATTACHED;
         attached = true;
@@ -85,6 +87,12 @@ function toPayload(request: SubgraphRequest, forwardIdentity: boolean): Subscrib
     ...(forwardIdentity || stream !== undefined ? { stream: stream ?? {} } : {}),
   };
   return { ...toRequestBody(rest), query: request.query, ...(Object.keys(extensions).length === 0 ? {} : { extensions }) };
+}
+
+/** Some servers tell by `next` that there is no stream: errors without any data, not even null, say that nothing was executed. */
+function readRefusal(payload: unknown): Ending | undefined {
+  const refused = isObject(payload) && payload['data'] === undefined && Array.isArray(payload['errors']) && payload['errors'].length > 0;
+  return refused ? { kind: 'refused', errors: payload['errors'] as readonly unknown[] } : undefined;
 }
 
 async function comesWithin(reading: Promise<unknown>, waitMs: number, clock: Clock): Promise<boolean> {
