@@ -8,10 +8,14 @@ export async function readGraphqlRequest(request: IncomingMessage, bounds: BodyB
   const fields = request.method === 'POST' ? await readJsonBody(request, bounds) : readAddress(request.url ?? '');
   if (!isRecord(fields)) throw refused('BAD_REQUEST', 'body: expected an object');
   const { query, operationName = null } = fields;
-  // A persisted operation comes as its hash alone.
   if (query !== undefined && query !== null && typeof query !== 'string') throw refused('BAD_REQUEST', 'query: expected a string');
   if (operationName !== null && typeof operationName !== 'string') throw refused('BAD_REQUEST', 'operationName: expected a string');
-  return { query: query ?? '', operationName, variables: readRecord(fields, 'variables'), extensions: readRecord(fields, 'extensions') };
+  const extensions = readRecord(fields, 'extensions');
+  // A persisted operation comes as its hash alone.
+  if (typeof query !== 'string' && (extensions?.['persistedQuery'] ?? null) === null) {
+    throw refused('BAD_REQUEST', 'query: expected a document, or extensions.persistedQuery');
+  }
+  return { query: query ?? '', operationName, variables: readRecord(fields, 'variables'), extensions };
 }
 
 const PARAMETERS = ['query', 'operationName', 'variables', 'extensions'];

@@ -27,10 +27,24 @@ export function isJsonContentType(header: string | undefined): boolean {
   return type === JSON_TYPE && (charset === undefined || charset === 'utf-8' || charset === 'utf8');
 }
 
-/** True for a media range that asks for the results of a subscription as parts of one response. */
-export function isPartsRange(range: string): boolean {
-  const [type, ...parameters] = range.split(';').map((piece) => piece.trim().toLowerCase().replaceAll('"', ''));
-  return type === 'multipart/mixed' && parameters.includes('subscriptionspec=1.0');
+/** True where a client asks for the results of a subscription as parts of one response, and wants an event stream no more than that. */
+export function wantsParts(accept: string): boolean {
+  const ranges = accept.split(',').map((range) => range.split(';').map((piece) => piece.trim().toLowerCase().replaceAll('"', '')));
+  const parts = weighRange(ranges, ([type, ...parameters]) => type === 'multipart/mixed' && parameters.includes('subscriptionspec=1.0'));
+  const events = weighRange(ranges, ([type]) => type === EVENT_STREAM_TYPE);
+  return parts.quality > 0 && (parts.quality > events.quality || (parts.quality === events.quality && parts.order < events.order));
+}
+
+/** What a client says of the first media range that fits. */
+function weighRange(ranges: readonly (readonly string[])[], fits: (range: readonly string[]) => boolean): Weight {
+  const order = ranges.findIndex(fits);
+  return { quality: order === -1 ? 0 : readQuality(ranges[order] ?? []), order };
+}
+
+function readQuality(range: readonly string[]): number {
+  const weight = range.find((parameter) => parameter.startsWith('q='));
+  const quality = weight === undefined ? 1 : Number(weight.slice(2));
+  return quality >= 0 && quality <= 1 ? quality : 0;
 }
 
 interface Weight {
@@ -43,9 +57,7 @@ function readAccept(accept: string): ReadonlyMap<string, Weight> {
   const ranges = new Map<string, Weight>();
   for (const [order, part] of accept.split(',').entries()) {
     const [type = '', ...parameters] = part.split(';').map((piece) => piece.trim().toLowerCase());
-    const weight = parameters.find((parameter) => parameter.startsWith('q='));
-    const quality = weight === undefined ? 1 : Number(weight.slice(2));
-    ranges.set(type, { quality: quality >= 0 && quality <= 1 ? quality : 0, order });
+    ranges.set(type, { quality: readQuality(parameters), order });
   }
   return ranges;
 }

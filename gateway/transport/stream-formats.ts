@@ -1,4 +1,4 @@
-import { EVENT_STREAM_TYPE, isPartsRange, negotiate, GRAPHQL_RESPONSE_TYPE, JSON_TYPE } from './media-types.ts';
+import { EVENT_STREAM_TYPE, negotiate, wantsParts, GRAPHQL_RESPONSE_TYPE, JSON_TYPE } from './media-types.ts';
 
 /** How one HTTP response carries many results. */
 export interface StreamFormat {
@@ -49,6 +49,6 @@ const PARTS: StreamFormat = {
 /** The format that a client asks for by its `Accept`; undefined when it wants one answer. */
 export function chooseStreamFormat(accept: string | undefined): StreamFormat | undefined {
   if (accept === undefined) return undefined;
-  if (accept.split(',').some(isPartsRange)) return PARTS;
+  if (wantsParts(accept)) return PARTS;
   return negotiate(accept, [JSON_TYPE, GRAPHQL_RESPONSE_TYPE, EVENT_STREAM_TYPE]) === EVENT_STREAM_TYPE ? EVENT_STREAM : undefined;
 }

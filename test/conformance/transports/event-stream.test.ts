@@ -155,7 +155,7 @@ describe('streams over HTTP, clause by clause', () => {
       const form = await ask({ method: 'POST', body: 'query={hello}', headers: { ...EVENT_STREAM, 'content-type': 'application/x-www-form-urlencoded' } });
       expect(form.status).toBe(415);
       expect((await post({ query: '{ hello }' }, { accept: 'image/png' })).status).toBe(406);
-      for (const body of ['', '{', '[]', '7', '{"query":7}', '{"query":"{ hello }","variables":7}']) {
+      for (const body of ['', '{', '[]', '7', '{}', '{"query":null}', '{"query":7}', '{"query":"{ hello }","variables":7}']) {
         expect([body, (await ask({ method: 'POST', body, headers: { ...JSON_BODY, ...EVENT_STREAM } })).status]).toEqual([body, 400]);
       }
     });
@@ -195,6 +195,12 @@ describe('streams over HTTP, clause by clause', () => {
     it.each([
       ['multipart/mixed;subscriptionSpec=1.0', true],
       ['multipart/mixed; boundary="graphql"; subscriptionSpec="1.0", application/json', true],
+      ['text/event-stream;q=0.5, multipart/mixed;subscriptionSpec=1.0', true],
+      ['multipart/mixed;subscriptionSpec=1.0, text/event-stream', true],
+      ['text/event-stream, multipart/mixed;subscriptionSpec=1.0', false],
+      ['multipart/mixed;subscriptionSpec=1.0;q=0.5, text/event-stream', false],
+      ['multipart/mixed;subscriptionSpec=1.0;q=0, application/json', false],
+      ['multipart/mixed;subscriptionSpec=2.0, application/json', false],
       ['application/json', false],
     ])('MP04 MUST be chosen where Accept asks for it: %s', async (accept, isParts) => {
       const { type } = await post({ query: '{ hello }' }, { accept });
