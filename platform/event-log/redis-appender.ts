@@ -65,17 +65,17 @@ export function createRedisAppender({ connection, clock, signal, keyPrefix, open
       if (reply[0] === 'full') throw logFull({ limit: reply[1] === 'maxEvents' ? 'maxEvents' : 'maxBytes', max: Number(reply[2]), kept: Number(reply[3]) });
       if (reply[0] === 'id-conflict') return toIdConflict(reply, { events, name });
       const appended = toAppended(reply, { events, name });
-      if (appended.some((event) => !event.duplicate)) tell(workspace, reply, appended);
+      if (appended.some((event) => !event.duplicate)) await tell(workspace, reply, appended);
       return { kind: 'appended', events: appended, durability: { level, replicas: 0 } };
     }
     throw new CodedError('LOG_UNAVAILABLE', 'the server of the event log changes too often');
   };
 
-  function tell(workspace: RedisWorkspace, reply: readonly string[], appended: readonly AppendedEvent[]): void {
+  async function tell(workspace: RedisWorkspace, reply: readonly string[], appended: readonly AppendedEvent[]): Promise<void> {
     const head = Number(reply[1]);
     workspace.note({ head, forks: readForks(reply[2]) });
-    signal.told(workspace.name, head);
     if (appended[0]?.sequence === 1) signal.publish(NEW_WORKSPACE, 1);
+    await signal.told(workspace.name, head);
   }
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { RedisPubSub } from 'graphql-redis-subscriptions';
 import type { Logger } from '../logging/logger.ts';
 import type { HeadSignal, HeadWatch } from './head-signal.ts';
@@ -8,14 +9,20 @@ import { readRedisNews, type RedisNews } from './redis-news.ts';
 export interface RedisHeadSignal {
   /** Where the script that appends tells of it. */
   channelOf(workspace: string): string;
-  /** The server has told all who listen of this head; those of this process that do not hear it yet are told here. */
-  told(workspace: string, head: number): void;
+  /**
+   * The server has told all who listen of this head; those of this process that do not hear it yet are told here. Resolves once it was heard, or
+   * could have been: who follows is handed an event before its publisher is answered, which takes about as long.
+   */
+  told(workspace: string, head: number): Promise<void>;
   /** Tells every process, this one at once. Never fails: a signal that is lost costs its readers a second. */
   publish(workspace: string, head: number): void;
   /** `take` is offered what appends tell; see `HeadSignal`. */
   watch(workspace: string, take?: (news: RedisNews) => boolean): HeadWatch;
   close(): Promise<void>;
 }
+
+/** The server sends a signal right behind the answer that is awaited: it is there within so many turns of the event loop, or late. */
+const HEARING_TURNS = 2;
 
 /**
  * Joins the processes' signals by Redis Pub/Sub. Heads to tell are coalesced: at most one message of a workspace is
@@ -34,7 +41,8 @@ export function createRedisHeadSignal(
   const channelOf = (workspace: string) => `${keyPrefix}{${workspace}}:signal`;
   const subscribed = new Set<string>();
   const waiting = new Set<string>();
-  const heard = new Set<string>();
+  /** The head that was last heard of each workspace whose channel is subscribed. */
+  const heard = new Map<string, number>();
   subscriber.on('ready', () => {
     for (const workspace of waiting) void subscribe(workspace);
     waiting.clear();
@@ -71,9 +79,11 @@ export function createRedisHeadSignal(
     try {
       await pubSub.subscribe<unknown>(channelOf(workspace), (message) => {
         const news = readRedisNews(message);
-        if (news !== undefined) local.publish(workspace, news.head, news);
+        if (news === undefined) return;
+        heard.set(workspace, news.head);
+        local.publish(workspace, news.head, news);
       });
-      heard.add(workspace);
+      if (!heard.has(workspace)) heard.set(workspace, 0);
       // What was appended while the subscription was on its way has no signal here.
       local.publish(workspace, Infinity);
     } catch (error) {
@@ -84,8 +94,9 @@ export function createRedisHeadSignal(
 
   return {
     channelOf,
-    told(workspace, head) {
+    async told(workspace, head) {
       if (subscriber.status !== 'ready' || !heard.has(workspace)) local.publish(workspace, head);
+      else for (let turn = 0; turn < HEARING_TURNS && (heard.get(workspace) ?? 0) < head; turn += 1) await nextTurn();
     },
     publish(workspace, head) {
       local.publish(workspace, head);
