@@ -91,7 +91,7 @@ describeWith(redisAvailable())('while the broker is away', () => {
     await ask(events.endpoint, 'mutation { createMessageQueue(input: { name: "q" }) { queue { name } } }');
     await ask(events.endpoint, 'mutation { bindQueue(queue: "q", pattern: "order.*") { queue { name } } }');
     await ask(events.endpoint, 'mutation ($webhook: WebhookInput!) { subscribeQueue(queue: "q", webhook: $webhook) { queue { name } } }', {
-      variables: { webhook: { url: target.url } },
+      variables: { webhook: { url: target.url, timeoutMs: 60_000 } },
     });
     const received = () => target.calls.map(({ body }) => body.data);
     await publish(events, { type: 'order.made', subject: 'order/1', data: 0 });

@@ -55,7 +55,7 @@ describeWith(isHere)('schemas, rules, replays and requests of two copies on Redi
       identity,
     });
     await ask(two.endpoint, SAVE, {
-      variables: { input: { id: 'hook', name: 'Hook', pattern: 'order.*', target: { webhook: { url: target.url } } } },
+      variables: { input: { id: 'hook', name: 'Hook', pattern: 'order.*', target: { webhook: { url: target.url, timeoutMs: 60_000 } } } },
       identity,
     });
     for (let number = 0; number < 20; number += 1) await (number % 2 === 0 ? one : two).publish({ type: 'order.made', data: number }, identity);
@@ -69,7 +69,7 @@ describeWith(isHere)('schemas, rules, replays and requests of two copies on Redi
     const numbers = Array.from({ length: 20 }, (_none, number) => number);
     expect(routed.nodes.map(({ data }) => data)).toEqual(numbers);
     await waitUntil(async () => JSON.stringify(await ask(two.endpoint, '{ routingRule(id: "hook") { routed } }', { identity })).includes('20'));
-    const input = { commandId: 'r', pattern: 'order.*', target: { webhook: { url: target.url } } };
+    const input = { commandId: 'r', pattern: 'order.*', target: { webhook: { url: target.url, timeoutMs: 60_000 } } };
     await ask(two.endpoint, REPLAY, { variables: { input }, identity });
     const read = () => ask(one.endpoint, '{ replay(id: "r") { state progress { examined suppressed percent } } }', { identity });
     await waitUntil(async () => JSON.stringify(await read()).includes('DONE'));
@@ -80,7 +80,7 @@ describeWith(isHere)('schemas, rules, replays and requests of two copies on Redi
   it('E11 is answered through the other copy', async () => {
     const [one, two] = copies;
     const identity = createIdentity({ workspace: 'requests' });
-    const answer = ask(one.endpoint, 'mutation { requestEvent(input: { type: "q.asked", source: "shop", id: "q" }, timeoutMs: 30000) { reply { data } } }', {
+    const answer = ask(one.endpoint, 'mutation { requestEvent(input: { type: "q.asked", source: "shop", id: "q" }, timeoutMs: 60000) { reply { data } } }', {
       identity,
     });
     await waitUntil(async () => (await two.types('(filter: { types: ["q.asked"] })', identity)).length === 1);

@@ -111,11 +111,13 @@ describe('replays', () => {
   it('E05 does not repeat what a rule did already, reports it, and repeats it when told to', async () => {
     const RULE = 'mutation ($input: SaveRoutingRuleInput!) { saveRoutingRule(input: $input) { rule { id } } }';
     const RULES = '{ routingRules { id suppressed routed } }';
-    await ask(events.endpoint, RULE, { variables: { input: { id: 'live', name: 'Live', pattern: 'order.*', target: { webhook: { url: target.url } } } } });
+    await ask(events.endpoint, RULE, {
+      variables: { input: { id: 'live', name: 'Live', pattern: 'order.*', target: { webhook: { url: target.url, timeoutMs: 60_000 } } } },
+    });
     await events.publish({ type: 'order.created', data: 1, id: 'o-1' });
     await waitUntil(() => target.calls.length === 1);
     await waitUntil(async () => JSON.stringify(await ask(events.endpoint, RULES)).includes('"routed":1'));
-    const direct = await start({ pattern: 'order.*', target: { webhook: { url: target.url } } });
+    const direct = await start({ pattern: 'order.*', target: { webhook: { url: target.url, timeoutMs: 60_000 } } });
     await done(direct);
     expect(await state(direct)).toMatchObject({
       progress: { examined: 1, replayed: 0, suppressed: 1 },
@@ -123,7 +125,9 @@ describe('replays', () => {
       differing: [],
     });
     expect(target.calls).toHaveLength(1);
-    await ask(events.endpoint, RULE, { variables: { input: { id: 'copies', name: 'Copies', pattern: 'again.**', target: { webhook: { url: target.url } } } } });
+    await ask(events.endpoint, RULE, {
+      variables: { input: { id: 'copies', name: 'Copies', pattern: 'again.**', target: { webhook: { url: target.url, timeoutMs: 60_000 } } } },
+    });
     const fenced = await start({ pattern: 'order.*', target: { topicPrefix: 'again' } });
     await waitUntil(async () => (await state(fenced)).suppressions.length === 1);
     expect(await state(fenced)).toMatchObject({ state: 'DONE', suppressions: [{ id: 'o-1', differs: true }], differing: [{ id: 'o-1' }] });

@@ -18,7 +18,7 @@ describe('requests', () => {
   afterEach(() => events.close());
 
   const variables = (input: Record<string, unknown>, options: Record<string, unknown> = {}) => ({
-    variables: { input: { type: 'price.asked', source: 'shop', ...input }, timeoutMs: 30_000, replyPattern: '**', ...options },
+    variables: { input: { type: 'price.asked', source: 'shop', ...input }, timeoutMs: 60_000, replyPattern: '**', ...options },
   });
   const asked = (id: string) => waitUntil(async () => (await call(events.endpoint, REPLIES, { variables: { id } })).data?.['eventReplies'] !== null);
 

@@ -110,7 +110,7 @@ describe('routing rules', () => {
 
   it('E07 calls a webhook for each match in order, tries again what was refused for the moment, and tells of what was refused for good', async () => {
     target.answerNext(500, 503);
-    await save({ pattern: 'order.*', target: { webhook: { url: target.url, maxAttempts: 3 } } });
+    await save({ pattern: 'order.*', target: { webhook: { url: target.url, timeoutMs: 60_000, maxAttempts: 3 } } });
     await events.publish({ type: 'order.created', data: 1 });
     await until(({ routed }) => routed >= 1);
     target.answerNext(400);

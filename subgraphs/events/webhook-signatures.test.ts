@@ -63,7 +63,9 @@ describe('signatures of webhooks', () => {
 
   async function subscribeQueue(): Promise<void> {
     await ask(events.endpoint, 'mutation { createMessageQueue(input: { name: "q", backoffMs: 0 }) { queue { name } } }');
-    await ask(events.endpoint, 'mutation ($url: String!) { subscribeQueue(queue: "q", webhook: { url: $url }) { queue { name } } }', { variables: { url } });
+    await ask(events.endpoint, 'mutation ($url: String!) { subscribeQueue(queue: "q", webhook: { url: $url, timeoutMs: 60000 }) { queue { name } } }', {
+      variables: { url },
+    });
   }
 
   const enqueue = (data: number) =>
@@ -102,12 +104,12 @@ describe('signatures of webhooks', () => {
   it('E07 and E05 sign what rules and replays send', async () => {
     const secret = await rotate();
     await ask(events.endpoint, 'mutation ($input: SaveRoutingRuleInput!) { saveRoutingRule(input: $input) { rule { id } } }', {
-      variables: { input: { name: 'Hook', pattern: 'order.*', target: { webhook: { url: `${url}#part` } } } },
+      variables: { input: { name: 'Hook', pattern: 'order.*', target: { webhook: { url: `${url}#part`, timeoutMs: 60_000 } } } },
     });
     await events.publish({ type: 'order.made', data: 'ü' });
     expect(isSigned(await seen(1), secret)).toBe(true);
     await ask(events.endpoint, 'mutation ($input: ReplayEventsInput!) { replayEvents(input: $input) { replay { id } } }', {
-      variables: { input: { pattern: 'order.*', fenced: false, target: { webhook: { url } } } },
+      variables: { input: { pattern: 'order.*', fenced: false, target: { webhook: { url, timeoutMs: 60_000 } } } },
     });
     expect(isSigned(await seen(2), secret)).toBe(true);
   });
