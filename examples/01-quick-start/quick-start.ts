@@ -15,7 +15,7 @@ const changes = client.subscribe(ServiceHealthChangedDocument, { serviceId: id }
 // The first message says that the subscription stands: nothing that happens from here on is missed.
 await changes.next();
 
-await client.mutate(RegisterServiceDocument, { input: { id, name: 'Quick start', url: targetUrl, healthCheck: { intervalMs: 500, timeoutMs: 500 } } });
+await client.mutate(RegisterServiceDocument, { input: { id, name: 'Quick start', url: targetUrl, healthCheck: { intervalMs: 500, timeoutMs: 10_000 } } });
 console.log(`registered ${id} at ${targetUrl}`);
 
 for await (const message of changes) {
