@@ -109,6 +109,8 @@ export async function serveFixture(endpoint: SubgraphEndpoint, identity: Subgrap
       response.setHeader('content-type', 'application/json').end(JSON.stringify(result));
     })();
   });
+  // Whoever gets no time for seconds finds connections closed that lay idle; these are closed with the server.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`, server };
 }
