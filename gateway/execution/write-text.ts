@@ -1,5 +1,5 @@
 import { followLink } from './linked-entity.ts';
-import { isDataObject, readKey, type DataObject } from './own-property.ts';
+import { isDataObject, type DataObject } from './own-property.ts';
 import type { FieldProjection, ObjectProjection, PlainFieldProjection, ValueProjection } from './projection.ts';
 import { toRead } from './read-source.ts';
 import { typeNameOf, type MatchesType } from './type-condition.ts';
@@ -22,16 +22,20 @@ export interface WrittenData {
 /** Thrown where a value is not what the schema says, or null where none may be. */
 class IrregularValueError extends Error {}
 
-/** Writes one value; throws an IrregularValueError. */
-type Write = (value: unknown, isPlain: boolean) => string;
+/** Adds a value to the text so far; throws an IrregularValueError. */
+type Write = (text: string, value: unknown) => string;
 
-/** Writes a field of an object, its name included. */
-type WriteField = (object: DataObject, isPlain: boolean) => string;
+/** Adds a field of an object, its name included. */
+type WriteField = (text: string, object: DataObject) => string;
 
 interface Writing {
   readonly matchesType: MatchesType;
   /** Where in a linked entity a text of it is kept; another number for each part of the response. */
   readonly nextSlot: () => number;
+  /** Whether no string in the data has anything that JSON escapes. */
+  isPlain: boolean;
+  /** Whether the text ends within a string: whoever goes on begins with its quote. Each piece of a text costs, and these go together with the next. */
+  isOpen: boolean;
   /** What was written of objects so far, by the part of the response; undefined where none stands in several places. */
   texts: Map<DataObject, string>[] | undefined;
 }
@@ -45,12 +49,12 @@ const OPENING = '{'.charCodeAt(0);
 /** Prepares the writing of one operation's answers; each part is worked out when the first answer comes to it. */
 export function createTextWriter(projection: ObjectProjection, matchesType: MatchesType): WriteText {
   let slots = 0;
-  const writing: Writing = { matchesType, nextSlot: () => slots++, texts: undefined };
+  const writing: Writing = { matchesType, nextSlot: () => slots++, isPlain: false, isOpen: false, texts: undefined };
   const write = toWriteObject(projection, writing);
   return (data, { isPlain, isShared }) => {
     try {
-      writing.texts = isShared ? [] : undefined;
-      const text = write(data, isPlain);
+      Object.assign(writing, { isPlain, isOpen: false, texts: isShared ? [] : undefined });
+      const text = write('', data);
       // A text made by concatenation is a tree many times its size. To ask for a character puts it together now: until an answer is
       // sent, others are written, and all their trees together would be copied by each collection of garbage.
       return text.charCodeAt(0) === OPENING ? text : undefined;
@@ -72,29 +76,39 @@ function toWriteObject(projection: ObjectProjection, writing: Writing): Write {
     if (existing !== undefined) return existing;
     const fields = writing.matchesType(typeName, declaredType) ? projection.fieldsOf(typeName) : undefined;
     if (fields === undefined) throw new IrregularValueError();
-    const made = toWriteFields(fields, '', writing);
+    const made = fields.length === 0 ? [writeOpening] : toWriteFields(fields, '{', writing);
     known.set(typeName, made);
     return made;
   }
 
-  function writeObject(value: DataObject, isPlain: boolean): string {
-    let text = '{';
-    for (const write of writersOf(concreteType ?? typeNameOf(value) ?? declaredType)) text += write(value, isPlain);
-    return `${text}}`;
+  function writeObject(text: string, value: DataObject): string {
+    return close(writeAll(writersOf(concreteType ?? typeNameOf(value) ?? declaredType), text, value), '}', writing);
   }
 
   const part = writing.nextSlot();
-  return (value, isPlain) => {
+  return (text, value) => {
     if (!isDataObject(value)) throw new IrregularValueError();
-    if (writing.texts === undefined) return writeObject(value, isPlain);
+    if (writing.texts === undefined) return writeObject(text, value);
     const texts = (writing.texts[part] ??= new Map<DataObject, string>());
-    let text = texts.get(value);
-    if (text === undefined) {
-      text = writeObject(value, isPlain);
-      texts.set(value, text);
+    let own = texts.get(value);
+    if (own === undefined) {
+      own = writeObject('', value);
+      texts.set(value, own);
     }
-    return text;
+    return text + own;
   };
+}
+
+/** Of an object of which nothing is asked. */
+function writeOpening(text: string): string {
+  return `${text}{`;
+}
+
+/** Ends a text, and the string in which it may end. */
+function close(text: string, end: string, writing: Writing): string {
+  const isOpen = writing.isOpen;
+  writing.isOpen = false;
+  return isOpen ? `${text}"${end}` : text + end;
 }
 
 /** What stands after `before`, field by field; neighbours that come from the same linked entity are written together, once for all who share it. */
@@ -133,10 +147,19 @@ function toWriteLinked(fields: readonly PlainFieldProjection[], options: { link:
   const slot = writing.nextSlot();
   const inner = toWriteFields(fields.map(toInner), lead, writing);
   const apart = fields.map((field, index) => toWriteField(field, index === 0 ? lead : ',', writing));
-  return (object, isPlain) => {
+
+  function writeEntity(data: DataObject): string {
+    const { isOpen } = writing;
+    writing.isOpen = false;
+    const text = close(writeAll(inner, '', data), '', writing);
+    writing.isOpen = isOpen;
+    return text;
+  }
+
+  return (text, object) => {
     const entity = followLink(object, link);
-    if (entity === undefined) return writeAll(apart, object, isPlain);
-    return (entity.texts[slot] ??= writeAll(inner, entity.data, isPlain));
+    if (entity === undefined) return writeAll(apart, text, object);
+    return close(text, (entity.texts[slot] ??= writeEntity(entity.data)), writing);
   };
 }
 
@@ -146,9 +169,9 @@ function toInner(field: PlainFieldProjection): PlainFieldProjection {
   return { ...field, sources, read: toRead(sources) };
 }
 
-function writeAll(writers: readonly WriteField[], object: DataObject, isPlain: boolean): string {
-  let text = '';
-  for (const write of writers) text += write(object, isPlain);
+function writeAll(writers: readonly WriteField[], before: string, object: DataObject): string {
+  let text = before;
+  for (const write of writers) text = write(text, object);
   return text;
 }
 
@@ -157,7 +180,8 @@ function toWriteField(field: FieldProjection, lead: string, writing: Writing): W
   if (field.kind === 'field') {
     const { read } = field;
     const write = toWrite(field.value, writing);
-    return toWriteOwnLeaf(field, name, write) ?? ((object, isPlain) => name + write(read(object), isPlain));
+    const writeWhole: WriteField = (text, object) => write(text + start(name, writing), read(object));
+    return toWriteOwnLeaf(field, { name, writeWhole, writing }) ?? writeWhole;
   }
   if (field.kind === 'whole' || field.typeName === undefined) {
     return () => {
@@ -165,29 +189,45 @@ function toWriteField(field: FieldProjection, lead: string, writing: Writing): W
     };
   }
   const whole = name + JSON.stringify(field.typeName);
-  return () => whole;
+  return (text) => text + start(whole, writing);
+}
+
+/** The beginning of a field, behind the end of the string in which the text may end. */
+function start(name: string, writing: Writing): string {
+  const isOpen = writing.isOpen;
+  writing.isOpen = false;
+  return isOpen ? `"${name}` : name;
 }
 
 /** A leaf of a built-in type that stands in the object itself, which most fields are, in one step. What is irregular goes the long way. */
-function toWriteOwnLeaf({ sources, value }: PlainFieldProjection, name: string, write: Write): WriteField | undefined {
+function toWriteOwnLeaf(
+  { sources, value }: PlainFieldProjection,
+  { name, writeWhole, writing }: { name: string; writeWhole: WriteField; writing: Writing },
+): WriteField | undefined {
   const leaf = value.kind === 'nonNull' ? value.of : value;
   const [source] = sources;
   if (leaf.kind !== 'leaf' || source === undefined || sources.length !== 1 || source.via.length > 0 || source.key === '__proto__') return undefined;
   const { key } = source;
+  const behindString = `"${name}`;
   if (leaf.typeName === 'String' || leaf.typeName === 'ID') {
     const opening = `${name}"`;
-    return (object, isPlain) => {
-      const text = object[key];
-      if (typeof text === 'string' && (isPlain || !NEEDS_ESCAPE.test(text))) return `${opening}${text}"`;
-      return name + write(readKey(object, key), isPlain);
+    const openingBehindString = `${behindString}"`;
+    return (text, object) => {
+      const own = object[key];
+      if (typeof own !== 'string' || (!writing.isPlain && NEEDS_ESCAPE.test(own))) return writeWhole(text, object);
+      if (writing.isOpen) return text + openingBehindString + own;
+      writing.isOpen = true;
+      return text + opening + own;
     };
   }
   if (leaf.typeName === 'Int' || leaf.typeName === 'Float') {
     const { complete } = leaf;
-    return (object, isPlain) => {
+    return (text, object) => {
       const number = object[key];
-      if (typeof number === 'number' && complete(number) !== undefined) return name + String(number);
-      return name + write(readKey(object, key), isPlain);
+      if (typeof number !== 'number' || complete(number) === undefined) return writeWhole(text, object);
+      if (!writing.isOpen) return text + name + String(number);
+      writing.isOpen = false;
+      return text + behindString + String(number);
     };
   }
   return undefined;
@@ -196,13 +236,13 @@ function toWriteOwnLeaf({ sources, value }: PlainFieldProjection, name: string, 
 function toWrite(projection: ValueProjection, writing: Writing): Write {
   if (projection.kind === 'nonNull') {
     const write = toWritePresent(projection.of, writing);
-    return (value, isPlain) => {
+    return (text, value) => {
       if (value === null || value === undefined) throw new IrregularValueError();
-      return write(value, isPlain);
+      return write(text, value);
     };
   }
   const write = toWritePresent(projection, writing);
-  return (value, isPlain) => (value === null || value === undefined ? 'null' : write(value, isPlain));
+  return (text, value) => (value === null || value === undefined ? `${text}null` : write(text, value));
 }
 
 function toWritePresent(projection: ValueProjection, writing: Writing): Write {
@@ -215,18 +255,18 @@ function toWritePresent(projection: ValueProjection, writing: Writing): Write {
       return toWriteList(toWrite(projection.of, writing));
     case 'leaf': {
       const { complete } = projection;
-      return (value) => writeLeaf(complete(value));
+      return (text, value) => text + writeLeaf(complete(value));
     }
   }
 }
 
 function toWriteList(write: Write): Write {
-  return (value, isPlain) => {
+  return (before, value) => {
     if (!Array.isArray(value)) throw new IrregularValueError();
     const items: readonly unknown[] = value;
-    if (items.length === 0) return '[]';
-    let text = `[${write(items[0], isPlain)}`;
-    for (let index = 1; index < items.length; index += 1) text += `,${write(items[index], isPlain)}`;
+    if (items.length === 0) return `${before}[]`;
+    let text = write(`${before}[`, items[0]);
+    for (let index = 1; index < items.length; index += 1) text = write(`${text},`, items[index]);
     return `${text}]`;
   };
 }
