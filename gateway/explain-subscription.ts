@@ -1,6 +1,5 @@
 import type { AdmittedOperation } from './admission/stage.ts';
-import { createPayload } from './subscriptions/payload.ts';
-import type { PayloadTaker } from './subscriptions/run-subscription.ts';
+import { createPayload, type PayloadTaker } from './subscriptions/payload.ts';
 
 /** A taker whose first payload tells the plan of the subscription as `extensions.explain`: what is asked for each event, and of whom. */
 export async function explainSubscription(taker: PayloadTaker, admitted: AdmittedOperation): Promise<PayloadTaker> {

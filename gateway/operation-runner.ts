@@ -22,7 +22,8 @@ import type { RunningSubscriptions } from './subscriptions/running-subscriptions
 import type { SharedSources } from './subscriptions/shared-sources.ts';
 import type { BegunSubscription } from './subscriptions/subscription-standing.ts';
 import { tellCosts } from './subscriptions/tell-costs.ts';
-import { runSubscription, type PayloadTaker } from './subscriptions/run-subscription.ts';
+import type { PayloadTaker } from './subscriptions/payload.ts';
+import { runSubscription } from './subscriptions/run-subscription.ts';
 
 /** An operation on its way in on a wire that streams. */
 export interface StreamingOperation {

@@ -13,8 +13,7 @@ import type { ClientSink } from './subscriptions/client-sink.ts';
 import { StartedSubscription } from './subscriptions/started-subscription.ts';
 import type { BegunSubscription } from './subscriptions/subscription-standing.ts';
 import type { RunningSubscriptions } from './subscriptions/running-subscriptions.ts';
-import { createPayload, type Payload } from './subscriptions/payload.ts';
-import type { PayloadTaker } from './subscriptions/run-subscription.ts';
+import { createPayload, toDropped, type Payload, type PayloadTaker } from './subscriptions/payload.ts';
 
 /** What an operation on a wire that streams needs of the runner. */
 export interface StartParts {
@@ -55,6 +54,9 @@ export class StartedOperation implements PayloadTaker, RunningOperation {
   /** While it is a subscription that runs. */
   #listed: StartedSubscription | undefined;
   #isOver = false;
+  /** How many frames it has handed on, and how many were let go. */
+  frames = 0;
+  dropped = 0;
 
   constructor(parts: StartParts, incoming: StreamingOperation, sink: ClientSink) {
     this.#parts = parts;
@@ -95,7 +97,8 @@ export class StartedOperation implements PayloadTaker, RunningOperation {
   take(payload: Payload): Promise<void> | undefined {
     if (this.#isOver) return undefined;
     this.#parts.metrics.frames.inc();
-    this.#listed?.count(payload);
+    this.frames += 1;
+    this.dropped += toDropped(payload);
     assertAnswerSize(payload.bytes.length, this.#parts.maxAnswerBytes);
     return this.#sink.next(payload);
   }

@@ -108,14 +108,7 @@ export function createEngine(options: EngineOptions): Engine {
       await inParts.warm(operation);
     },
     explain: (operation) => explainPlan(operation, { apiSchema: supergraph.apiSchema, planner: options.planner }),
-    async *subscribe(operation, { resumeFrom }) {
-      const prepared = await tryPrepare(operation);
-      if ('errors' in prepared) {
-        yield { result: { errors: prepared.errors }, stream: { kind: 'state', resumable: false } };
-        return;
-      }
-      yield* runSubscription(operation, { prepared, setting, toResult, resumeFrom });
-    },
+    subscribe: (operation, { resumeFrom }) => runSubscription(operation, { prepare: tryPrepare, setting, toResult, resumeFrom }),
   };
 }
 

@@ -12,7 +12,7 @@ import { createRun, type ExecutionSetting, type Run } from './run.ts';
 
 /** One subscription's execution. */
 export interface SubscriptionOptions {
-  readonly prepared: PreparedOperation;
+  readonly prepare: (operation: Operation) => Promise<PreparedOperation | Required<Pick<OperationResult, 'errors'>>>;
   readonly setting: ExecutionSetting;
   readonly toResult: (introspected: DataObject, prepared: PreparedOperation, run: Run) => OperationResult;
   readonly resumeFrom: Position | undefined;
@@ -23,7 +23,12 @@ export interface SubscriptionOptions {
  * and in order. Frames that are no events pass with `data: null`. Throws a CodedError when the source breaks.
  */
 export async function* runSubscription(operation: Operation, options: SubscriptionOptions): AsyncGenerator<OperationFrame, void, undefined> {
-  const { prepared, setting, resumeFrom } = options;
+  const { prepare, setting, toResult, resumeFrom } = options;
+  const prepared = await prepare(operation);
+  if ('errors' in prepared) {
+    yield { result: { errors: prepared.errors }, stream: { kind: 'state', resumable: false } };
+    return;
+  }
   if (prepared.subscription === undefined) throw new Error('the plan of a subscription has no source');
   const { source } = prepared.subscription;
   const serviceName = source.service;
@@ -34,7 +39,8 @@ export async function* runSubscription(operation: Operation, options: Subscripti
   const request = toRequest(source, opening, forwardVariables(source, opening));
   try {
     for await (const frame of upstream.subscribe({ ...request, ...(resumeFrom === undefined ? {} : { stream: { resumeFrom } }) })) {
-      yield await toOperationFrame(frame, operation, options);
+      const made = toOperationFrame(frame, operation, { prepared, setting, toResult });
+      yield 'then' in made ? await made : made;
     }
   } catch (error) {
     if (operation.signal.aborted) return;
@@ -48,7 +54,10 @@ function toSourceFailure(error: unknown, run: Run, service: string): CodedError 
   return new CodedError('SUBGRAPH_UNAVAILABLE', `the subgraph ${service} cannot be reached`, { cause: error, details: { service } });
 }
 
-async function toOperationFrame(frame: SubgraphFrame, operation: Operation, { prepared, setting, toResult }: SubscriptionOptions): Promise<OperationFrame> {
+type Making = Pick<SubscriptionOptions, 'setting' | 'toResult'> & { readonly prepared: PreparedOperation };
+
+/** At once, where no other subgraph is asked. */
+function toOperationFrame(frame: SubgraphFrame, operation: Operation, { prepared, setting, toResult }: Making): OperationFrame | Promise<OperationFrame> {
   const { data, errors, stream } = frame;
   if (prepared.subscription === undefined || (data === null && errors === undefined)) return { result: { data: null }, stream };
   const { source, rest } = prepared.subscription;
@@ -57,7 +66,9 @@ async function toOperationFrame(frame: SubgraphFrame, operation: Operation, { pr
     linkAnswer(errors === undefined ? { data } : { data, errors }, { part, targets: [run.root], representations: undefined }, { call: source, run });
   }
   if (data === null) return { result: { data: null, errors: toClientErrors(run.errors, prepared.projection, {}) }, stream };
-  if (rest !== undefined) await executePlan(rest, run);
-  const { extensions: _positions, ...result } = toResult({}, prepared, run);
-  return { result, stream };
+  const finish = (): OperationFrame => {
+    const { extensions: _positions, ...result } = toResult({}, prepared, run);
+    return { result, stream };
+  };
+  return rest === undefined ? finish() : executePlan(rest, run).then(finish);
 }

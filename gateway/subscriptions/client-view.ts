@@ -1,5 +1,6 @@
 import { RefusedOperation } from '../errors.ts';
-import type { Payload } from './payload.ts';
+import type { Payload, PayloadTaker } from './payload.ts';
+import type { FrameTaker } from './shared-reader.ts';
 import type { ClientStream, SealedResumed, StreamedFrame } from './streamed-frame.ts';
 import { sealResumed } from './streamed-frame.ts';
 import type { CursorSeal } from './cursor.ts';
@@ -10,10 +11,24 @@ export interface ClientFrame {
   readonly payload: Payload;
 }
 
-/** What a client gets of the frames of its stream. There may be very many of them: each is one object. */
-export abstract class ClientView {
+/** What a client gets of the frames of its stream, and hands on. There may be very many of them: each is one object. */
+export abstract class ClientView implements FrameTaker {
+  readonly #taker: PayloadTaker;
   #isAttached = false;
   #isPositioned = false;
+
+  constructor(taker: PayloadTaker) {
+    this.#taker = taker;
+  }
+
+  take(frame: StreamedFrame, dropped: number): Promise<void> | undefined {
+    const shown = this.see(frame, dropped);
+    return shown === undefined ? undefined : this.#taker.take(shown.payload);
+  }
+
+  end(error: Error | undefined): void {
+    this.#taker.end(error);
+  }
 
   /**
    * What the client gets of a frame before which so many others were let go; undefined when that is nothing. Throws the errors of one
@@ -60,8 +75,8 @@ export class PlainView extends ClientView {
   #resumed: SealedResumed | undefined;
   #dropped = 0;
 
-  constructor(seal: CursorSeal) {
-    super();
+  constructor(seal: CursorSeal, taker: PayloadTaker) {
+    super(taker);
     this.#seal = seal;
   }
 

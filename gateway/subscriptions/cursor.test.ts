@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { parse, Kind, type OperationDefinitionNode } from 'graphql';
 import { CodedError } from '../../platform/errors/coded-error.ts';
@@ -35,6 +35,14 @@ describe('a cursor', () => {
   it('gives its position back to the operation and workspace it was made for', () => {
     expect(here.open(here.seal('MC4xMi5kZWZhdWx0'))).toBe('MC4xMi5kZWZhdWx0');
     expect(here.open(here.seal('ö'))).toBe('ö');
+  });
+
+  it('ends with the HMAC-SHA-256 of all before it, cut to 16 bytes', () => {
+    for (const position of ['p', 'p'.repeat(33), 'p'.repeat(300)]) {
+      const bytes = Buffer.from(here.seal(position), 'base64url');
+      const mac = createHmac('sha256', key).update(bytes.subarray(0, -16)).digest().subarray(0, 16);
+      expect(bytes.subarray(-16)).toEqual(mac);
+    }
   });
 
   it('is the same at every copy that has the key, and refused by one that has another', () => {

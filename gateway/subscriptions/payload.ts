@@ -10,6 +10,14 @@ export interface Payload {
   readonly framed: { key: string; bytes: Buffer | undefined };
 }
 
+/** Whom a subscription hands its payloads to. */
+export interface PayloadTaker {
+  /** Answers a promise when it can take no other before that resolves. */
+  take(payload: Payload): Promise<void> | undefined;
+  /** Called once after the last payload, with what broke it if anything did; not after the subscription was stopped. */
+  end(error: Error | undefined): void;
+}
+
 /** Wraps a result that does not change any more. */
 export function createPayload(result: OperationResult): Payload {
   let bytes: Buffer | undefined;
@@ -21,6 +29,11 @@ export function createPayload(result: OperationResult): Payload {
       return bytes;
     },
   };
+}
+
+/** How many frames before this one were let go, as it tells. */
+export function toDropped({ result }: Payload): number {
+  return (result.extensions?.['stream'] as { readonly dropped?: number } | undefined)?.dropped ?? 0;
 }
 
 /** The cursor that a payload carries, if any. */

@@ -7,14 +7,13 @@ import { PlainView, SpeakingView, type ClientFrame, type ClientView } from './cl
 import type { CursorSealer } from './cursor.ts';
 import { followGenerations } from './follow-generations.ts';
 import { hashOperation } from './operation-hash.ts';
-import type { Payload } from './payload.ts';
+import type { PayloadTaker } from './payload.ts';
 import { readShared, type ReadFrame, type SharedReading } from './read-shared.ts';
 import { shapeFrames } from './shape-frames.ts';
-import { SharedReader, type FrameTaker } from './shared-reader.ts';
+import { SharedReader } from './shared-reader.ts';
 import type { SharedSources } from './shared-sources.ts';
 import type { SharedSource } from './shared-source.ts';
 import { snapshotFirst, type SnapshotRead } from './snapshot-first.ts';
-import type { StreamedFrame } from './streamed-frame.ts';
 import { createFollowedSubscription, type BegunSubscription } from './subscription-standing.ts';
 import { toSourceKey } from './source-key.ts';
 import { untilAborted } from './until-aborted.ts';
@@ -32,14 +31,6 @@ export interface SubscriptionRun {
   readonly takeSnapshot: (minPosition: Position | undefined) => Promise<OperationResult>;
 }
 
-/** Whom a subscription hands its payloads to. */
-export interface PayloadTaker {
-  /** Answers a promise when it can take no other before that resolves. */
-  take(payload: Payload): Promise<void> | undefined;
-  /** Called once after the last payload, with what broke it if anything did; not after the subscription was stopped. */
-  end(error: Error | undefined): void;
-}
-
 /**
  * Turns the engine's frames into what this client gets. A client that speaks `extensions.stream` gets all of them, the
  * first (`kind: state`) at once; a plain one gets events only, and what it must know of a gap on the next event.
@@ -55,7 +46,7 @@ export function runSubscription(run: SubscriptionRun, taker: PayloadTaker): Begu
   const source = () => sources.get(key, { seal, start: followGenerations(admitted, run) });
   const isShaped = stream.maxHz !== undefined || stream.coalesceBy !== undefined || stream.batchMs !== undefined;
   if (stream.snapshot === undefined && !isShaped) return readPlainly(source(), { speaks: stream.speaks, resumeFrom }, taker);
-  const view = stream.speaks ? new SpeakingView() : new PlainView(seal);
+  const view = stream.speaks ? new SpeakingView(taker) : new PlainView(seal, taker);
   const over = new AbortController();
   const begun = createFollowedSubscription(() => over.abort());
   const reading: SharedReading = { source, resumeFrom, signal: over.signal, onReader: begun.follow };
@@ -74,27 +65,7 @@ function readPlainly(
   { speaks, resumeFrom }: { speaks: boolean; resumeFrom: Position | undefined },
   taker: PayloadTaker,
 ): BegunSubscription {
-  const view = speaks ? new SpeakingView() : new PlainView(source.seal);
-  return new SharedReader(source, new ViewedTaker(view, taker), resumeFrom);
-}
-
-class ViewedTaker implements FrameTaker {
-  readonly #view: ClientView;
-  readonly #taker: PayloadTaker;
-
-  constructor(view: ClientView, taker: PayloadTaker) {
-    this.#view = view;
-    this.#taker = taker;
-  }
-
-  take(frame: StreamedFrame, dropped: number): Promise<void> | undefined {
-    const shown = this.#view.see(frame, dropped);
-    return shown === undefined ? undefined : this.#taker.take(shown.payload);
-  }
-
-  end(error: Error | undefined): void {
-    this.#taker.end(error);
-  }
+  return new SharedReader(source, speaks ? new SpeakingView(taker) : new PlainView(source.seal, taker), resumeFrom);
 }
 
 async function* toClientFrames(reads: AsyncIterable<ReadFrame | SnapshotRead>, view: ClientView): AsyncGenerator<ClientFrame> {

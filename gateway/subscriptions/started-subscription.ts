@@ -1,9 +1,15 @@
 import type { OperationDefinitionNode } from 'graphql';
 import type { RequestIdentity } from '../../platform/request/scope.ts';
 import type { AdmittedOperation } from '../admission/stage.ts';
-import type { Payload } from './payload.ts';
 import type { ListedSubscription } from './running-subscriptions.ts';
 import { NOWHERE, type BegunSubscription, type SubscriptionStanding } from './subscription-standing.ts';
+
+/** Whose subscription it is: the frames are counted where they pass, so that no more is touched for each. */
+interface SubscriptionOwner {
+  readonly frames: number;
+  readonly dropped: number;
+  endWith(error: Error): void;
+}
 
 /** What is kept of a subscription for those who look after the gateway: what its document's cache holds anyway, and a few numbers. */
 export class StartedSubscription implements ListedSubscription {
@@ -12,13 +18,11 @@ export class StartedSubscription implements ListedSubscription {
   readonly definition: OperationDefinitionNode;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly startedAt: number;
-  frames = 0;
-  dropped = 0;
   #begun: BegunSubscription | undefined;
-  readonly #owner: { endWith(error: Error): void };
+  readonly #owner: SubscriptionOwner;
 
   /** `startedAt` in milliseconds since the epoch. */
-  constructor(owner: { endWith(error: Error): void }, start: { admitted: AdmittedOperation; startedAt: number }) {
+  constructor(owner: SubscriptionOwner, start: { admitted: AdmittedOperation; startedAt: number }) {
     const { identity, wire, definition, variables } = start.admitted;
     this.#owner = owner;
     this.identity = identity;
@@ -37,11 +41,12 @@ export class StartedSubscription implements ListedSubscription {
     this.#begun = begun;
   }
 
-  /** Counts a frame and what it tells of others that were let go. */
-  count({ result }: Payload): void {
-    this.frames += 1;
-    const stream = result.extensions?.['stream'] as { readonly dropped?: number } | undefined;
-    this.dropped += stream?.dropped ?? 0;
+  get frames(): number {
+    return this.#owner.frames;
+  }
+
+  get dropped(): number {
+    return this.#owner.dropped;
   }
 
   endWith(error: Error): void {

@@ -1,5 +1,4 @@
-import { createPayload, type Payload } from './payload.ts';
-import type { PayloadTaker } from './run-subscription.ts';
+import { createPayload, type Payload, type PayloadTaker } from './payload.ts';
 
 /** Adds `extensions.cost` to each payload with data, which is then this client's own; without a report the taker stays as it is. */
 export function tellCosts(taker: PayloadTaker, report: ((data: unknown) => object) | undefined): PayloadTaker {

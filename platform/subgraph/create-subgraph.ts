@@ -8,7 +8,7 @@ import type { CompiledResult } from './compiled/compile-operation.ts';
 import { createExecutor } from './compiled/create-executor.ts';
 import type { SubgraphContext } from './context.ts';
 import { createDocumentCache } from './document-cache.ts';
-import type { AnswerStream, SubgraphAnswer, SubgraphEndpoint, SubgraphRequest } from './endpoint.ts';
+import type { AnswerStream, SubgraphAnswer, SubgraphEndpoint, SubgraphFrame, SubgraphRequest } from './endpoint.ts';
 import { resolveEntitiesAtOnce } from './resolve-entities.ts';
 import { runSubscription } from './run-subscription.ts';
 import { toSubgraphError } from './to-subgraph-error.ts';
@@ -99,12 +99,9 @@ export function createSubgraph<Context extends SubgraphContext>(setup: SubgraphS
         return fail([new GraphQLError((error as Error).message, { originalError: error as Error })], request);
       }
     },
-    async *subscribe(request) {
+    subscribe(request) {
       const checked = check(request.query);
-      if (checked.kind === 'invalid') {
-        yield { data: null, errors: fail(checked.errors, request).errors ?? [], stream: { kind: 'event' } };
-        return;
-      }
+      if (checked.kind === 'invalid') return refuse({ data: null, errors: fail(checked.errors, request).errors ?? [], stream: { kind: 'event' } });
       const { resumeFrom } = request.stream ?? {};
       const contextValue = setup.createContext({
         identity: request.identity,
@@ -112,9 +109,13 @@ export function createSubgraph<Context extends SubgraphContext>(setup: SubgraphS
         recordReceipt: () => undefined,
         ...(resumeFrom === undefined ? {} : { resumeFrom }),
       });
-      yield* runSubscription(toArguments(checked.document, request, contextValue), { request, logger, execute });
+      return runSubscription(toArguments(checked.document, request, contextValue), { request, logger, execute });
     },
   };
+}
+
+async function* refuse(frame: SubgraphFrame): AsyncGenerator<SubgraphFrame> {
+  yield frame;
 }
 
 // The schema's own build also proves that every resolver names a field that exists.

@@ -1,6 +1,7 @@
 import { createSourceEventStream, GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from '../logging/logger.ts';
 import type { Executor, ExecutorArguments } from './compiled/create-executor.ts';
+import { isPromise } from './compiled/run.ts';
 import type { SubgraphError, SubgraphFrame, SubgraphRequest } from './endpoint.ts';
 import type { StreamItem } from './stream-item.ts';
 import { toSubgraphError } from './to-subgraph-error.ts';
@@ -22,7 +23,8 @@ export async function* runSubscription(
     source = created as AsyncIterable<StreamItem<unknown>>;
     for await (const item of source) {
       if (item.kind === 'event') {
-        const result = await execute({ ...args, rootValue: item.root });
+        const executed = execute({ ...args, rootValue: item.root });
+        const result = isPromise(executed) ? await executed : executed;
         yield {
           data: (result.data as Record<string, unknown> | null | undefined) ?? null,
           ...(result.errors === undefined ? {} : { errors: toErrors(result.errors) }),

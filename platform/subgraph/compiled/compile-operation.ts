@@ -13,7 +13,7 @@ import { collectFields } from 'graphql/execution/collectFields.js';
 import { generate, toCompiledFields } from './complete-object.ts';
 import { createCompleter } from './complete-value.ts';
 import { addError } from './field-errors.ts';
-import { createVariableReader } from './read-variables.ts';
+import { createVariableReader, type ReadVariables } from './read-variables.ts';
 import { isPromise, type CompleteField, type Program, type Run } from './run.ts';
 
 /** What one execution is given. */
@@ -47,7 +47,7 @@ export function compileOperation(schema: GraphQLSchema, document: DocumentNode, 
   if (operation === undefined || operation.operation === OperationTypeNode.MUTATION) return undefined;
   const program: Program = { selections: 0, schema, operation, fragments: collectFragments(document), completerOf: createCompleter };
   const conditions = findConditions(document);
-  const readVariables = createVariableReader(schema, operation);
+  const readVariables = rememberWhereRepeated(operation, createVariableReader(schema, operation));
   const variants = new Map<string, CompleteField>();
 
   function completerFor(run: Run): CompleteField {
@@ -86,6 +86,20 @@ export function compileOperation(schema: GraphQLSchema, document: DocumentNode, 
     } catch (error) {
       return toFailure(error, run);
     }
+  };
+}
+
+/** What a subscription was given is the same for each of its events. */
+function rememberWhereRepeated({ operation }: OperationDefinitionNode, read: ReadVariables): ReadVariables {
+  if (operation !== OperationTypeNode.SUBSCRIPTION) return read;
+  const known = new WeakMap<object, ReturnType<ReadVariables>>();
+  return (values) => {
+    let result = known.get(values);
+    if (result === undefined) {
+      result = read(values);
+      known.set(values, result);
+    }
+    return result;
   };
 }
 
