@@ -106,7 +106,7 @@ export function describeRecordsKit(engine: string, createPlace: () => Promise<Ki
       await waitUntil(() => log.events('anna').length === 1);
       await kit.close();
       log.failure = undefined;
-      kit = await place.open(log);
+      kit = await place.open(log, { settleTimeoutMs: 60_000 });
       await waitUntil(async () => (await kit.records.command(ANNA, 'c1'))?.position);
       await kit.commands.run(ANNA, toUnit([], [toEvent('e2')], 'c2'));
       expect(idsIn('anna')).toEqual(['e1', 'e2']);
