@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createManualClock, type ManualClock } from '../../platform/clock/manual-clock.ts';
 import { ask, call, createIdentity, follow } from '../../test/support/call-subgraph.ts';
 import { createCoreTestKit, NOWHERE, type CoreTestKit, type CoreUnderTest } from '../../test/support/core-test-kit.ts';
 import { waitUntil } from '../../test/support/wait-until.ts';
@@ -17,9 +18,12 @@ describe("tasks and tools at Core's servers", () => {
   let kit: CoreTestKit;
   let double: CoreDouble;
   let core: CoreUnderTest;
+  /** Core's own time: it works on a task for half a second, which a test lets pass. */
+  let clock: ManualClock;
   beforeEach(async () => {
     kit = createCoreTestKit();
-    double = await kit.startDouble();
+    clock = createManualClock();
+    double = await kit.startDouble({ clock });
     core = await kit.startSubgraph(double);
     await ask(core.subgraph, 'mutation { connectCore { status { state } } }');
   });
@@ -32,6 +36,7 @@ describe("tasks and tools at Core's servers", () => {
       task: { id: expect.stringMatching(/^autoweave-task-/), input: 'Create an agent that reads the mail', status: 'RUNNING', coreStatus: 'running' },
       receipt: { position: expect.any(String) },
     });
+    clock.advance(500);
     await waitUntil(() => changes.events<Changed>().some(({ anpTaskChanged }) => anpTaskChanged.status === 'COMPLETED'), { what: 'the completion' });
     expect(changes.events<Changed>().map(({ anpTaskChanged }) => anpTaskChanged.status)).toEqual(['RUNNING', 'COMPLETED']);
     expect(
