@@ -20,8 +20,8 @@ interface Queued {
   given: Connection | undefined;
 }
 
-/** As much as one read of a socket brings at most. */
-const READ_BYTES = 64 * 1024;
+/** As much as one read of a socket brings at most. What comes in one read is decoded from there; of what takes several, all is copied. */
+const READ_BYTES = 256 * 1024;
 
 /** A pool of at most `maxConnections`; the one that was used last is used next. */
 export function createConnectionPool(address: ServerAddress, maxConnections: number): ConnectionPool {
