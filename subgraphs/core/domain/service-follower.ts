@@ -15,19 +15,36 @@ export interface ServiceFollower {
 
 const PAGE = 500;
 const FILTER = { types: SERVICE_TYPES };
+/** A checkpoint that is so many events behind what was read is moved on though nothing is to be kept: a start reads on from there. */
+const FAR_BEHIND = 10_000;
 
 /** Follows the services of the scope's workspace. */
 export function createServiceFollower(setup: { log: EventLog; store: RegistrationStore; scope: Scope }): ServiceFollower {
   const { log, store, scope } = setup;
 
-  /** A head up to which nothing is left to read: most questions come while nothing happens. */
-  let reflectedHead: Position | undefined;
+  /**
+   * Nothing is left to read up to here, mostly far beyond the checkpoint, since hardly an event tells of a service: what lies between is not looked
+   * through again.
+   */
+  let reflected: Position | undefined;
+
+  function laterOf(a: Position | undefined, b: Position | undefined): Position | undefined {
+    if (a === undefined || b === undefined) return a ?? b;
+    return comparePositions(readPosition(a, scope.workspace), readPosition(b, scope.workspace)) < 0 ? b : a;
+  }
 
   /** Where to read on from. Facts that were trimmed before they were read are gone: the reading goes on after the gap. */
-  async function toStart(checkpoint: Position | undefined): Promise<Position | undefined> {
-    if (checkpoint === undefined) return undefined;
-    const place = await log.locate(scope, checkpoint);
-    return place.kind === 'gap' ? place.availableFrom : checkpoint;
+  async function toStart(checkpoint: Position | undefined): Promise<{ readonly after?: Position }> {
+    const from = laterOf(checkpoint, reflected);
+    if (from === undefined) return {};
+    const place = await log.locate(scope, from);
+    return { after: place.kind === 'gap' ? place.availableFrom : from };
+  }
+
+  async function keepPlace(fence: LeaseToken, head: Position): Promise<void> {
+    const from = await store.checkpoint(scope);
+    const sequenceOf = (position: Position) => readPosition(position, scope.workspace).sequence;
+    if (sequenceOf(head) - (from === undefined ? 0 : sequenceOf(from)) >= FAR_BEHIND) await store.follow(scope, { facts: [], from, to: head }, fence);
   }
 
   return {
@@ -35,24 +52,28 @@ export function createServiceFollower(setup: { log: EventLog; store: Registratio
       let any = false;
       for (;;) {
         const from = await store.checkpoint(scope);
-        const after = await toStart(from);
-        const page = await log.read(scope, { filter: FILTER, limit: PAGE, direction: 'forward', ...(after === undefined ? {} : { after }) });
+        // Before the read, which then holds all up to it.
+        const head = await log.head(scope);
+        const page = await log.read(scope, { filter: FILTER, limit: PAGE, direction: 'forward', ...(await toStart(from)) });
         const last = page.events.at(-1);
-        if (last === undefined) return any;
-        any = true;
-        const facts = page.events.map(readServiceFact).filter((fact) => fact !== undefined);
-        await store.follow(scope, { facts, from, to: last.position }, fence);
-        if (!page.hasMore) return any;
+        if (last !== undefined) {
+          any = true;
+          const facts = page.events.map(readServiceFact).filter((fact) => fact !== undefined);
+          await store.follow(scope, { facts, from, to: last.position }, fence);
+        }
+        if (page.hasMore) continue;
+        reflected = head;
+        await keepPlace(fence, head);
+        return any;
       }
     },
     async appliedPosition(caller) {
       const head = await log.head(caller);
-      if (caller.workspace !== scope.workspace || head === reflectedHead) return head;
-      const after = await store.checkpoint(caller);
-      const page = await log.read(caller, { filter: FILTER, limit: 1, direction: 'forward', ...(after === undefined ? {} : { after }) });
+      if (caller.workspace !== scope.workspace || head === reflected) return head;
+      const page = await log.read(caller, { filter: FILTER, limit: 1, direction: 'forward', ...(await toStart(await store.checkpoint(caller))) });
       const pending = page.events[0];
       if (pending === undefined) {
-        reflectedHead = head;
+        reflected = head;
         return head;
       }
       const { workspace, epoch, sequence } = readPosition(pending.position, caller.workspace);
