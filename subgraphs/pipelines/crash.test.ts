@@ -67,12 +67,17 @@ describe('pipelines whose process is killed', () => {
       batchSize: 20,
     });
     await killInTheMiddle(id);
-    const atRestart = await lastRun(id);
+    // It is carried on once the lease of the killed process is over: what is read must be of one moment.
+    const { atRestart, rows } = await waitUntil(async () => {
+      const before = await lastRun(id);
+      const stored = await pipelines.rows('out');
+      return (await lastRun(id)).counts.in === before.counts.in ? { atRestart: before, rows: stored } : undefined;
+    });
     expectReconciled(atRestart);
     expect(atRestart).toMatchObject({ status: 'RUNNING' });
     expect(atRestart.counts.in).toBeGreaterThan(0);
     expect(atRestart.counts.in).toBeLessThan(total);
-    expect(await pipelines.rows('out')).toHaveLength(atRestart.counts.out);
+    expect(rows).toHaveLength(atRestart.counts.out);
     const done = await waitUntil(async () => {
       const run = await lastRun(id);
       return run.status === 'RUNNING' ? undefined : run;
