@@ -21,8 +21,25 @@ export interface AutoweaveProcess {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Runs `autoweave <args>` and waits for its ready line. Throws with its output when it ends or stays silent instead. */
+/** How a process ends whose store's server was not let answer in time by the machine. */
+const SERVER_TIMED_OUT = /cannot be used: timeout expired|no Redis can be used at \S+ connect ETIMEDOUT/;
+const STARTS = 3;
+
+/**
+ * Runs `autoweave <args>` and waits for its ready line. Throws with its output when it ends or stays silent instead; one that gave up a server that
+ * was too slow is started again, as whatever runs it for an operator does.
+ */
 export async function startAutoweave(args: readonly string[], environment: Readonly<Record<string, string>>): Promise<AutoweaveProcess> {
+  for (let left = STARTS - 1; ; left -= 1) {
+    try {
+      return await startOnce(args, environment);
+    } catch (error) {
+      if (left === 0 || !SERVER_TIMED_OUT.test(String(error))) throw error;
+    }
+  }
+}
+
+async function startOnce(args: readonly string[], environment: Readonly<Record<string, string>>): Promise<AutoweaveProcess> {
   const { child, output, exited } = spawnAutoweave(args, environment);
   const url = await readyUrl(child, output);
   return {
