@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { GraphQLError } from 'graphql';
+import { buildSchema, getVariableValues, GraphQLError, Kind, parse, validate, type GraphQLScalarType, type OperationDefinitionNode } from 'graphql';
 import { badInput } from '../errors/coded-error.ts';
 import { createLogger } from '../logging/logger.ts';
+import { dateTimeScalar } from './scalars/date-time.ts';
 import { toSubgraphError } from './to-subgraph-error.ts';
 
 const IDENTITY = { workspace: 'default', principal: 'developer', correlationId: 'c-1', traceparent: '' };
@@ -39,5 +40,35 @@ describe('an error of a resolver', () => {
 
   it('is a defect when something was aborted that its caller still waits for', () => {
     expect(judge(new DOMException('aborted', 'AbortError'))).toMatchObject({ seen: { extensions: { code: 'INTERNAL_SERVER_ERROR' } }, lines: 1 });
+  });
+});
+
+describe('an error of a scalar', () => {
+  const schema = buildSchema('scalar DateTime input Range { since: DateTime, several: [DateTime!] } type Query { events(at: DateTime, filter: Range): Int }');
+  Object.assign(schema.getType('DateTime') as GraphQLScalarType, { parseValue: dateTimeScalar.parseValue, parseLiteral: dateTimeScalar.parseLiteral });
+
+  const show = (error: GraphQLError) =>
+    toSubgraphError(error, { identity: IDENTITY, signal: new AbortController().signal }, createLogger({ level: 'silent', process: 'test' }));
+
+  it.each([
+    ['at', '{ events(at: "soon") }'],
+    ['filter.since', '{ events(at: "2026-01-31T12:00:00Z", filter: { since: "soon" }) }'],
+    ['filter.several[1]', '{ events(filter: { several: ["2026-01-31T12:00:00Z", "soon"] }) }'],
+  ])('names the argument %s whose value stands in the document', (field, query) => {
+    const [error, second] = validate(schema, parse(query)).map(show);
+    expect(second).toBeUndefined();
+    expect(error).toMatchObject({ message: expect.stringMatching(/^\S+: expected an RFC 3339 instant/), extensions: { code: 'BAD_USER_INPUT', field } });
+    expect(error?.message.startsWith(`${field}: `)).toBe(true);
+  });
+
+  it.each([
+    ['at', { at: 'soon' }],
+    ['filter.since', { filter: { since: 'soon" at "elsewhere' } }],
+    ['filter.several[1]', { filter: { several: ['2026-01-31T12:00:00Z', 'soon'] } }],
+  ])('names the place %s within a variable', (field, values) => {
+    const { definitions } = parse('query ($at: DateTime, $filter: Range) { events(at: $at, filter: $filter) }');
+    const operation = definitions.find((definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION);
+    const [error] = getVariableValues(schema, operation?.variableDefinitions ?? [], values).errors?.map(show) ?? [];
+    expect(error).toMatchObject({ message: expect.stringMatching(/: expected an RFC 3339 instant/), extensions: { field } });
   });
 });

@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 import { CodedError } from '../errors/coded-error.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { SubgraphError, SubgraphRequest } from './endpoint.ts';
+import { findInputPlace } from './input-place.ts';
 
 /**
  * What the caller may see of an error. A CodedError is shown whole; GraphQL's own errors (wrong arguments, nulls)
@@ -15,7 +16,7 @@ export function toSubgraphError(error: GraphQLError, { identity, signal }: Pick<
   };
   const cause = error.originalError;
   const coded = findCoded(error);
-  if (coded !== undefined) return { message: coded.message, ...where, extensions: coded.toExtensions() };
+  if (coded !== undefined) return { ...toShown(coded, findInputPlace(error)), ...where };
   if (cause === undefined || cause instanceof GraphQLError) {
     const code = typeof error.extensions['code'] === 'string' ? error.extensions['code'] : 'BAD_USER_INPUT';
     return { message: error.message, ...where, extensions: { ...error.extensions, code } };
@@ -33,4 +34,12 @@ function findCoded(error: Error): CodedError | undefined {
     if (at instanceof CodedError) return at;
   }
   return undefined;
+}
+
+// A scalar knows its own name alone; the caller asks which of his inputs it was.
+function toShown(coded: CodedError, place: string | undefined): Pick<SubgraphError, 'message'> & { extensions: Record<string, unknown> } {
+  const { message, field } = coded;
+  if (place === undefined || field === undefined) return { message, extensions: coded.toExtensions() };
+  const told = message.startsWith(`${field}: `) ? message.slice(field.length + 2) : message;
+  return { message: `${place}: ${told}`, extensions: { ...coded.toExtensions(), field: place } };
 }
