@@ -132,7 +132,15 @@ describe('consumer groups', () => {
     expect(await events.refusal(create, { input: { name: 'a b' } })).toMatchObject({ code: 'BAD_USER_INPUT', field: 'input.name' });
     expect(await events.refusal(create, { input: { name: 'h', pattern: 'a..b' } })).toMatchObject({ code: 'BAD_USER_INPUT', field: 'input.pattern' });
     await events.ask('mutation { deleteConsumerGroup(name: "g") { name } }');
-    expect(await events.refusal('mutation { claimEvents(group: "g") { deliveries { id } } }')).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await events.refusal('mutation { claimEvents(group: "g") { deliveries { id } } }')).toMatchObject({ code: 'NOT_FOUND', field: 'group' });
+    expect(await events.refusal('mutation { requeueDeadLetters(choice: { group: "g" }) { count } }')).toMatchObject({
+      code: 'NOT_FOUND',
+      field: 'choice.group',
+    });
+    expect(await events.refusal('mutation { createConsumerGroup(input: { name: "g", from: { since: "soon" } }) { group { name } } }')).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      field: 'input.from.since',
+    });
   });
 });
 

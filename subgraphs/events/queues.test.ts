@@ -200,7 +200,10 @@ describe('message queues', () => {
     expect(await events.ask('mutation ($receipts: [ID!]!) { acknowledgeDeliveries(receipts: $receipts) { outcomes } }', { receipts }, stranger)).toEqual({
       acknowledgeDeliveries: { outcomes: ['GONE'] },
     });
-    expect(await events.refusal('mutation { claimMessages(queue: "q") { deliveries { id } } }', {}, stranger)).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await events.refusal('mutation { claimMessages(queue: "q") { deliveries { id } } }', {}, stranger)).toMatchObject({
+      code: 'NOT_FOUND',
+      field: 'queue',
+    });
     expect(await events.refusal('mutation { acknowledgeDeliveries(receipts: ["no"]) { outcomes } }')).toMatchObject({
       code: 'BAD_USER_INPUT',
       field: 'receipts[0]',

@@ -104,6 +104,6 @@ function readExpectedRevision(request: PublicationRequest, subject: string | und
   const { expectedRevision } = request;
   if (expectedRevision === undefined || expectedRevision === null) return undefined;
   if (expectedRevision < 0) throw badInput(`${path}.expectedRevision`, '0 or more', expectedRevision);
-  if (subject === undefined) throw badInput(`${path}.subject`, 'the subject whose revision is expected');
+  if (subject === undefined) throw badInput(`${path}.subject`, 'the subject whose events `expectedRevision` counts');
   return expectedRevision;
 }

@@ -30,7 +30,7 @@ export async function listSubscriptions(
   if (first < 1 || first > MAX_PAGE) throw badInput('first', `1 to ${MAX_PAGE}`, first);
   const all = await desk.list(scope);
   const start = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1;
-  if (after !== undefined && start === 0) throw notFound('running subscription', after);
+  if (after !== undefined && start === 0) throw notFound('running subscription', after, 'after');
   const passes = (one: OpenSubscription): boolean =>
     (filter.principal === undefined || one.principal === filter.principal) &&
     (filter.field === undefined || one.fields.includes(filter.field)) &&

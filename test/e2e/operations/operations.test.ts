@@ -177,7 +177,7 @@ describe('the operations subgraph of a running backend', () => {
     const codes = async (asked: Promise<unknown>) =>
       asked.then(() => undefined).catch((error: GraphQLRequestError) => [error.codes[0], error.errors[0]?.extensions?.['field']]);
     expect(await codes(client.query(RunningSubscriptionsDocument, { first: 0 }))).toEqual(['BAD_USER_INPUT', 'first']);
-    expect(await codes(client.query(RunningSubscriptionsDocument, { after: 'gone' }))).toEqual(['NOT_FOUND', 'id']);
+    expect(await codes(client.query(RunningSubscriptionsDocument, { after: 'gone' }))).toEqual(['NOT_FOUND', 'after']);
     expect(await codes(client.mutate(EndSubscriptionDocument, { id: 'x', reason: ' ' }))).toEqual(['BAD_USER_INPUT', 'reason']);
     expect(await codes(client.mutate(DrainSubscriptionsDocument, { overMs: -1 }))).toEqual(['BAD_USER_INPUT', 'overMs']);
   });

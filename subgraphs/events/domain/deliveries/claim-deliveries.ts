@@ -43,7 +43,7 @@ export function createClaims(ports: DeliveryPorts, turns: KeyedTurns) {
     const { lineId, max, consumer, visibilityTimeoutMs, draw } = request;
     const nothing = { answer: { claimed: [], hasMore: false } };
     return untilCommitted(async () => {
-      const line = await findLine(store, scope, { lineId, field: 'name' });
+      const line = await findLine(store, scope, { lineId });
       const nowMs = clock.now();
       const room = line.paused ? 0 : Math.min(max, line.settings.maxInFlight - (await store.inFlight(scope, lineId, nowMs)));
       if (room <= 0) return nothing;

@@ -30,7 +30,7 @@ export function createDeadLetters(ports: DeliveryPorts) {
     choice: DeadLetterChoice,
     toChanges: ((dead: readonly Delivery[], line: Line) => readonly LineChange[]) | undefined,
   ): Promise<readonly string[]> {
-    const line = await findLine(store, scope, { lineId: choice.lineId, field: 'name' });
+    const line = await findLine(store, scope, { lineId: choice.lineId, field: `choice.${choice.lineId.split('/', 1)[0]}` });
     const done: string[] = [];
     // What is put back moves behind or is no longer dead, so only a dry run pages by place.
     let afterPlace: number | undefined;
@@ -71,7 +71,7 @@ export function createDeadLetters(ports: DeliveryPorts) {
 
     /** Replaces what a dead letter carries, so that it can be requeued. Throws NOT_FOUND. */
     async edit(scope: Scope, { lineId, id, data }: { lineId: string; id: string; data: JsonValue }): Promise<Delivery> {
-      await findLine(store, scope, { lineId, field: 'name' });
+      await findLine(store, scope, { lineId });
       const outcome = await store.commit(scope, { changes: [{ kind: 'edit-dead', lineId, id, data }], events: [] });
       const [edited] = outcome.kind === 'committed' ? await store.find(scope, lineId, [id]) : [];
       if (edited === undefined) throw notFound('dead letter', id);

@@ -15,12 +15,12 @@ export interface DeliveryPorts {
 
 const MAX_TRIES = 50;
 
-/** The line of this id; throws NOT_FOUND naming `field`. */
-export async function findLine(store: DeliveryStore, scope: Scope, options: { lineId: string; field: string }): Promise<Line> {
+/** The line of this id; throws NOT_FOUND naming `field`, or the argument `group` or `queue` where none is given. */
+export async function findLine(store: DeliveryStore, scope: Scope, options: { lineId: string; field?: string }): Promise<Line> {
   const [line] = await store.lines(scope, [options.lineId]);
   if (line !== undefined) return line;
   const [kind = '', ...name] = options.lineId.split('/');
-  throw notFound(kind === 'group' ? 'consumer group' : 'queue', name.join('/'), options.field);
+  throw notFound(kind === 'group' ? 'consumer group' : 'queue', name.join('/'), options.field ?? kind);
 }
 
 /** Decides anew on what it reads until a decision is committed. `attempt` answers undefined when another came first. */

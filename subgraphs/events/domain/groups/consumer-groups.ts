@@ -102,7 +102,7 @@ export function createConsumerGroups(ports: GroupPorts): ConsumerGroups {
     },
     async claim(scope, name, { patience, ...request }) {
       const lineId = toLineId('group', name);
-      const { settings } = await noteActive(scope, await findLine(store, scope, { lineId, field: 'name' }));
+      const { settings } = await noteActive(scope, await findLine(store, scope, { lineId }));
       const draw: NonNullable<ClaimRequest['draw']> = (line, { want, nowMs }) => drawEvents({ log, newId, nowMs }, scope, { line, want });
       const claim = () => claims.claim(scope, { ...request, lineId, draw });
       return awaitClaim(ports, scope, { lineId, filter: settings.filter, patience, claim });
