@@ -20,9 +20,8 @@ export async function explain(argv: readonly string[]): Promise<void> {
   });
   const [file] = positionals;
   if (file === undefined) throw new UsageError('explain: expected a FILE with an operation');
-  const { apiSchema, ...supergraph } = await readSupergraph(
-    values.supergraph === undefined ? await loadOwnSupergraph() : await loadSupergraph(values.supergraph),
-  ).catch(toUsageError);
+  const loading = values.supergraph === undefined ? loadOwnSupergraph() : loadSupergraph(values.supergraph);
+  const { apiSchema, ...supergraph } = await loading.then(readSupergraph).catch(toUsageError);
   const document = await readFile(file, 'utf8').then(parse).catch(toUsageError);
   const [problem] = validate(apiSchema, document);
   if (problem !== undefined) throw new UsageError(`explain: ${file}: ${problem.message}`);

@@ -4,25 +4,8 @@ import { ConfigError } from '../platform/config/settings.ts';
 import { findPackageFile } from '../platform/package/package-files.ts';
 import { FileOwnedError } from '../platform/sqlite/file-lock.ts';
 import { exitWhenLauncherGoes } from './run-process.ts';
+import { COMMAND_USAGE, USAGE } from './usage.ts';
 import { UsageError } from './usage-error.ts';
-
-const USAGE = `autoweave: one federated GraphQL API over agents, services, events, pipelines and analytics
-
-  autoweave start                             the gateway and every subgraph in one process
-  autoweave gateway --supergraph FILE-or-URL  the gateway alone, over remote subgraphs; follows the file or URL
-  autoweave gateway --introspect NAME=URL,…   composes the subgraphs by asking them
-  autoweave gateway --manager FILE            a supergraph manager of @apollo/gateway; --build-service FILE: its data sources
-  autoweave subgraph NAME                     one subgraph in a process of its own
-  autoweave core-double                       a double of AutoWeave Core, for development and tests; --port N, --anp-port N, --mcp-port N
-  autoweave schema compose                    composes schema/supergraph.graphql from the subgraphs' SDL
-  autoweave explain FILE                      how the operation in FILE would be answered; --supergraph FILE-or-URL, --operation NAME, --json
-  autoweave backup --to FOLDER                the data folder as it is at this moment, while the backend runs
-  autoweave restore --from FOLDER             an empty data folder becomes what a backup holds
-  autoweave doctor                            checks the configuration and every store; run it while the backend is stopped
-  autoweave --version                         the version of this package
-
-start, gateway and subgraph take --port N and --host ADDRESS. Settings come from the environment and from .env in the current folder;
-.env.example lists them all.`;
 
 type Command = (argv: readonly string[]) => Promise<void>;
 
@@ -42,7 +25,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 async function main(argv: readonly string[]): Promise<void> {
   const [name = 'help', ...rest] = argv;
   if (name === 'help' || [name, ...rest].some((word) => word === '--help' || word === '-h')) {
-    console.log(USAGE);
+    console.log(Object.hasOwn(COMMAND_USAGE, name) ? COMMAND_USAGE[name] : USAGE);
     return;
   }
   if (name === '--version') {

@@ -31,6 +31,7 @@ export async function start(argv: readonly string[]): Promise<void> {
   const { values } = parseArgs({ args: [...argv], options: { port: { type: 'string' }, host: { type: 'string' } } });
   const environment = processEnvironment();
   const config = readAllConfigs(environment);
+  const port = values.port === undefined ? config.gateway.port : readPort(values.port, '--port');
   assertStoresFit(config.stores, config.remotes.size === 0 ? 'one' : 'several');
   assertSubgraphNames(config.remotes);
   const parts = createProcessParts('autoweave', config.stores.logLevel);
@@ -93,7 +94,7 @@ export async function start(argv: readonly string[]): Promise<void> {
         responses: caching?.responses,
         config: {
           ...config.gateway,
-          port: values.port === undefined ? config.gateway.port : readPort(values.port, '--port'),
+          port,
           host: values.host ?? config.gateway.host,
         },
         identity: config.gateway.identity,
