@@ -52,7 +52,9 @@ export type EventFilter = {
 };
 
 export type EventOrder =
+  /** From the head of the log back. */
   | 'NEWEST_FIRST'
+  /** From the beginning of the log on. */
   | 'OLDEST_FIRST';
 
 /** What a subscription lets through beside its pattern. All that is given must hold. */

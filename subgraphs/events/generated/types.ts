@@ -88,6 +88,7 @@ export type ConsumerGroupPayload = {
   readonly receipt: CommandReceipt;
 };
 
+/** What the settings do is told at `DeliverySettings`. */
 export type CreateConsumerGroupInput = {
   /** 0 to 3600000. */
   readonly backoffMs: Scalars['Int']['input'];
@@ -107,6 +108,7 @@ export type CreateConsumerGroupInput = {
   readonly maxPending: Scalars['Int']['input'];
   /** 1 to 128 letters, digits or ._- */
   readonly name: Scalars['ID']['input'];
+  /** Types that are delivered: dotted segments, a name, `*` for exactly one segment, a final `**` for one or more. */
   readonly pattern: Scalars['String']['input'];
   readonly poison: PoisonPolicy;
   /** True: the log's retention and compaction keep what the group has not taken yet. */
@@ -115,6 +117,7 @@ export type CreateConsumerGroupInput = {
   readonly visibilityTimeoutMs: Scalars['Int']['input'];
 };
 
+/** What the settings do is told at `DeliverySettings`. */
 export type CreateMessageQueueInput = {
   /** 0 to 3600000. */
   readonly backoffMs: Scalars['Int']['input'];
@@ -137,13 +140,16 @@ export type CreateMessageQueueInput = {
 /** A delivery that was given up. */
 export type DeadLetter = {
   readonly __typename?: 'DeadLetter';
+  /** How often it was handed out. */
   readonly attempts: Scalars['Int']['output'];
   /** True while it holds the later deliveries of its key back. */
   readonly blocksKey: Scalars['Boolean']['output'];
   readonly data?: Maybe<Scalars['JSON']['output']>;
   readonly diedAt: Scalars['DateTime']['output'];
   readonly enqueuedAt: Scalars['DateTime']['output'];
+  /** The code of the last `error` that a consumer gave, or the backend's own, e.g. `EXPIRED`; null when neither gave one. */
   readonly errorCode?: Maybe<Scalars['String']['output']>;
+  /** The message of the last `error` that a consumer gave, or what happened instead. */
   readonly errorMessage: Scalars['String']['output'];
   readonly event?: Maybe<Event>;
   /** The same for errors that differ only in numbers, ids and quoted names. */
@@ -198,8 +204,11 @@ export type DeadLetterReason =
 
 export type DeadLettersPayload = {
   readonly __typename?: 'DeadLettersPayload';
+  /** How many were chosen: put back or removed, unless it was a dry run. */
   readonly count: Scalars['Int']['output'];
+  /** True when nothing was changed. */
   readonly dryRun: Scalars['Boolean']['output'];
+  /** In the order of their places. */
   readonly ids: ReadonlyArray<Scalars['ID']['output']>;
 };
 
@@ -300,13 +309,16 @@ export type DeliverySettings = {
   readonly __typename?: 'DeliverySettings';
   /** The longest pause before the second try; it doubles with each further one, and a random part of up to a half is taken away. */
   readonly backoffMs: Scalars['Int']['output'];
+  /** No pause between tries is longer. */
   readonly maxBackoffMs: Scalars['Int']['output'];
   /** The delivery that fails at this try is a dead letter. */
   readonly maxDeliveries: Scalars['Int']['output'];
+  /** Claims that are held at one time, at most; beyond it a claim answers nothing. */
   readonly maxInFlight: Scalars['Int']['output'];
   /** Deliveries that are neither done nor dead, at most. */
   readonly maxLength: Scalars['Int']['output'];
   readonly poison: PoisonPolicy;
+  /** How long a claim lasts that is neither settled nor extended; then the delivery is handed out again. */
   readonly visibilityTimeoutMs: Scalars['Int']['output'];
 };
 
@@ -472,10 +484,12 @@ export type EventBusStats = {
   readonly handlers: ReadonlyArray<EventHandlers>;
   /** The newest position of the workspace; null when the log cannot be reached. */
   readonly head?: Maybe<Scalars['Position']['output']>;
+  /** Whether what is published goes to the log at once or waits in the spool; for a banner that says so. */
   readonly mode: EventBusMode;
   /** The first 500 by name. */
   readonly queues: ReadonlyArray<MessageQueue>;
   readonly rates: EventBusRates;
+  /** True while the log answers; `connected` counts the records, too. */
   readonly reachable: Scalars['Boolean']['output'];
   /** True while this process works on queues in the background. */
   readonly running: Scalars['Boolean']['output'];
@@ -580,6 +594,7 @@ export type EventLogKeeping = {
   readonly archivedEvents: Scalars['Float']['output'];
   /** The cursor before the first event that is kept; an older one gets a gap. */
   readonly availableFrom: Scalars['Position']['output'];
+  /** Bytes of these events as they are stored. */
   readonly bytes: Scalars['Float']['output'];
   /** What went, by reason. */
   readonly dropped: ReadonlyArray<DroppedEvents>;
@@ -604,7 +619,9 @@ export type EventLogPolicyInput = {
 };
 
 export type EventOrder =
+  /** From the head of the log back. */
   | 'NEWEST_FIRST'
+  /** From the beginning of the log on. */
   | 'OLDEST_FIRST';
 
 export type EventReferenceInput = {
@@ -781,8 +798,9 @@ export type MessageQueue = {
   readonly deadLetterErrors: ReadonlyArray<DeadLetterError>;
   /** By place, the oldest first. */
   readonly deadLetters: DeadLetterConnection;
-  /** Messages that are neither done nor dead. */
+  /** Messages that are neither done nor dead: those that are claimed or not due yet among them. */
   readonly depth: Scalars['Float']['output'];
+  /** Claimed at the moment. */
   readonly inFlight: Scalars['Int']['output'];
   /** Events of the log that have not been looked at yet; 0 without bindings. */
   readonly lag: Scalars['Float']['output'];
@@ -850,7 +868,9 @@ export type Mutation = {
   readonly deleteConsumerGroup?: Maybe<DeletePayload>;
   /** Removes the queue with all that is in it. */
   readonly deleteMessageQueue?: Maybe<DeletePayload>;
+  /** Removes the projection with its entries; the events stay. */
   readonly deleteProjection?: Maybe<DeleteProjectionPayload>;
+  /** Removes the rule; what it sent on stays. */
   readonly deleteRoutingRule?: Maybe<DeleteRoutingRulePayload>;
   /** Removes dead letters for good; a key that one of them blocked goes on. */
   readonly discardDeadLetters?: Maybe<DeadLettersPayload>;
@@ -869,7 +889,9 @@ export type Mutation = {
   readonly extendDeliveries?: Maybe<SettlePayload>;
   /** Claims answer nothing until the group is resumed; what is claimed can still be settled. */
   readonly pauseConsumerGroup?: Maybe<ConsumerGroupPayload>;
+  /** Claims answer nothing and no webhook is called until the queue is resumed; it is filled on, and what is claimed can still be settled. */
   readonly pauseMessageQueue?: Maybe<MessageQueuePayload>;
+  /** Stops a replay where it stands until it is resumed. */
   readonly pauseReplay?: Maybe<ReplayPayload>;
   /**
    * Appends one event to the log and answers once it is as safe as `durability` says. While the log's broker is away it goes to a spool on
@@ -909,8 +931,11 @@ export type Mutation = {
   readonly requestEvent?: Maybe<EventReply>;
   /** Puts dead letters back, as if never tried. One that blocks its key returns to its place, the others to the end, marked out of order. */
   readonly requeueDeadLetters?: Maybe<DeadLettersPayload>;
+  /** Claims answer again; the group goes on where it stands. */
   readonly resumeConsumerGroup?: Maybe<ConsumerGroupPayload>;
+  /** Claims answer again, and its webhook is called again. */
   readonly resumeMessageQueue?: Maybe<MessageQueuePayload>;
+  /** A paused replay goes on where it stands. */
   readonly resumeReplay?: Maybe<ReplayPayload>;
   /**
    * Makes a secret for an endpoint, or a new one in the place of the one that it has; this answer alone tells it. From then on queues,
@@ -936,7 +961,9 @@ export type Mutation = {
   readonly subscribeQueue?: Maybe<MessageQueuePayload>;
   /** Gives claimed deliveries up: they are dead letters at once. */
   readonly terminateDeliveries?: Maybe<SettlePayload>;
+  /** Events of the pattern enter the queue no more; what is in it stays. NOT_FOUND when there is no binding of just this pattern. */
   readonly unbindQueue?: Maybe<MessageQueuePayload>;
+  /** The webhook is called no more; what is in the queue waits to be claimed. */
   readonly unsubscribeQueue?: Maybe<MessageQueuePayload>;
   /** Changes what of the settings is given; what is under way goes on under them. */
   readonly updateConsumerGroup?: Maybe<ConsumerGroupPayload>;
@@ -1513,9 +1540,11 @@ export type Query = {
   readonly projection?: Maybe<Projection>;
   /** The projections by id. */
   readonly projections?: Maybe<ReadonlyArray<Projection>>;
+  /** The replay of this id, running or over; null when there is none. */
   readonly replay?: Maybe<Replay>;
   /** The newest first. */
   readonly replays?: Maybe<ReadonlyArray<Replay>>;
+  /** The rule of this id; null when there is none. */
   readonly routingRule?: Maybe<RoutingRule>;
   /** The rules by which events are sent on, by name. */
   readonly routingRules?: Maybe<ReadonlyArray<RoutingRule>>;
@@ -1725,6 +1754,7 @@ export type ReplayProgress = {
   readonly __typename?: 'ReplayProgress';
   /** Events of the range in a second of work. */
   readonly eventsPerSecond: Scalars['Float']['output'];
+  /** Events of the range that it has come past. */
   readonly examined: Scalars['Float']['output'];
   readonly failed: Scalars['Float']['output'];
   /** 0 to 100. */
@@ -1732,6 +1762,7 @@ export type ReplayProgress = {
   /** At that rate; null while there is none. */
   readonly remainingMs?: Maybe<Scalars['Float']['output']>;
   readonly replayId: Scalars['ID']['output'];
+  /** Events that it has sent. */
   readonly replayed: Scalars['Float']['output'];
   readonly state: ReplayState;
   /** Calls of the replay's own webhook that it left out, for they had been made before. */

@@ -143,14 +143,17 @@ export type RunningSubscription = {
   readonly lagMs: Scalars['Float']['output'];
   /** As the client named it. */
   readonly operationName?: Maybe<Scalars['String']['output']>;
+  /** Who holds it: `developer` on this machine unless `x-autoweave-principal` says another. */
   readonly principal: Scalars['String']['output'];
   /** True when the client can resume without a loss: the source gives positions. */
   readonly resumable: Scalars['Boolean']['output'];
   /** Subscriptions that share one source with it, itself counted: many on one source cost little more than one. */
   readonly sharedBy: Scalars['Int']['output'];
+  /** When this connection began it; a client that has come back began anew. */
   readonly startedAt: Scalars['DateTime']['output'];
   /** What its client was last told of the source. */
   readonly state: SubscriptionState;
+  /** With the defaults of those that the client left out. */
   readonly variables: Scalars['JSONObject']['output'];
   readonly wire: SubscriptionWire;
 };
