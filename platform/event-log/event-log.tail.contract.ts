@@ -179,7 +179,7 @@ export function tailPromises({ log, create, newScope }: EventLogSubject): void {
       const reading = (async () => {
         for await (const item of closing.tail(scope, { from: 'head', signal: new AbortController().signal })) items.push(item);
       })();
-      await waitUntil(() => items.length === 1);
+      await waitUntil(() => items.length > 0);
       await closing.close();
       await closing.close();
       await reading;
