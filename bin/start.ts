@@ -36,6 +36,8 @@ export async function start(argv: readonly string[]): Promise<void> {
   assertSubgraphNames(config.remotes);
   const parts = createProcessParts('autoweave', config.stores.logLevel);
   const { clock, logger, lifecycle, metrics } = parts;
+  const idle = [...config.policies.keys()].filter((name) => name !== '*' && !config.remotes.has(name));
+  if (idle.length > 0) logger.warn({ subgraphs: idle }, 'AUTOWEAVE_SUBGRAPH_POLICIES: these are not among AUTOWEAVE_SUBGRAPHS, so their policies do nothing');
   await runStart(lifecycle, async () => {
     const supergraphLoading = loadOwnSupergraph().then(readSupergraph);
     // Awaited below; a failure before that must not count as unhandled.

@@ -117,6 +117,18 @@ describe('the command line', () => {
     expect([remote.code, slip.code]).toEqual([1, 1]);
   });
 
+  it('warns of policies for subgraphs that it does not call, and of no others', async () => {
+    const policies = JSON.stringify({ '*': { timeoutMs: 5000 }, servces: { timeoutMs: 100 } });
+    const backend = await startAutoweave(['start'], { ...environment('policies'), AUTOWEAVE_SUBGRAPH_POLICIES: policies });
+    await waitUntil(() => backend.log().includes('do nothing"}\n'), { what: 'the warning' });
+    await backend.stop();
+    const warnings = backend
+      .log()
+      .split('\n')
+      .filter((line) => line.includes('AUTOWEAVE_SUBGRAPH_POLICIES'));
+    expect(warnings.map((line) => (JSON.parse(line) as { subgraphs: string[] }).subgraphs)).toEqual([['servces']]);
+  });
+
   it('G13 ends when whoever ran it through npm is gone, instead of living on unseen', async () => {
     const shell = spawn('sh', ['-c', `"${process.execPath}" "${LAUNCHER}" start; true`], {
       env: { ...process.env, ...environment('orphan'), LOG_LEVEL: 'warn', npm_lifecycle_event: 'start' },
