@@ -2,7 +2,6 @@
  * Run as a process of its own: opens the event log of the file given as its argument and appends with many writers
  * until it is killed. Writes a line `writer-number sequence …` for each batch after its acknowledgement, never before.
  */
-import { writeSync } from 'node:fs';
 import { systemClock } from '../../platform/clock/clock.ts';
 import { createSqliteEventLog } from '../../platform/event-log/sqlite-event-log.ts';
 
@@ -10,6 +9,10 @@ const WRITERS = 12;
 const file = process.argv[2];
 if (file === undefined) throw new Error('expected the file of an event log');
 const log = await createSqliteEventLog({ file, clock: systemClock });
+
+function say(text: string): Promise<void> {
+  return new Promise((resolve) => void process.stdout.write(text, () => resolve()));
+}
 
 async function appendForever(writer: number): Promise<never> {
   for (let batch = 0; ; batch += 1) {
@@ -21,7 +24,8 @@ async function appendForever(writer: number): Promise<never> {
     }));
     const outcome = await log.append({ workspace: 'default', principal: 'child' }, events);
     if (outcome.kind !== 'appended') throw new Error(JSON.stringify(outcome));
-    writeSync(1, outcome.events.map((event) => `${event.id} ${event.sequence}\n`).join(''));
+    // Waits for a reader that has no time: a pipe that is full takes nothing.
+    await say(outcome.events.map((event) => `${event.id} ${event.sequence}\n`).join(''));
   }
 }
 
