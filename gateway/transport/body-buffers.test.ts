@@ -41,6 +41,19 @@ describe('the bytes of bodies', () => {
   });
 });
 
+describe('a crowd of bodies', () => {
+  it('gets memory of its own where no kept buffer is free, and leaves those that it had to the next', () => {
+    const bodies = createBodyBuffers();
+    const crowd = Array.from({ length: 40 }, (_, nth) => bodies.write([toText(nth)]));
+    expect(crowd.map(({ bytes }) => bytes.toString())).toEqual(crowd.map((_, nth) => toText(nth)));
+    const kept = new Set(crowd.map(({ bytes }) => bytes.buffer).filter(({ byteLength }) => byteLength > CHARACTERS));
+    expect(kept.size).toBe(16);
+    for (const { release } of crowd) release();
+    const next = Array.from({ length: 16 }, (_, nth) => bodies.write([toText(nth)]));
+    expect(next.every(({ bytes }) => kept.has(bytes.buffer))).toBe(true);
+  });
+});
+
 describe('bodies that are sent', () => {
   const ends: (() => void)[] = [];
   afterEach(() => ends.splice(0).forEach((end) => end()));
@@ -49,7 +62,7 @@ describe('bodies that are sent', () => {
     const bodies = createBodyBuffers();
     const server = createServer((request, response) => {
       const { bytes, release } = bodies.write([toText(Number(request.url?.slice(1)))]);
-      response.once('finish', release);
+      response.once('close', release);
       response.writeHead(200, { 'content-length': bytes.length }).end(bytes);
     }).listen(0, '127.0.0.1');
     ends.push(() => server.close());

@@ -85,11 +85,12 @@ export function createHttpTransport(parts: HttpParts): HttpTransport {
     if (response.destroyed) return;
     for (const [name, value] of headers ?? []) response.setHeader(name, value);
     const plain = bodies.write(takeTexts());
+    // Whatever is sent, and whether its reader is there to the end.
+    response.once('close', plain.release);
     assertAnswerSize(plain.bytes.length, maxAnswerBytes);
     const encoding = chooseBodyEncoding(plain.bytes, acceptEncoding);
-    const body = encoding === undefined ? plain.bytes : await encodeBody(plain.bytes, encoding);
-    if (encoding === undefined) response.once('finish', plain.release);
-    else plain.release();
+    // A copy, for the response may be over before the encoder is.
+    const body = encoding === undefined ? plain.bytes : await encodeBody(Buffer.from(plain.bytes), encoding);
     if (response.destroyed) return;
     response.appendHeader('vary', 'accept-encoding');
     response.writeHead(status, { ...(encoding === undefined ? {} : { 'content-encoding': encoding }), 'content-length': body.length }).end(body);
