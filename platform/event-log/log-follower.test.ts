@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { waitUntil } from '../../test/support/wait-until.ts';
 import { createManualClock, type ManualClock } from '../clock/manual-clock.ts';
@@ -232,5 +233,43 @@ describe('those who follow a log together', () => {
       return stage.pages > 3;
     }, WAIT);
     expect(await placeOf(stage, seat)).toEqual({ epoch: 0, sequence: 0 });
+  });
+
+  it('take nothing from a signal while what follows is read, though a reading before it has just ended', async () => {
+    const takes: ((page: LivePage) => boolean)[] = [];
+    const asked: ((page: LivePage) => void)[] = [];
+    const toPage = (sequence: number): LivePage => ({
+      events: [{ type: 'a', source: 's', recordedAt: 0, sequence, size: 10, read: () => ({ sequence }) as RecordedEvent }],
+      through: sequence,
+      bounds: { head: sequence, floor: 0, forks: [] },
+    });
+    const follower = createLogFollower(
+      {
+        openWatch(take) {
+          takes.push(take);
+          return { wait: (_after, { signal }) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())), close: () => undefined };
+        },
+        readPage: () => new Promise((resolve) => asked.push(resolve)),
+      },
+      LIMITS,
+    );
+    const all = readEventFilter({ pattern: '**' });
+    const first = follower.join(all, { epoch: 0, sequence: 0 });
+    asked[0]?.(toPage(1));
+    // It has the page, and lets others have their turn.
+    for (let step = 0; step < 10; step += 1) await Promise.resolve();
+    first?.leave();
+    const second = follower.join(all, { epoch: 0, sequence: 1 });
+    await nextTurn();
+    await nextTurn();
+    expect(takes.map((take) => take(toPage(2)))).toEqual([false, false]);
+    asked[1]?.(toPage(2));
+    await nextTurn();
+    await nextTurn();
+    const late = follower.join(all, { epoch: 0, sequence: 1 });
+    const asking = { timeoutMs: 60_000, signal: new AbortController().signal, clock: createManualClock() };
+    for (const joined of [second, late]) expect((await joined?.seat.next(asking))?.map(({ sequence }) => sequence)).toEqual([2]);
+    second?.leave();
+    late?.leave();
   });
 });

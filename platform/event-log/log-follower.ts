@@ -137,6 +137,8 @@ export function createLogFollower(source: LiveSource, limits: SeatLimits): LogFo
         take(page, at);
         // Those who were told have their turn before there is more.
         if (page.events.length > 0) await nextTurn();
+        // Another may read by now, which alone says what is taken.
+        if (signal.aborted) return;
         mayTake = true;
         if (page.through >= page.bounds.head) await watch.wait(page.through, { timeoutMs: LOOK_INTERVAL_MS, signal });
       }

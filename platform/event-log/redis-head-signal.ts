@@ -96,7 +96,12 @@ export function createRedisHeadSignal(
     channelOf,
     async told(workspace, head) {
       if (subscriber.status !== 'ready' || !heard.has(workspace)) local.publish(workspace, head);
-      else for (let turn = 0; turn < HEARING_TURNS && (heard.get(workspace) ?? 0) < head; turn += 1) await nextTurn();
+      else {
+        const isHeard = () => (heard.get(workspace) ?? 0) >= head;
+        for (let turn = 0; turn < HEARING_TURNS && !isHeard(); turn += 1) await nextTurn();
+        // It may be late, or never come: those of this process read what was appended.
+        if (!isHeard()) local.publish(workspace, head);
+      }
     },
     publish(workspace, head) {
       local.publish(workspace, head);
