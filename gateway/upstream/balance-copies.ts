@@ -7,7 +7,7 @@ import type { Upstream } from './upstream.ts';
 /** How long a copy that failed is asked only when no other is left. */
 const REST_MS = 5_000;
 /** Failures in which the request never left this process. */
-const NEVER_SENT: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+const NEVER_SENT: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'CONNECT_TIMEOUT']);
 
 interface Copy {
   readonly upstream: Upstream;

@@ -95,6 +95,7 @@ describe('several copies of a subgraph', () => {
     for (const [cause, expected] of [
       [undefined, 1],
       ['ECONNREFUSED', 2],
+      ['CONNECT_TIMEOUT', 2],
     ] as const) {
       const asked: string[] = [];
       const fail = () => Promise.reject(unreachable(cause));

@@ -9,6 +9,8 @@ export interface ServerAddress {
   readonly port: number;
   /** Undefined for a server that speaks without TLS. */
   readonly tls: UpstreamTls | undefined;
+  /** How long it may take to accept a connection, TLS included. */
+  readonly connectTimeoutMs: number;
 }
 
 /** A request that is ready to be sent. */
@@ -45,7 +47,6 @@ export interface ConnectionEvents {
   onGone(connection: Connection): void;
 }
 
-const CONNECT_TIMEOUT_MS = 5_000;
 /** An idle connection is kept for this long, or for a second less than its server says that it keeps it. */
 const MAX_IDLE_MS = 30_000;
 const KEPT = /(?:^|[\t ,])timeout=(\d{1,6})(?:$|[\t ,])/i;
@@ -112,7 +113,7 @@ export function createConnection(address: ServerAddress, memory: Buffer, events:
 
   const socket = open(address, memory, read);
   socket.setNoDelay(true);
-  socket.setTimeout(CONNECT_TIMEOUT_MS, () => destroy(new Error(isOpen ? 'idle for too long' : 'the server did not accept the connection in time')));
+  socket.setTimeout(address.connectTimeoutMs, () => destroy(isOpen ? new Error('idle for too long') : notAccepted()));
   socket.once(address.tls === undefined ? 'connect' : 'secureConnect', () => {
     isOpen = true;
     socket.setTimeout(waiting === undefined ? MAX_IDLE_MS : 0);
@@ -125,6 +126,11 @@ export function createConnection(address: ServerAddress, memory: Buffer, events:
   });
   socket.once('close', () => destroy(new Error('the connection was closed')));
   return connection;
+}
+
+/** Nothing was sent, which `code` tells whoever may send it elsewhere. */
+function notAccepted(): Error {
+  return Object.assign(new Error('the server did not accept the connection in time'), { code: 'CONNECT_TIMEOUT' });
 }
 
 /** Without TLS what comes is read straight into memory that is used again; TLS has memory of its own. */

@@ -135,6 +135,13 @@ describe('the HTTP client', () => {
     await expect(connect(url).post({}, 'x', never)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 
+  it('says that nothing was sent when a connection is not accepted in time', async () => {
+    const url = (await listen(createTcpServer())).replace('http:', 'https:');
+    const client = createHttpClient({ url, name: 'accounts', fixedHeaders: {}, maxResponseBytes: 1_000, tls: undefined, connectTimeoutMs: 50 });
+    closing.push(() => client.close());
+    await expect(client.post({}, 'x', never)).rejects.toMatchObject({ code: 'CONNECT_TIMEOUT' });
+  });
+
   it('leaves with its caller, before the connection is free and while the answer is awaited', async () => {
     const { url, connections } = await serve(() => undefined);
     const client = connect(url);

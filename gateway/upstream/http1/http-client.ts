@@ -15,6 +15,8 @@ export interface HttpClientOptions {
   /** A larger body is refused. */
   readonly maxResponseBytes: number;
   readonly tls: UpstreamTls | undefined;
+  /** Default 5 s. A connection that is not open by then fails with the code CONNECT_TIMEOUT. */
+  readonly connectTimeoutMs?: number;
 }
 
 /** A response that was read to its end. */
@@ -40,10 +42,15 @@ const MAX_CONNECTIONS = 64;
 const NO_FIELD_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
 
 /** Opens nothing before the first request. */
-export function createHttpClient({ url, name, fixedHeaders, maxResponseBytes, tls }: HttpClientOptions): HttpClient {
+export function createHttpClient({ url, name, fixedHeaders, maxResponseBytes, tls, connectTimeoutMs = 5_000 }: HttpClientOptions): HttpClient {
   const { protocol, hostname, host, port, pathname, search } = new URL(url);
   const isTls = protocol === 'https:';
-  const address = { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port === '' ? (isTls ? 443 : 80) : port), tls: isTls ? (tls ?? {}) : undefined };
+  const address = {
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: Number(port === '' ? (isTls ? 443 : 80) : port),
+    tls: isTls ? (tls ?? {}) : undefined,
+    connectTimeoutMs,
+  };
   const pool = createConnectionPool(address, MAX_CONNECTIONS);
   const fixed = `POST ${pathname}${search} HTTP/1.1\r\nhost: ${host}\r\nconnection: keep-alive\r\n${toLines(fixedHeaders)}`;
 

@@ -15,7 +15,7 @@ export type BodyFraming = { readonly kind: 'length'; readonly bytes: number } | 
 export class ProtocolError extends Error {}
 
 const STATUS_LINE = /^HTTP\/1\.([01]) ([1-5]\d\d)(?: [\t\x20-\x7e\x80-\xff]*)?$/;
-const FIELD_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[\t ]*([\t\x20-\x7e\x80-\xff]*)$/;
+const FIELD_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):([\t\x20-\x7e\x80-\xff]*)$/;
 const LENGTH = /^\d{1,15}$/;
 const NO_BODY: BodyFraming = { kind: 'length', bytes: 0 };
 
@@ -32,7 +32,7 @@ export function readResponseHead(text: string): ResponseHead {
     const field = FIELD_LINE.exec(lines[index] ?? '');
     if (field === null) throw new ProtocolError('a malformed header line');
     const name = (field[1] ?? '').toLowerCase();
-    const value = (field[2] ?? '').trimEnd();
+    const value = withoutBlanks(field[2] ?? '');
     const before = headers[name];
     headers[name] = before === undefined ? value : `${before}, ${value}`;
   }
@@ -57,6 +57,18 @@ function readFraming(statusCode: number, headers: Readonly<Record<string, string
 
 function isKeptOpen(isNewest: boolean, connection: string | undefined): boolean {
   if (connection === undefined) return isNewest;
-  const options = connection.toLowerCase().split(/[\t ]*,[\t ]*/);
+  const options = connection.toLowerCase().split(',').map(withoutBlanks);
   return options.includes('close') ? false : isNewest || options.includes('keep-alive');
+}
+
+/** Without the blanks at its ends. No pattern does it: a server may send as many of them as a head may have bytes. */
+function withoutBlanks(text: string): string {
+  let [from, to] = [0, text.length];
+  while (from < to && isBlank(text[from])) from += 1;
+  while (from < to && isBlank(text[to - 1])) to -= 1;
+  return text.slice(from, to);
+}
+
+function isBlank(character: string | undefined): boolean {
+  return character === ' ' || character === '\t';
 }

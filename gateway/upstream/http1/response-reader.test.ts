@@ -113,6 +113,26 @@ describe('a response of HTTP/1.1', () => {
     for (const bytes of [100, text.length]) expect(() => read(cut(text, bytes))).toThrow(OversizeError);
   });
 
+  it('takes no more memory for a body in a million pieces than for one in a few', () => {
+    const reader = createResponseReader(2_000_000);
+    reader.take(Buffer.from(`${OK}transfer-encoding: chunked\r\n\r\n`));
+    const piece = Buffer.from('1\r\nx\r\n'.repeat(1_000));
+    const before = process.memoryUsage();
+    for (let count = 0; count < 1_000; count += 1) reader.take(piece);
+    const { arrayBuffers } = process.memoryUsage();
+    expect(reader.take(Buffer.from('0\r\n\r\n'))?.body.length).toBe(1_000_000);
+    // Each piece in a buffer of its own would take a pool of 8 kB for every thousand of them, and a hundred bytes of heap each.
+    expect(arrayBuffers - before.arrayBuffers).toBeLessThan(7_000_000);
+  });
+
+  it.each([
+    ['a header', `a:${' '.repeat(60_000)}\u0000`],
+    ['a list of options', `connection: a${' '.repeat(60_000)}b\r\ncontent-length: 0\u0000`],
+  ])('is refused at once where %s is little but blanks', (_what, lines) => {
+    // Were the blanks looked at anew from each of them, this would take minutes.
+    for (let count = 0; count < 50; count += 1) expect(() => createResponseReader(10).take(Buffer.from(`${OK}${lines}\r\n\r\n`))).toThrow(ProtocolError);
+  });
+
   it('keeps headers of all names apart from what objects have of their own', () => {
     const reader = createResponseReader(10);
     const response = reader.take(Buffer.from(`${OK}__proto__: a\r\nConstructor: b\r\nVary: x\r\nvary: y\r\ncontent-length: 0\r\n\r\n`));

@@ -30,13 +30,16 @@ export function createResponseReader(maxBytes: number): ResponseReader {
   let begun: Buffer | undefined;
   let head: ResponseHead | undefined;
   let chunked: ChunkedBody | undefined;
-  const parts: Buffer[] = [];
+  /** What was kept, in memory that doubles: a body that comes in a million pieces takes no more than its bytes. */
+  let kept: Buffer = Buffer.alloc(0);
   let bytesKept = 0;
 
   function keep(bytes: Buffer): void {
-    bytesKept += bytes.length;
-    if (bytesKept > maxBytes) throw new OversizeError();
-    parts.push(Buffer.from(bytes));
+    const end = bytesKept + bytes.length;
+    if (end > maxBytes) throw new OversizeError();
+    if (end > kept.length) kept = Buffer.concat([kept.subarray(0, bytesKept)], Math.max(end, Math.min(maxBytes, 2 * kept.length)));
+    bytes.copy(kept, bytesKept);
+    bytesKept = end;
   }
 
   function takeHead(bytes: Buffer): WholeResponse | undefined {
@@ -74,8 +77,9 @@ export function createResponseReader(maxBytes: number): ResponseReader {
   }
 
   function finish(of: ResponseHead, { last, hasMore }: { last?: Buffer; hasMore: boolean }): WholeResponse {
-    if (last !== undefined && parts.length === 0) return { head: of, body: last, hasMore };
-    return { head: of, body: Buffer.concat(last === undefined ? parts : [...parts, last]), hasMore };
+    if (last !== undefined && bytesKept === 0) return { head: of, body: last, hasMore };
+    if (last !== undefined) keep(last);
+    return { head: of, body: kept.subarray(0, bytesKept), hasMore };
   }
 
   return {
