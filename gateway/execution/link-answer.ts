@@ -45,7 +45,7 @@ export function linkAnswer(answer: Pick<SubgraphAnswer, 'data' | 'errors' | 'isP
     if (!Array.isArray(entities) || entities.length !== representations.values.length) {
       throw wrongShape(call, `a list of ${representations.values.length} entities`);
     }
-    linkEntities(entities, representations, context);
+    linkEntities(answer.isShared === true ? withOwnObjects(entities) : entities, representations, context);
   } catch (error) {
     reportFailure(error, context);
   }
@@ -58,6 +58,16 @@ interface Context extends Answering {
 function linkWhole(data: DataObject, targets: readonly DataObject[], { part, run }: Context): void {
   if (part.outputRewrites !== undefined) applyRewrites(data, part.outputRewrites, run.setting.matchesType);
   for (const target of targets) give(target, new LinkedEntity(data, target), { part, run });
+}
+
+/** What later fetches bring for a reference hangs on the object that came for it: no two references may have the same one. */
+function withOwnObjects(entities: readonly unknown[]): readonly unknown[] {
+  const given = new Set<unknown>();
+  return entities.map((entity) => {
+    if (isDataObject(entity) && given.has(entity)) return { ...entity };
+    given.add(entity);
+    return entity;
+  });
 }
 
 function linkEntities(entities: readonly unknown[], { values, targets, examples }: Representations, { part, run }: Context): void {
