@@ -9,6 +9,7 @@ import { createExecutor } from './compiled/create-executor.ts';
 import type { SubgraphContext } from './context.ts';
 import { createDocumentCache } from './document-cache.ts';
 import type { AnswerStream, SubgraphAnswer, SubgraphEndpoint, SubgraphFrame, SubgraphRequest } from './endpoint.ts';
+import { createInputPlaces } from './input-place.ts';
 import { resolveEntitiesAtOnce } from './resolve-entities.ts';
 import { runSubscription } from './run-subscription.ts';
 import { toSubgraphError } from './to-subgraph-error.ts';
@@ -38,7 +39,9 @@ export function createSubgraph<Context extends SubgraphContext>(setup: SubgraphS
   const execute = createExecutor(schema);
 
   function fail(errors: readonly GraphQLError[], request: SubgraphRequest): SubgraphAnswer {
-    return { errors: errors.map((error) => toSubgraphError(error, request, logger)) };
+    const { identity, signal } = request;
+    const findPlace = createInputPlaces();
+    return { errors: errors.map((error) => toSubgraphError(error, { identity, signal, findPlace }, logger)) };
   }
 
   function toAnswer(result: CompiledResult, request: SubgraphRequest, stream: AnswerStream | undefined): SubgraphAnswer {

@@ -2,21 +2,25 @@ import { GraphQLError } from 'graphql';
 import { CodedError } from '../errors/coded-error.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { SubgraphError, SubgraphRequest } from './endpoint.ts';
-import { findInputPlace } from './input-place.ts';
+import { createInputPlaces, type FindInputPlace } from './input-place.ts';
 
 /**
  * What the caller may see of an error. A CodedError is shown whole; GraphQL's own errors (wrong arguments, nulls)
  * keep their message; work that stopped because its caller has gone is nobody's fault; anything else is a defect: logged in full
  * here, masked there, found again by the correlation id.
  */
-export function toSubgraphError(error: GraphQLError, { identity, signal }: Pick<SubgraphRequest, 'identity' | 'signal'>, logger: Logger): SubgraphError {
+export function toSubgraphError(
+  error: GraphQLError,
+  { identity, signal, findPlace = createInputPlaces() }: Pick<SubgraphRequest, 'identity' | 'signal'> & { readonly findPlace?: FindInputPlace },
+  logger: Logger,
+): SubgraphError {
   const where = {
     ...(error.locations === undefined ? {} : { locations: error.locations }),
     ...(error.path === undefined ? {} : { path: error.path }),
   };
   const cause = error.originalError;
   const coded = findCoded(error);
-  if (coded !== undefined) return { ...toShown(coded, findInputPlace(error)), ...where };
+  if (coded !== undefined) return { ...toShown(coded, findPlace(error)), ...where };
   if (cause === undefined || cause instanceof GraphQLError) {
     const code = typeof error.extensions['code'] === 'string' ? error.extensions['code'] : 'BAD_USER_INPUT';
     return { message: error.message, ...where, extensions: { ...error.extensions, code } };

@@ -7,7 +7,7 @@ const WORTH = 1 / 8;
 
 /**
  * Completes each source object of a selection once for all places in which it stands, for executions that may share objects. Only what came of
- * reading properties is shared: what resolvers answer may depend on the place, errors have one each, and promises are not followed. Where
+ * reading properties is shared: what resolvers answer may depend on the place, errors have one each and hide those below them, and promises are not followed. Where
  * hardly an object comes twice, none is looked for any more.
  */
 export function shareObjects(program: Program, complete: CompleteField): CompleteField {
@@ -20,7 +20,7 @@ export function shareObjects(program: Program, complete: CompleteField): Complet
     const { promised, called, errors } = run;
     const told = errors.length;
     const completed = complete(source, run, place);
-    if (run.promised === promised && run.called === called && errors.length === told) known.set(source, completed);
+    if (run.promised === promised && run.called === called && errors.length === told && run.nulled.size === 0) known.set(source, completed);
     return completed;
   }
 
