@@ -112,6 +112,37 @@ describe('the engine', () => {
     await expect(collect(broken, 'subscription { beat { at } }')).rejects.toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE', details: { service: 'pulse' } });
   });
 
+  it('keeps apart what comes for two references for which a subgraph has one object', async () => {
+    const constant = { __typename: 'Parcel', weight: 5 };
+    federation = await startFederation(
+      [
+        {
+          name: 'parcels',
+          sdl: 'type Query { parcels: [Parcel!]! } type Parcel @key(fields: "id") { id: ID! }',
+          resolvers: { Query: { parcels: () => [{ id: '1' }, { id: '2' }] } },
+        },
+        {
+          name: 'weights',
+          sdl: 'type Parcel @key(fields: "id") { id: ID! weight: Int }',
+          resolvers: { Parcel: { __resolveReference: () => constant } },
+        },
+        {
+          name: 'shipping',
+          sdl: 'type Parcel @key(fields: "id") { id: ID! weight: Int @external estimate: String @requires(fields: "weight") }',
+          resolvers: { Parcel: { __resolveReference: ({ id, weight }: { id: string; weight: number }) => ({ id, estimate: `${id} of ${weight}` }) } },
+        },
+      ],
+      'in-process',
+    );
+    const answer = await federation.engine.execute(toOperation(federation.supergraph, '{ parcels { id weight estimate } }'));
+    expect(answer.data).toEqual({
+      parcels: [
+        { id: '1', weight: 5, estimate: '1 of 5' },
+        { id: '2', weight: 5, estimate: '2 of 5' },
+      ],
+    });
+  });
+
   it('ends a subscription quietly when its client is gone', async () => {
     const { engine, supergraph } = await start(async function* () {
       yield beat('a', 1);

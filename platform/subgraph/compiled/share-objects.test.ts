@@ -3,7 +3,8 @@ import { buildSchema, parse } from 'graphql';
 import type { CompiledResult } from './compile-operation.ts';
 import { createExecutor } from './create-executor.ts';
 
-const SDL = 'type Query { list: [Item] more: [Item] } type Item { id: ID inner: Item place: String list: [Item] }';
+const SDL =
+  'type Query { list: [Item] more: [Item] strict: [Strict] } type Strict { must: ID! later: Item } type Item { id: ID inner: Item place: String list: [Item] }';
 
 interface Data {
   readonly list: readonly Item[];
@@ -68,6 +69,21 @@ describe('an object of a source that comes again', () => {
     expect(errors?.map(({ path }) => path)).toEqual([
       ['list', 0, 'inner'],
       ['list', 1, 'inner'],
+    ]);
+  });
+
+  it('has its error at the place that has room for it, though it came first to one below a null', async () => {
+    const broken = { inner: new Error('gone') };
+    const first = Promise.resolve({ inner: broken });
+    const strict = [
+      { must: new Error('missing'), later: first },
+      { must: '1', later: first.then(() => ({ inner: broken })) },
+    ];
+    const { data, errors } = await answer('{ strict { must later { inner { inner { id } } } } }', { strict });
+    expect(data).toEqual({ strict: [null, { must: '1', later: { inner: { inner: null } } }] });
+    expect(errors?.map(({ path }) => path)).toEqual([
+      ['strict', 0, 'must'],
+      ['strict', 1, 'later', 'inner', 'inner'],
     ]);
   });
 
