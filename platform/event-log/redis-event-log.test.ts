@@ -79,13 +79,18 @@ describeWithRedis('on a Redis server', () => {
     await Promise.all([one.close(), other.close()]);
   });
 
-  it('appends for a user who may not publish', async () => {
+  it('appends for a user who may neither publish nor listen, and follows by looking', async () => {
     const admin = new Redis(server.url);
     await admin.call('ACL', 'SETUSER', 'mute', 'on', '>secret', '~*', '+@all', 'resetchannels');
     const log = await openLog(server.url.replace('redis://', 'redis://mute:secret@'));
     const scope = { workspace: 'mute', principal: 'tester' };
     await appendAll(log, scope, drafts(2));
     expect((await log.read(scope, { limit: 9, direction: 'forward' })).events.map(({ id }) => id)).toEqual(['e1', 'e2']);
+    const items = await takeTail(log, scope, { from: 'beginning' }, (soFar) => {
+      if (soFar.at(-1)?.kind === 'progress') void log.append(scope, [draft('live')]);
+      return idsOf(soFar).includes('live');
+    });
+    expect(idsOf(items)).toEqual(['e1', 'e2', 'live']);
     await log.close();
     admin.disconnect();
   });

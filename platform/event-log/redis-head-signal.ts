@@ -77,6 +77,8 @@ export function createRedisHeadSignal(
 
   async function subscribe(workspace: string): Promise<void> {
     try {
+      // By hand first: where the server refuses it (a user may not listen to the channel), the library leaves a rejection that nobody handles.
+      await subscriber.subscribe(channelOf(workspace));
       await pubSub.subscribe<unknown>(channelOf(workspace), (message) => {
         const news = readRedisNews(message);
         if (news === undefined) return;
