@@ -71,7 +71,9 @@ export function createConnection(address: ServerAddress, memory: Buffer, events:
 
   function finish(response: WholeResponse): void {
     const told = waiting;
-    const idleMs = response.head.isPersistent && !response.hasMore ? toIdleMs(response.head.headers['keep-alive']) : 0;
+    // What is left of a request that was answered before it was sent would be read as the beginning of the next one by a server that reads no further.
+    const isClean = response.head.isPersistent && !response.hasMore && socket.writableLength === 0;
+    const idleMs = isClean ? toIdleMs(response.head.headers['keep-alive']) : 0;
     waiting = undefined;
     reader = undefined;
     told?.onResponse(response);

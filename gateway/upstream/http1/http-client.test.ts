@@ -106,6 +106,18 @@ describe('the HTTP client', () => {
     }
   });
 
+  it('takes a new connection when its request was answered before it was sent, so that nobody takes the rest of it for the next', async () => {
+    const { url, connections } = await serve((socket, nth) => {
+      if (nth === 1) socket.pause();
+      socket.write(OK);
+    });
+    const client = connect(url);
+    // More than any system takes for a server that does not read.
+    expect((await client.post({}, 'x'.repeat(64 * 1024 * 1024), never)).text).toBe('ok');
+    expect((await client.post({}, 'y', never)).text).toBe('ok');
+    expect(connections).toHaveLength(2);
+  });
+
   it('takes nothing for the answer to its next request that came before it', async () => {
     const { url, connections } = await serve((socket, nth) => socket.write(nth === 1 ? OK : OK.replace(/ok$/, 'no')));
     const client = connect(url);

@@ -29,24 +29,36 @@ export function readResponseHead(text: string): ResponseHead {
   if (status === null) throw new ProtocolError('no status line of HTTP/1.1');
   const headers: Record<string, string> = Object.create(null) as Record<string, string>;
   for (let index = 1; index < lines.length; index += 1) {
-    const field = FIELD_LINE.exec(lines[index] ?? '');
-    if (field === null) throw new ProtocolError('a malformed header line');
-    const name = (field[1] ?? '').toLowerCase();
-    const value = withoutBlanks(field[2] ?? '');
+    const { name, value } = readFieldLine(lines[index] ?? '');
     const before = headers[name];
     headers[name] = before === undefined ? value : `${before}, ${value}`;
   }
   const statusCode = Number(status[2]);
-  const body = readFraming(statusCode, headers);
-  return { statusCode, headers, body, isPersistent: body.kind !== 'untilClose' && isKeptOpen(status[1] === '1', headers['connection']) };
+  const isNewest = status[1] === '1';
+  const said = readFraming(isNewest, headers);
+  const hasNoBody = statusCode < 200 || statusCode === 204 || statusCode === 304;
+  // None of these has a body, whatever it says. If it says that it has, what its server takes for the body may follow, at any time.
+  const isSound = !hasNoBody || said.kind === 'untilClose' || (said.kind === 'length' && said.bytes === 0);
+  const body = hasNoBody ? NO_BODY : said;
+  const isPersistent = isSound && body.kind !== 'untilClose' && isKeptOpen(isNewest, headers['connection']);
+  if (statusCode < 200 && !(isNewest && isPersistent)) throw new ProtocolError('an informational response after which no other can come');
+  return { statusCode, headers, body, isPersistent };
 }
 
-function readFraming(statusCode: number, headers: Readonly<Record<string, string>>): BodyFraming {
+/** Reads one header or trailer, without its line end; the name comes in lower case. Throws a ProtocolError. */
+export function readFieldLine(line: string): { readonly name: string; readonly value: string } {
+  const field = FIELD_LINE.exec(line);
+  if (field === null) throw new ProtocolError('a malformed header line');
+  return { name: (field[1] ?? '').toLowerCase(), value: withoutBlanks(field[2] ?? '') };
+}
+
+/** What the headers say of the body, for a response that may have one. */
+function readFraming(isNewest: boolean, headers: Readonly<Record<string, string>>): BodyFraming {
   const encoding = headers['transfer-encoding'];
   const length = headers['content-length'];
-  if (statusCode < 200 || statusCode === 204 || statusCode === 304) return NO_BODY;
   if (encoding !== undefined) {
     if (length !== undefined) throw new ProtocolError('content-length beside transfer-encoding');
+    if (!isNewest) throw new ProtocolError('a transfer-encoding in HTTP/1.0, which has none');
     if (encoding.toLowerCase() !== 'chunked') throw new ProtocolError('a transfer-encoding other than chunked');
     return { kind: 'chunked' };
   }

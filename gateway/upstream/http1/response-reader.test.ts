@@ -50,6 +50,9 @@ describe('a response of HTTP/1.1', () => {
     ['whose connection is to be closed', `${OK}connection: Upgrade, close\r\ncontent-length: 2\r\n\r\nok`, { body: 'ok', isPersistent: false }],
     ['of HTTP/1.0', 'HTTP/1.0 200 OK\r\ncontent-length: 2\r\n\r\nok', { body: 'ok', isPersistent: false }],
     ['of HTTP/1.0 that keeps its connection', 'HTTP/1.0 200 OK\r\nconnection: keep-alive\r\ncontent-length: 2\r\n\r\nok', { body: 'ok', isPersistent: true }],
+    ['that has no body and no length of one', 'HTTP/1.1 204 No Content\r\ncontent-length: 0\r\n\r\n', { body: '', isPersistent: true }],
+    ['that has no body, with a length', 'HTTP/1.1 204 No Content\r\ncontent-length: 5\r\n\r\n', { body: '', isPersistent: false }],
+    ['that has no body, with chunks', 'HTTP/1.1 304 Not Modified\r\ntransfer-encoding: chunked\r\n\r\n', { body: '', isPersistent: false }],
   ])('%s is read whole however it is cut', (_name, text, expected) => {
     for (const bytes of [1, 2, 3, 7, 1_000]) expect(read(cut(text, bytes))).toEqual(expect.objectContaining({ ...expected, hasMore: false }));
   });
@@ -99,6 +102,15 @@ describe('a response of HTTP/1.1', () => {
     ['a chunk larger than any', `${OK}transfer-encoding: chunked\r\n\r\nfffffffff\r\nhello`],
     ['a chunk that is longer than it says', `${OK}transfer-encoding: chunked\r\n\r\n4\r\nhello\r\n0\r\n\r\n`],
     ['headers without an end', `${OK}${'a: b\r\n'.repeat(20_000)}`],
+    ['chunks in HTTP/1.0', `HTTP/1.0 200 OK\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n`],
+    ['a body before it that cannot be', `HTTP/1.1 100 Continue\r\ncontent-length: 5\r\n\r\n${OK}content-length: 0\r\n\r\n`],
+    ['an end before it', `HTTP/1.1 100 Continue\r\nconnection: close\r\n\r\n${OK}content-length: 0\r\n\r\n`],
+    ['more before it than anybody reads', `${'HTTP/1.1 100 Continue\r\n\r\n'.repeat(20_000)}${OK}content-length: 0\r\n\r\n`],
+    ['a chunk with blanks behind its size', `${OK}transfer-encoding: chunked\r\n\r\n5 \r\nhello\r\n0\r\n\r\n`],
+    ['a chunk that has half a quote', `${OK}transfer-encoding: chunked\r\n\r\n5;a="\r\nhello\r\n0\r\n\r\n`],
+    ['chunks that say more than they have', `${OK}transfer-encoding: chunked\r\n\r\n${`1;${'a'.repeat(1_000)}\r\nx\r\n`.repeat(17)}0\r\n\r\n`],
+    ['a trailer with another line end', `${OK}transfer-encoding: chunked\r\n\r\n0\r\na: b\n\nHTTP/1.1 200 OK\r\n\r\n`],
+    ['a trailer of a length', `${OK}transfer-encoding: chunked\r\n\r\n0\r\ncontent-length: 5\r\n\r\n`],
     ['a line of a chunk without an end', `${OK}transfer-encoding: chunked\r\n\r\n5;${'a'.repeat(10_000)}`],
     ['trailers without an end', `${OK}transfer-encoding: chunked\r\n\r\n0\r\n${'a: b\r\n'.repeat(200)}`],
   ])('is refused that has %s', (_name, text) => {

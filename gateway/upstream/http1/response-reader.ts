@@ -28,6 +28,8 @@ const HEAD_END = '\r\n\r\n';
 export function createResponseReader(maxBytes: number): ResponseReader {
   /** What came of the head until it is whole. */
   let begun: Buffer | undefined;
+  /** Informational responses take of it too: there may be many of them. */
+  let headBytesLeft = MAX_HEAD_BYTES;
   let head: ResponseHead | undefined;
   let chunked: ChunkedBody | undefined;
   /** What was kept, in memory that doubles: a body that comes in a million pieces takes no more than its bytes. */
@@ -43,22 +45,28 @@ export function createResponseReader(maxBytes: number): ResponseReader {
   }
 
   function takeHead(bytes: Buffer): WholeResponse | undefined {
-    const all = begun === undefined ? bytes : Buffer.concat([begun, bytes]);
-    const end = all.indexOf(HEAD_END);
-    if ((end === -1 ? all.length : end) > MAX_HEAD_BYTES) throw new ProtocolError(`a head of more than ${MAX_HEAD_BYTES} bytes`);
-    if (end === -1) {
-      begun = Buffer.from(all);
-      return undefined;
-    }
+    let rest = begun === undefined ? bytes : Buffer.concat([begun, bytes]);
     begun = undefined;
-    const read = readResponseHead(all.toString('latin1', 0, end));
-    const rest = all.subarray(end + HEAD_END.length);
-    if (read.statusCode === 101) throw new ProtocolError('a change of protocol that nobody asked for');
-    if (read.statusCode < 200) return takeHead(rest);
+    for (;;) {
+      const end = rest.indexOf(HEAD_END);
+      if ((end === -1 ? rest.length : end) > headBytesLeft) throw new ProtocolError(`a head of more than ${MAX_HEAD_BYTES} bytes`);
+      if (end === -1) {
+        begun = Buffer.from(rest);
+        return undefined;
+      }
+      const read = readResponseHead(rest.toString('latin1', 0, end));
+      headBytesLeft -= end;
+      rest = rest.subarray(end + HEAD_END.length);
+      if (read.statusCode === 101) throw new ProtocolError('a change of protocol that nobody asked for');
+      if (read.statusCode >= 200) return takeBodyOf(read, rest);
+    }
+  }
+
+  function takeBodyOf(read: ResponseHead, bytes: Buffer): WholeResponse | undefined {
     if (read.body.kind === 'length' && read.body.bytes > maxBytes) throw new OversizeError();
     if (read.body.kind === 'chunked') chunked = createChunkedBody(keep);
     head = read;
-    return takeBody(read, rest);
+    return takeBody(read, bytes);
   }
 
   function takeBody(of: ResponseHead, bytes: Buffer): WholeResponse | undefined {
