@@ -17,6 +17,7 @@ const SDL = `
     plain: [Item]
     assumed: [Item] @cost__listSize(assumedSize: 3)
     page(first: Int = 20): Page
+    must(first: Int!): Page
     pageOf(input: Slice): Page @cost__listSize(slicingArguments: ["input.count"], sizedFields: ["nodes"])
     dear: String @cost(weight: 7)
     search(term: String @cost(weight: 4)): Heavy
@@ -63,6 +64,8 @@ describe('the estimate', () => {
     expect(estimateCost(read('query($n: Int) { page(first: $n) { nodes { name } } }', { n: 50 }), WEIGHTS)).toEqual({ cost: 51, isFixed: false });
     expect(estimateCost(read('query($n: Int!) { pageOf(input: { count: $n }) { nodes { name } } }', { n: 2 }), WEIGHTS)).toEqual({ cost: 3, isFixed: false });
     expect(estimateCost(read('query($t: String) { search(term: $t) { name } }', { t: 'x' }), WEIGHTS)).toEqual({ cost: 13, isFixed: true });
+    const mustHave = 'query($n: Int = 4) { must(first: $n) { nodes { name } } }';
+    expect(estimateCost(read(mustHave, { n: null }), WEIGHTS).cost).toBe(11);
     const deep = `{ plain { ${'items { '.repeat(40)} name ${'}'.repeat(40)} } }`;
     expect(estimateCost(read(deep), WEIGHTS).cost).toBe(Number.MAX_SAFE_INTEGER);
   });

@@ -1,5 +1,6 @@
 import {
   getArgumentValues,
+  GraphQLError,
   getNamedType,
   Kind,
   type DocumentNode,
@@ -102,7 +103,7 @@ function readAskedSize(
   { slicing, variables }: { slicing: readonly string[]; variables: CostedOperation['variables'] },
 ): number | undefined {
   if (field.args.length === 0) return undefined;
-  const values = getArgumentValues(field, node, variables);
+  const values = tryReadArguments(field, node, variables);
   const sizes = slicing.flatMap((path) => {
     const value = path
       .split('.')
@@ -110,4 +111,14 @@ function readAskedSize(
     return typeof value === 'number' && value >= 0 ? [value] : [];
   });
   return sizes.length === 0 ? undefined : Math.max(...sizes);
+}
+
+/** A null that came by a variable may stand where none may be (GraphQL, section 5.8.5): executing the field tells that, and it brings nothing. */
+function tryReadArguments(...given: Parameters<typeof getArgumentValues>): ReturnType<typeof getArgumentValues> {
+  try {
+    return getArgumentValues(...given);
+  } catch (error) {
+    if (error instanceof GraphQLError) return {};
+    throw error;
+  }
 }
