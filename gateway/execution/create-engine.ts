@@ -71,7 +71,10 @@ export function createEngine(options: EngineOptions): Engine {
       if (dataText !== undefined) return { dataText, ...told };
     }
     const errors = createResponseErrors(toClientErrors(run.errors, projection, data));
-    for (const key of unanswered) errors.explain([key], { message: `No subgraph can answer ${key}.`, code: 'UNSUPPORTED' });
+    for (const key of unanswered) {
+      if (run.isRootNull) errors.excuse([key]);
+      else errors.explain([key], { message: `No subgraph can answer ${key}.`, code: 'UNSUPPORTED' });
+    }
     const projected = projectData(data, projection, { errors, matchesType: matchesApiType, introspected });
     return {
       ...(errors.all.length === 0 ? {} : { errors: errors.all }),

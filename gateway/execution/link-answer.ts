@@ -34,6 +34,7 @@ export function linkAnswer(answer: Pick<SubgraphAnswer, 'data' | 'errors' | 'isP
       if (answer.errors !== undefined) reportWhole(answer.errors, asked, context);
       const data = readData(answer, call);
       if (data !== undefined) linkWhole(data, targets, context);
+      else run.isRootNull = true;
       return;
     }
     const own = answer.errors === undefined ? [] : ownErrors(answer.errors, part.entities, call);

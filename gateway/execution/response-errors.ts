@@ -9,6 +9,8 @@ export interface ResponseErrors {
   readonly all: readonly SubgraphError[];
   /** Adds an error at `path` unless one explains it already. */
   explain(path: ResponsePath, error: { message: string; code: string }): void;
+  /** Says that a null at `path` is the doing of an error that stands elsewhere. */
+  excuse(path: ResponsePath): void;
 }
 
 /** Starts from what the subgraphs reported, with paths as the client sees them. */
@@ -30,17 +32,22 @@ export function createResponseErrors(reported: readonly SubgraphError[]): Respon
     return false;
   }
 
+  function openIndex(): NonNullable<typeof index> {
+    if (index !== undefined) return index;
+    index = { exact: new Set(), above: new Set() };
+    for (const error of all) addToIndex(error.path ?? [], index);
+    return index;
+  }
+
   return {
     all,
     explain(path, { message, code }) {
-      if (index === undefined) {
-        index = { exact: new Set(), above: new Set() };
-        for (const error of all) addToIndex(error.path ?? [], index);
-      }
-      if (isExplained(path, index)) return;
+      const known = openIndex();
+      if (isExplained(path, known)) return;
       const copy = [...path];
       all.push({ message, path: copy, extensions: { code } });
-      addToIndex(copy, index);
+      addToIndex(copy, known);
     },
+    excuse: (path) => addToIndex(path, openIndex()),
   };
 }

@@ -33,6 +33,8 @@ export interface Run {
   isPlain: boolean;
   /** Whether objects that came stand in several places. */
   isShared: boolean;
+  /** Whether an answer to fields of the root was null altogether, for an error of one of them. */
+  isRootNull: boolean;
   /** What subgraphs said of how long their answers may be kept. */
   freshness: Freshness | undefined;
 }
@@ -45,5 +47,16 @@ export interface GatheredStream {
 
 /** A run that has not begun. */
 export function createRun(setting: ExecutionSetting, operation: Operation): Run {
-  return { setting, operation, root: {}, entities: new Map(), errors: [], streams: [], isPlain: true, isShared: false, freshness: undefined };
+  return {
+    setting,
+    operation,
+    root: {},
+    entities: new Map(),
+    errors: [],
+    streams: [],
+    isPlain: true,
+    isShared: false,
+    isRootNull: false,
+    freshness: undefined,
+  };
 }

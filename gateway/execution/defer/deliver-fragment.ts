@@ -78,5 +78,6 @@ function startsWith(path: ResponsePath, start: ResponsePath): boolean {
 
 /** Errors of an object, told from the root. */
 function withPrefix(errors: ResponseErrors, prefix: ResponsePath): ResponseErrors {
-  return { all: errors.all, explain: (path, error) => errors.explain([...prefix, ...path], error) };
+  const told = (path: ResponsePath) => [...prefix, ...path];
+  return { all: errors.all, explain: (path, error) => errors.explain(told(path), error), excuse: (path) => errors.excuse(told(path)) };
 }

@@ -70,6 +70,13 @@ describeConformance('answers', [crew, pay], {
       errors: [{ path: ['strict', 'fatal'], service: 'crew' }],
     },
     {
+      id: 'FED-NULL-004',
+      must: 'blames nothing else for what a null took along',
+      query: '{ people { id } strict { fatal } person(id: "p") { id wage } }',
+      data: null,
+      errors: [{ path: ['strict', 'fatal'], service: 'crew' }],
+    },
+    {
       id: 'FED-ERR-001',
       must: "tells a subgraph's error at the client's path, with its code and extensions",
       query: '{ mine: broken person(id: "p") { id oops: failing } }',
