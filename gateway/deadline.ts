@@ -5,7 +5,7 @@ import { CodedError } from '../platform/errors/coded-error.ts';
 export interface Deadline {
   /** Aborts with the client's, or when the time is over. */
   readonly signal: AbortSignal;
-  /** Rejects with the signal's reason. */
+  /** Rejects with the signal's reason: at once when the client is gone, else once whoever heeds the signal had its turn to answer with what has come. */
   readonly passed: Promise<never>;
   /** Ends the watch over what is done. */
   cancel(): void;
@@ -23,8 +23,9 @@ export function startDeadline(clock: Clock, deadlineMs: number, client: AbortSig
   if (client.aborted) onGone();
   client.addEventListener('abort', onGone, { once: true });
   const passed = new Promise<never>((_resolve, reject) => {
-    deadline.signal.addEventListener('abort', () => reject(deadline.signal.reason as Error), { once: true });
-    if (deadline.signal.aborted) reject(deadline.signal.reason as Error);
+    const giveUp = () => reject(deadline.signal.reason as Error);
+    deadline.signal.addEventListener('abort', () => (client.aborted ? giveUp() : setImmediate(() => setImmediate(giveUp))), { once: true });
+    if (deadline.signal.aborted) giveUp();
   });
   passed.catch(() => undefined);
   return {
