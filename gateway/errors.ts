@@ -93,7 +93,6 @@ export function toOutcomeCode(errors: readonly SubgraphError[] | undefined): str
 const REQUEST_ERRORS: ReadonlySet<string> = new Set([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
-  'OPERATION_RESOLUTION_FAILURE',
   'PERSISTED_QUERY_NOT_FOUND',
   'BAD_USER_INPUT',
   'UNSUPPORTED',
@@ -104,6 +103,7 @@ const REQUEST_ERRORS: ReadonlySet<string> = new Set([
 
 const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   BAD_REQUEST: 400,
+  OPERATION_RESOLUTION_FAILURE: 400,
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   NOT_FOUND: 404,

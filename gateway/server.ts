@@ -31,6 +31,7 @@ import { addSubscriptionMetrics } from './subscriptions/subscription-metrics.ts'
 import { createSharedSources } from './subscriptions/shared-sources.ts';
 import type { ApolloEntryParts } from './transport/apollo.ts';
 import { answerCors } from './transport/cors.ts';
+import { correlate } from './transport/correlate.ts';
 import { createDirectEntry } from './transport/direct-entry.ts';
 import { toHeaderLookup } from './transport/header-lookup.ts';
 import { refuseUpgrade } from './transport/refuse-upgrade.ts';
@@ -182,7 +183,7 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
     handle(request, response) {
       setSecurityHeaders(request, response);
       observe(request, response);
-      if (!routes.some((route) => route(request, response))) answerUnknown(response);
+      if (!routes.some((route) => route(request, response))) answerUnknown(request, response);
     },
     upgrade(request, socket, head) {
       if (toPath(request) !== GRAPHQL_PATH)
@@ -216,7 +217,8 @@ function toPath(request: IncomingMessage): string {
   return request.url?.split('?', 1)[0] ?? '/';
 }
 
-function answerUnknown(response: ServerResponse): void {
+function answerUnknown(request: IncomingMessage, response: ServerResponse): void {
+  correlate(request, response);
   answerJson(response, { errors: [{ message: `nothing is here; GraphQL is at ${GRAPHQL_PATH}`, extensions: { code: 'NOT_FOUND' } }] }, { status: 404 });
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerJson } from '../../platform/http/process-routes.ts';
 import { judgeOrigin } from '../admission/origin.ts';
+import { correlate } from './correlate.ts';
 import { toHeaderLookup } from './header-lookup.ts';
 
 const ALLOWED_HEADERS = [
@@ -11,6 +12,7 @@ const ALLOWED_HEADERS = [
   'last-event-id',
   'traceparent',
   'x-apollo-operation-name',
+  'x-autoweave-cache',
   'x-autoweave-cost',
   'x-autoweave-principal',
   'x-autoweave-workspace',
@@ -30,6 +32,7 @@ export function answerCors(request: IncomingMessage, response: ServerResponse, a
   if (verdict.kind === 'foreign') {
     const message = 'header origin: expected a page of this host or of an origin in AUTOWEAVE_CORS_ORIGINS';
     request.resume();
+    correlate(request, response);
     answerJson(response, { errors: [{ message, extensions: { code: 'FORBIDDEN', field: 'origin' } }] }, { status: 403, headers: { vary: 'origin' } });
     return true;
   }

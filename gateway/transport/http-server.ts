@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { answerJson } from '../../platform/http/process-routes.ts';
 import type { GatewayServer } from '../server.ts';
 import { findAmbiguity } from './ambiguous-request.ts';
+import { correlate } from './correlate.ts';
 import { endSocket } from './end-socket.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 import { SECURITY_HEAD, setSecurityHeaders } from './security-headers.ts';
@@ -79,6 +80,7 @@ export function createGatewayHttpServer(gateway: GatewayServer, times = REQUEST_
 /** The connection goes with it: nobody knows what else on it is meant otherwise. */
 function refuseAmbiguous(request: IncomingMessage, response: ServerResponse, message: string): void {
   setSecurityHeaders(request, response);
+  correlate(request, response);
   answerJson(response, { errors: [toBadRequest(message)] }, { status: 400, headers: { connection: 'close' } });
 }
 

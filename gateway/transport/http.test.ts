@@ -64,8 +64,27 @@ describe.each(['direct', 'apollo'] as const)('GraphQL over HTTP by the entry %s'
   it('selects the operation by its name', async () => {
     const query = 'query A { hello(name: "a") } query B { hello(name: "b") }';
     expect((await post({ query, operationName: 'B' })).body.data).toEqual({ hello: 'hello b' });
-    expect((await post({ query, operationName: 'C' })).body.errors?.[0]?.extensions.code).toBe('OPERATION_RESOLUTION_FAILURE');
-    expect((await post({ query })).body.errors?.[0]?.extensions.code).toBe('OPERATION_RESOLUTION_FAILURE');
+    // A request that names no operation of its document is 400 whatever it accepts.
+    for (const accept of ['application/json', 'application/graphql-response+json']) {
+      for (const request of [{ query, operationName: 'C' }, { query }]) {
+        const { status, headers, body } = await post(request, { accept });
+        expect([status, headers.get('content-type'), body.errors?.[0]?.extensions.code]).toEqual([
+          400,
+          `${accept}; charset=utf-8`,
+          'OPERATION_RESOLUTION_FAILURE',
+        ]);
+      }
+    }
+  });
+
+  it.each(['application/json', 'application/graphql-response+json'])('refuses what is no request in %s, as the client asks', async (accept) => {
+    const { status, headers } = await post('{"query":', { accept });
+    expect([status, headers.get('content-type')]).toEqual([400, `${accept}; charset=utf-8`]);
+  });
+
+  it('takes an empty accept for none', async () => {
+    const { status, headers } = await post({ query: '{ hello }' }, { accept: '' });
+    expect([status, headers.get('content-type')]).toEqual([200, 'application/json; charset=utf-8']);
   });
 
   it.each([
@@ -151,6 +170,16 @@ describe.each(['direct', 'apollo'] as const)('GraphQL over HTTP by the entry %s'
     expect((await post({ query: '{ unknown }' }, { 'x-correlation-id': 'abc-2' })).headers.get('x-correlation-id')).toBe('abc-2');
   });
 
+  it.each([
+    ['another method', '/graphql', { method: 'PUT' }, 405],
+    ['another path', '/nowhere', {}, 404],
+    ['a page of another host', '/graphql', { headers: { origin: 'https://elsewhere.example' } }, 403],
+  ] as const)('tells a correlation id to %s, too', async (_what, path, init, status) => {
+    const given = await fetch(`${gateway.url}${path}`, { ...init, headers: { ...('headers' in init ? init.headers : {}), 'x-correlation-id': 'abc-3' } });
+    expect([given.status, given.headers.get('x-correlation-id')]).toEqual([status, 'abc-3']);
+    expect((await fetch(`${gateway.url}${path}`, init)).headers.get('x-correlation-id')).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
   it('masks a defect and keeps the code of what is meant for the caller', async () => {
     const { body } = await post({ query: '{ broken refused }' });
     expect(JSON.stringify(body)).not.toContain('secret');
@@ -196,6 +225,18 @@ describe.each(['direct', 'apollo'] as const)('GraphQL over HTTP by the entry %s'
 });
 
 describe('the deadline of an operation', () => {
+  it('answers with what has come, where the engine heeds it', async () => {
+    const errors = [{ message: 'late', path: ['hello'], extensions: { code: 'DEADLINE_EXCEEDED' } }];
+    const answered = (signal: AbortSignal) => new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+    const gateway = await startTestGateway({
+      config: { operationDeadlineMs: 50 },
+      wrap: (engine) => ({ ...engine, execute: ({ signal }) => answered(signal).then(() => ({ data: { hello: null, whoAmI: 1 }, errors })) }),
+    });
+    const response = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{ hello }"}' });
+    expect([response.status, await response.json()]).toEqual([200, { data: { hello: null, whoAmI: 1 }, errors }]);
+    await gateway.stop();
+  });
+
   it('answers DEADLINE_EXCEEDED and aborts what still runs', async () => {
     const gateway = await startTestGateway({ config: { operationDeadlineMs: 50 } });
     const response = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{ never }"}' });

@@ -7,6 +7,7 @@ import { assertAnswerSize } from '../admission/limits/answer-size.ts';
 import { refused, toAnsweredErrors, toHttpStatus, toOutcomeCode } from '../errors.ts';
 import { awaitReader } from './await-reader.ts';
 import { createBodyBuffers } from './body-buffers.ts';
+import { correlate } from './correlate.ts';
 import { chooseBodyEncoding, encodeBody } from './compression.ts';
 import { sendDeferredParts } from './deferred-parts.ts';
 import { discardRest } from './discard-rest.ts';
@@ -100,8 +101,10 @@ export function createHttpTransport(parts: HttpParts): HttpTransport {
   return {
     refuse(request, response, { error, headers }) {
       const { errors } = toAnsweredErrors(error);
+      correlate(request, response);
       void discardRest(request, response).then(() => {
-        if (!response.destroyed) answerJson(response, { errors }, { status: toHttpStatus(toOutcomeCode(errors)), headers });
+        if (!response.destroyed)
+          answerJson(response, { errors }, { status: toHttpStatus(toOutcomeCode(errors)), headers: { ...toTypeHeader(request), ...headers } });
       });
     },
     async handle(request, response) {
@@ -114,15 +117,22 @@ export function createHttpTransport(parts: HttpParts): HttpTransport {
           response.destroy();
           return;
         }
+        correlate(request, response);
         const { errors, isFault } = toAnsweredErrors(error);
         if (isFault) logger.error({ err: error, correlationId: response.getHeader(CORRELATION_HEADER) }, 'an HTTP request failed');
         const code = toOutcomeCode(errors);
         if (!request.complete) await discardRest(request, response);
         if (response.destroyed) return;
-        answerJson(response, { errors }, { status: toHttpStatus(code), headers: code === 'METHOD_NOT_ALLOWED' ? { allow: 'GET, POST' } : {} });
+        const headers = { ...toTypeHeader(request), ...(code === 'METHOD_NOT_ALLOWED' ? { allow: 'GET, POST' } : {}) };
+        answerJson(response, { errors }, { status: toHttpStatus(code), headers });
       }
     },
   };
+}
+
+/** A client that reads `application/graphql-response+json` trusts a status of 4xx in no other type: it may be a proxy's. */
+function toTypeHeader(request: IncomingMessage): Readonly<Record<string, string>> {
+  return { 'content-type': `${negotiate(toHeaderLookup(request)('accept'), [JSON_TYPE, GRAPHQL_RESPONSE_TYPE]) ?? JSON_TYPE}; charset=utf-8` };
 }
 
 /** Headers that no form and no simple request of a page can set. */

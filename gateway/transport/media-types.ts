@@ -10,9 +10,9 @@ export const EVENT_STREAM_TYPE = 'text/event-stream';
 /** The types that are negotiated here. */
 export type AnswerType = typeof JSON_TYPE | typeof GRAPHQL_RESPONSE_TYPE | typeof HTML_TYPE | typeof EVENT_STREAM_TYPE;
 
-/** Which of `offered` a client wants most (RFC 9110, §12.5.1): by weight, then by its own order, then by ours; undefined when none is accepted. */
+/** Which of `offered` a client wants most (RFC 9110, §12.5.1): by weight, then by its own order, then by ours; undefined when none is accepted. An empty header says nothing. */
 export function negotiate<Type extends AnswerType>(accept: string | undefined, offered: readonly Type[]): Type | undefined {
-  const ranges = readAccept(accept ?? '*/*');
+  const ranges = readAccept(accept === undefined || accept.trim() === '' ? '*/*' : accept);
   const weights = offered.map((type) => ({ type, ...weigh(type, ranges) }));
   return weights.filter(({ quality }) => quality > 0).toSorted((a, b) => b.quality - a.quality || a.order - b.order)[0]?.type;
 }

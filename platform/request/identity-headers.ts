@@ -24,13 +24,18 @@ export type HeaderLookup = (name: string) => string | undefined;
  * Throws BAD_USER_INPUT for a malformed workspace or principal; a malformed correlation id is replaced.
  */
 export function readIdentity(header: HeaderLookup, defaults: Scope): RequestIdentity {
-  const correlationId = header(CORRELATION_HEADER);
   return {
     workspace: readName(header, WORKSPACE_HEADER, defaults.workspace),
     principal: readName(header, PRINCIPAL_HEADER, defaults.principal),
-    correlationId: correlationId !== undefined && CORRELATION.test(correlationId) ? correlationId : toFlatText(randomUUID()),
+    correlationId: readCorrelationId(header),
     traceparent: createChildTraceparent(header(TRACEPARENT_HEADER)),
   };
+}
+
+/** The id that a request came with, or a new one in place of none and of a malformed one. */
+export function readCorrelationId(header: HeaderLookup): string {
+  const given = header(CORRELATION_HEADER);
+  return given !== undefined && CORRELATION.test(given) ? given : toFlatText(randomUUID());
 }
 
 /** The headers by which an identity travels to the next process. */
