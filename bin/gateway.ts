@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { masksErrors } from '../gateway/config.ts';
 import { createCaching, type Caching } from '../gateway/caching/caching.ts';
 import { createRunningSubscriptions } from '../gateway/subscriptions/running-subscriptions.ts';
 import { createLiveGenerations } from '../gateway/supergraph/live-generations.ts';
@@ -61,6 +62,7 @@ export async function gateway(argv: readonly string[]): Promise<void> {
         policies: config.policies,
         watch,
         planner: config.gateway.planner,
+        masksErrors: masksErrors(config.gateway),
         caching,
         timeoutMs,
         forwardIdentity,

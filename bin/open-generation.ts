@@ -24,6 +24,8 @@ export interface GenerationParts extends Pick<ProcessParts, 'clock' | 'logger'> 
   /** Learns what the policies do. */
   readonly watch: PolicyWatch;
   readonly planner: PlannerName;
+  /** Whether what subgraphs say of their own defects is kept from clients. */
+  readonly masksErrors: boolean;
   /** Keeps entities in front of the subgraphs; undefined to keep none. */
   readonly caching: Pick<Caching, 'keepEntities'> | undefined;
   readonly forwardIdentity: boolean;
@@ -50,7 +52,13 @@ export async function openGeneration(sdl: string, parts: GenerationParts): Promi
   return {
     apiSchema: supergraph.apiSchema,
     supergraphSdl: supergraph.sdl,
-    engine: createEngine({ supergraph, planner, upstreams: parts.caching?.keepEntities(supergraph, upstreams) ?? upstreams, logger: parts.logger }),
+    engine: createEngine({
+      supergraph,
+      planner,
+      upstreams: parts.caching?.keepEntities(supergraph, upstreams) ?? upstreams,
+      logger: parts.logger,
+      masksErrors: parts.masksErrors,
+    }),
     checks: checkUpstreams(upstreams.values(), { engineOf: () => (parts.buildService === undefined ? 'http' : 'service'), clock: parts.clock }),
     async close() {
       for (const upstream of upstreams.values()) await upstream.close();

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { masksErrors } from '../gateway/config.ts';
 import { createCaching } from '../gateway/caching/caching.ts';
 import { createEngine } from '../gateway/execution/create-engine.ts';
 import { createPlanner } from '../gateway/execution/create-planner.ts';
@@ -88,7 +89,7 @@ export async function start(argv: readonly string[]): Promise<void> {
     // A call in the process costs no more than a look into the cache.
     const remote = new Map([...upstreams].filter(([name]) => config.remotes.has(name)));
     const kept = new Map([...upstreams, ...(caching?.keepEntities(supergraph, remote) ?? [])]);
-    const engine = createEngine({ supergraph, planner, upstreams: kept, logger });
+    const engine = createEngine({ supergraph, planner, upstreams: kept, logger, masksErrors: masksErrors(config.gateway) });
     const generations = createFixedGeneration({ apiSchema: supergraph.apiSchema, supergraphSdl: supergraph.sdl, engine });
     await serveGateway(
       {

@@ -104,6 +104,11 @@ export const GATEWAY_SETTINGS = {
     description: 'Whether equal queries of one caller that are under way at the same time are executed once.',
     default: false,
   }),
+  maskErrors: choiceSetting('AUTOWEAVE_MASK_ERRORS', {
+    description: 'Whether what subgraphs say of their own defects is kept from clients, and told to the log: auto is true with NODE_ENV=production.',
+    default: 'auto',
+    choices: ['auto', 'true', 'false'],
+  }),
   planner: choiceSetting('AUTOWEAVE_PLANNER', {
     description: "Which query planner is used: native (fewer calls of subgraphs, and quicker; Apollo's stands in where the platform has no binary) or apollo.",
     default: 'native',
@@ -121,4 +126,9 @@ export type GatewayConfig = Values<typeof GATEWAY_SETTINGS>;
 /** Throws a ConfigError with every problem at once. */
 export function readGatewayConfig(environment: Environment): GatewayConfig {
   return readSettings(GATEWAY_SETTINGS, environment);
+}
+
+/** Whether what subgraphs say of their own defects is kept from clients. */
+export function masksErrors({ maskErrors, nodeEnv }: Pick<GatewayConfig, 'maskErrors' | 'nodeEnv'>): boolean {
+  return maskErrors === 'auto' ? nodeEnv === 'production' : maskErrors === 'true';
 }

@@ -90,8 +90,11 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
 
   function answerThrown(thrown: unknown, { identity }: Pick<StreamingOperation, 'identity'>): readonly SubgraphError[] {
     const { errors, isFault } = toAnsweredErrors(thrown);
-    if (isFault) logger.error({ err: thrown, correlationId: identity.correlationId, workspace: identity.workspace }, 'an operation failed');
-    return errors;
+    if (!isFault) return errors;
+    const { correlationId, workspace } = identity;
+    logger.error({ err: thrown, correlationId, workspace }, 'an operation failed');
+    // Not every wire has headers.
+    return errors.map((error) => ({ ...error, extensions: { ...error.extensions, correlationId } }));
   }
 
   function admit(incoming: StreamingOperation, ends: (() => void)[]): Promise<AdmittedOperation> {

@@ -29,6 +29,8 @@ export interface EngineOptions {
   /** By subgraph name. A subgraph without one counts as unavailable. */
   readonly upstreams: ReadonlyMap<string, Upstream>;
   readonly logger: Logger;
+  /** Whether what subgraphs say of their own defects is kept from clients, and told to the log instead; false by default. */
+  readonly masksErrors?: boolean;
   /** 0 ≤ x < 1; decides progressive overrides of the kind `percent(n)`. */
   readonly random?: () => number;
 }
@@ -44,6 +46,7 @@ export function createEngine(options: EngineOptions): Engine {
   const setting: ExecutionSetting = {
     upstreams,
     logger,
+    masksErrors: options.masksErrors ?? false,
     matchesType: createTypeMatcher(supergraph.fullSchema),
     isConcreteType,
     mergeInto: createMerge(isConcreteType),

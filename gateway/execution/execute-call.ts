@@ -5,6 +5,7 @@ import type { Upstream } from '../upstream/upstream.ts';
 import type { CompiledCall, CompiledPart } from './compiled-plan.ts';
 import { groupByContext, type ContextTarget } from './context-arguments.ts';
 import { reportFailure } from './fetch-errors.ts';
+import { maskErrors } from './mask-errors.ts';
 import { linkAnswer, type Asked } from './link-answer.ts';
 import type { DataObject } from './own-property.ts';
 import { toRepresentations, type Candidates, type Representations } from './representations.ts';
@@ -92,7 +93,8 @@ async function send(call: CompiledCall, variables: DataObject, run: Run): Promis
   const stream = answer.extensions?.stream;
   if (stream !== undefined) run.streams.push({ kind: call.operationKind, stream });
   if (answer.freshness !== undefined) run.freshness = leastFresh(run.freshness, answer.freshness);
-  return answer;
+  const { errors } = answer;
+  return errors === undefined ? answer : { ...answer, errors: maskErrors(errors, { service: call.service, run }) };
 }
 
 function sendTo(upstream: Upstream, request: SubgraphRequest, { operation: { trace } }: Run): Promise<SubgraphAnswer> {

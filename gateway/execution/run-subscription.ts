@@ -6,6 +6,7 @@ import { toClientErrors } from './client-errors.ts';
 import { forwardVariables, toRequest } from './execute-call.ts';
 import { executePlan } from './execute-plan.ts';
 import { linkAnswer } from './link-answer.ts';
+import { maskErrors } from './mask-errors.ts';
 import type { DataObject } from './own-property.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
 import { createRun, type ExecutionSetting, type Run } from './run.ts';
@@ -58,10 +59,11 @@ type Making = Pick<SubscriptionOptions, 'setting' | 'toResult'> & { readonly pre
 
 /** At once, where no other subgraph is asked. */
 function toOperationFrame(frame: SubgraphFrame, operation: Operation, { prepared, setting, toResult }: Making): OperationFrame | Promise<OperationFrame> {
-  const { data, errors, stream } = frame;
-  if (prepared.subscription === undefined || (data === null && errors === undefined)) return { result: { data: null }, stream };
+  const { data, stream } = frame;
+  if (prepared.subscription === undefined || (data === null && frame.errors === undefined)) return { result: { data: null }, stream };
   const { source, rest } = prepared.subscription;
   const run = createRun(setting, operation);
+  const errors = frame.errors === undefined ? undefined : maskErrors(frame.errors, { service: source.service, run });
   for (const part of source.parts) {
     linkAnswer(errors === undefined ? { data } : { data, errors }, { part, targets: [run.root], representations: undefined }, { call: source, run });
   }

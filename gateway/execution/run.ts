@@ -16,6 +16,8 @@ export interface ExecutionSetting {
   readonly isConcreteType: IsConcreteType;
   readonly mergeInto: MergeInto;
   readonly logger: Logger;
+  /** Whether what subgraphs say of their own defects is kept from clients. */
+  readonly masksErrors: boolean;
 }
 
 /** One operation while it runs: what it was asked, and what has gathered so far. */

@@ -12,7 +12,7 @@ describe.each(['development', 'production'] as const)('a defect, with NODE_ENV=%
     const { errors = [], data } = await wires.send(wire, { query: '{ hello }' });
     wires.close();
     await gateway.stop();
-    expect(errors.map(({ extensions }) => extensions)).toEqual([{ code: 'INTERNAL_SERVER_ERROR' }]);
+    expect(errors.map(({ extensions }) => extensions)).toEqual([{ code: 'INTERNAL_SERVER_ERROR', correlationId: expect.stringMatching(/^[0-9a-f-]{36}$/) }]);
     expect(data ?? undefined).toBeUndefined();
     expect(JSON.stringify(errors)).not.toMatch(/secret|stack|\.ts|node:/);
   });
