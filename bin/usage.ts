@@ -8,7 +8,7 @@ export const USAGE = `autoweave: one federated GraphQL API over agents, services
   autoweave subgraph NAME                     one subgraph in a process of its own
   autoweave core-double                       a double of AutoWeave Core, for development and tests; --port N, --anp-port N, --mcp-port N
   autoweave schema compose                    composes schema/supergraph.graphql from the subgraphs' SDL
-  autoweave explain FILE                      how the operation in FILE would be answered; --supergraph FILE-or-URL, --operation NAME, --json
+  autoweave explain FILE                      how the operation in FILE would be answered; --url URL: is answered, with what each call took
   autoweave backup --to FOLDER                the data folder as it is at this moment, while the backend runs
   autoweave restore --from FOLDER             an empty data folder becomes what a backup holds
   autoweave doctor                            checks the configuration and every store; run it while the backend is stopped
@@ -56,11 +56,14 @@ A double of AutoWeave Core for development and tests, where a backend without se
   schema: `autoweave schema compose
 
 Composes schema/supergraph.graphql and schema/api.graphql from schema/subgraphs/*.graphql.`,
-  explain: `autoweave explain FILE [--supergraph FILE-or-URL] [--operation NAME] [--json]
+  explain: `autoweave explain FILE [--supergraph FILE-or-URL | --url URL [--variables JSON]] [--operation NAME] [--json]
 
-How the operation in FILE (GraphQL) would be answered: what is asked of which subgraph, in which order and by which keys. Asks no subgraph.
+How the operation in FILE (GraphQL) would be answered: what is asked of which subgraph, in which order and by which keys. Asks no subgraph,
+unless --url names a gateway: that executes it and tells besides how long each call took, which policies stepped in, and what is kept of the answer.
 
   --supergraph FILE-or-URL  default: this backend's own
+  --url URL                 of a gateway that runs on this machine: http://127.0.0.1:3001/graphql
+  --variables JSON          for the operation
   --operation NAME          which one, where FILE has several
   --json                    the plan as JSON`,
   backup: `autoweave backup --to FOLDER

@@ -5,7 +5,7 @@ import type { SubgraphError } from '../platform/subgraph/endpoint.ts';
 import type { Admission } from './admission/admission.ts';
 import type { AdmittedOperation, OperationRequest, Wire } from './admission/stage.ts';
 import type { CacheReport, ResponseCache } from './caching/response-cache.ts';
-import { asksForCache, setCacheHeaders, withCacheReport } from './caching/tell-cached.ts';
+import { asksForCache, setCacheHeaders, withCacheReport, withExplainedCache } from './caching/tell-cached.ts';
 import { startDeadline } from './deadline.ts';
 import { toAnsweredErrors, toOutcomeCode, withCodes } from './errors.ts';
 import type { GenerationSource } from './generation.ts';
@@ -144,7 +144,8 @@ export function createOperationRunner(parts: RunnerParts): OperationRunner {
       });
       const result = withCost(withCodes(await Promise.race([answer, passed])), admitted);
       if (report !== undefined && setHeader !== undefined) setCacheHeaders(result, report, { setHeader, isForAll: parts.isForAll(identity) });
-      return tellsCache ? withCacheReport(result, report) : result;
+      const told = operation.trace === undefined ? result : withExplainedCache(result, report);
+      return tellsCache ? withCacheReport(told, report) : told;
     } finally {
       end();
     }

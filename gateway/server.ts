@@ -101,7 +101,7 @@ export async function createGatewayServer(setup: GatewaySetup): Promise<GatewayS
   const sources = createSharedSources();
   const turns = createTurns({ clock, readIdleMs: readLoopIdleMs });
   const executeInTurn: Execute = (operation, { engine }) => {
-    const execute = () => (operation.trace === undefined ? engine.execute(operation) : explainResult(engine, operation, clock));
+    const execute = () => (operation.trace === undefined ? engine.execute(operation) : explainResult(engine, operation, operation.trace));
     // A mutation waits for a disk most of its time, and those that wait together share one fsync: a turn would keep them apart.
     return operation.definition.operation === 'mutation' ? execute() : turns.run(operation.signal, execute);
   };

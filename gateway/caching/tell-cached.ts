@@ -16,6 +16,13 @@ export function withCacheReport(result: OperationResult, report: CacheReport | u
   return { ...result, extensions: { ...result.extensions, cache: toExtension(report, result) } };
 }
 
+/** The answer with what may be kept of it told beside its plan, where that is told: what is explained is never answered from what is kept. */
+export function withExplainedCache(result: OperationResult, report: CacheReport | undefined): OperationResult {
+  const { explain } = result.extensions ?? {};
+  if (typeof explain !== 'object' || explain === null) return result;
+  return { ...result, extensions: { ...result.extensions, explain: { ...explain, cache: toExtension(report, result) } } };
+}
+
 function toExtension(report: CacheReport | undefined, { freshness }: OperationResult): Record<string, unknown> {
   if (report === undefined) return { outcome: 'bypass', reason: 'no age' };
   const { outcome, reason, ageMs } = report;

@@ -112,6 +112,7 @@ describeWith(browser !== undefined)('the playground in a headless Chromium', () 
     await click('#run');
     await waitForText('#plan', 'Fetch greetings');
     expect(await textOf('#plan')).toContain('native');
+    expect(await textOf('#plan')).toContain('Whole answers are not kept.');
     await setDocument('subscription { ticks { value } }');
     await click('#run');
     await waitForText('#plan', 'Subscription');

@@ -7,7 +7,7 @@ import { toHttpStatus, toOutcomeCode, type GatewayErrorCode } from '../errors.ts
 import type { GenerationSource } from '../generation.ts';
 import type { OperationRunner } from '../operation-runner.ts';
 import { createShownDocuments, type HttpContext } from './apollo-documents.ts';
-import { readAskedExtras, toRefusalStatus, type HttpEntry, type HttpRequest } from './http-entry.ts';
+import { asksToExplain, readAskedExtensions, toRefusalStatus, type HttpEntry, type HttpRequest } from './http-entry.ts';
 import { readJsonBody, type BodyBounds } from './json-body.ts';
 import { toGraphQLErrors } from './to-graphql-errors.ts';
 
@@ -106,7 +106,7 @@ function createExecutor(runner: OperationRunner): GatewayExecutor {
   return async function execute({ request, source, context }) {
     const { request: incoming, operationName = null } = context as HttpContext;
     const { message, identity, signal, setHeader } = incoming;
-    const { extensions, explains } = readAskedExtras(incoming);
+    const extensions = readAskedExtensions(incoming);
     const { errors, ...result } = await runner.run({
       wire: message.method === 'GET' ? 'http-get' : 'http-post',
       request: {
@@ -118,7 +118,7 @@ function createExecutor(runner: OperationRunner): GatewayExecutor {
       identity,
       signal,
       address: message.socket.remoteAddress,
-      explains,
+      explains: asksToExplain(incoming, request.extensions),
       setHeader,
     });
     if (errors === undefined) return result;

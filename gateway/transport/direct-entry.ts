@@ -4,7 +4,7 @@ import type { OperationPart, OperationResult } from '../operation.ts';
 import { createPartWriter, type PartForm, type PartWriter } from '../part-writer.ts';
 import { readGraphqlRequest } from './graphql-request.ts';
 import type { BodyBounds } from './json-body.ts';
-import { readAskedExtras, toRefusalStatus, type HttpAnswer, type HttpEntry, type HttpRequest } from './http-entry.ts';
+import { asksToExplain, readAskedExtensions, toRefusalStatus, type HttpAnswer, type HttpEntry, type HttpRequest } from './http-entry.ts';
 import { takeResultTexts } from '../result-text.ts';
 
 /** The short way from a request to its answer: read, admit, execute, write. */
@@ -13,14 +13,14 @@ export function createDirectEntry({ runner, bodies }: { runner: OperationRunner;
     async answer(request) {
       const { message, identity, signal, setHeader, answerType } = request;
       const operation = await readGraphqlRequest(message, bodies);
-      const { extensions, explains } = readAskedExtras(request);
+      const extensions = readAskedExtensions(request);
       const incoming = {
         wire: message.method === 'GET' ? 'http-get' : 'http-post',
         request: extensions === undefined ? operation : { ...operation, extensions: { ...operation.extensions, ...extensions } },
         identity,
         signal,
         address: message.socket.remoteAddress,
-        explains,
+        explains: asksToExplain(request, operation.extensions),
         setHeader,
         asText: true,
       } as const;

@@ -3,6 +3,7 @@ import { isLoopbackAddress, isLoopbackHost } from '../../platform/http/loopback.
 import type { HeaderLookup } from '../../platform/request/identity-headers.ts';
 import type { RequestIdentity } from '../../platform/request/scope.ts';
 import type { SubgraphError } from '../../platform/subgraph/endpoint.ts';
+import type { OperationRequest } from '../admission/stage.ts';
 import { isRequestError, toHttpStatus } from '../errors.ts';
 import type { PartForm } from '../part-writer.ts';
 import { JSON_TYPE, type GRAPHQL_RESPONSE_TYPE } from './media-types.ts';
@@ -55,21 +56,17 @@ const CACHE_HEADER = 'x-autoweave-cache';
 /** `1` asks for `extensions.explain`: callers on this machine get it. */
 const EXPLAIN_HEADER = 'x-autoweave-explain';
 
-/** What a request asks for beside its operation. */
-interface AskedExtras {
-  /** What headers ask for in place of the request's own extensions. */
-  readonly extensions: Readonly<Record<string, true>> | undefined;
-  readonly explains: boolean;
-}
-
-/** What a request asks for in headers. */
-export function readAskedExtras({ message, header }: Pick<HttpRequest, 'message' | 'header'>): AskedExtras {
+/** What headers ask for in place of the request's own extensions; undefined when nothing. */
+export function readAskedExtensions({ header }: Pick<HttpRequest, 'header'>): Readonly<Record<string, true>> | undefined {
   const cost = header(COST_HEADER) === 'true';
   const cache = header(CACHE_HEADER) === 'true';
-  return {
-    extensions: cost || cache ? { ...(cost ? { cost } : {}), ...(cache ? { cache } : {}) } : undefined,
-    explains: header(EXPLAIN_HEADER) === '1' && isLoopbackAddress(message.socket.remoteAddress) && isLoopbackHost(header('host')),
-  };
+  return cost || cache ? { ...(cost ? { cost } : {}), ...(cache ? { cache } : {}) } : undefined;
+}
+
+/** Whether a request from this machine asks for `extensions.explain`, in a header or in extensions of its own. */
+export function asksToExplain({ message, header }: Pick<HttpRequest, 'message' | 'header'>, extensions: OperationRequest['extensions']): boolean {
+  const asks = header(EXPLAIN_HEADER) === '1' || extensions?.['explain'] === true;
+  return asks && isLoopbackAddress(message.socket.remoteAddress) && isLoopbackHost(header('host'));
 }
 
 /**

@@ -10,6 +10,7 @@ import type { RunningOperation } from '../started-operation.ts';
 import type { ClientSink } from '../subscriptions/client-sink.ts';
 import { toCursor } from '../subscriptions/payload.ts';
 import { departOneByOne } from './depart-one-by-one.ts';
+import { asksToExplain } from './http-entry.ts';
 import { readGraphqlRequest } from './graphql-request.ts';
 import { toHeaderLookup } from './header-lookup.ts';
 import type { BodyBounds } from './json-body.ts';
@@ -84,6 +85,7 @@ export function createHttpStreamTransport(parts: HttpStreamParts): HttpStreamTra
           request: lastEventId === undefined || lastEventId === '' ? operation : { ...operation, lastEventId },
           identity,
           address: request.socket.remoteAddress,
+          explains: asksToExplain({ message: request, header }, operation.extensions),
           partForm: choosePartForm(header('accept'), EVENT_STREAM_TYPE),
         },
         stream,

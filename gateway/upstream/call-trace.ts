@@ -22,6 +22,8 @@ export interface CallTrace {
   execute(upstream: SubgraphEndpoint, request: SubgraphRequest): Promise<SubgraphAnswer>;
   /** The calls that have ended, in that order. */
   readonly calls: readonly TracedCall[];
+  /** Milliseconds since the operation began. */
+  elapsedMs(): number;
 }
 
 /** Starts at the moment of its creation. */
@@ -31,6 +33,7 @@ export function createCallTrace(clock: Clock): CallTrace {
   const round = (ms: number) => Math.round(ms * 1_000) / 1_000;
   return {
     calls,
+    elapsedMs: () => round(clock.elapsed() - beganMs),
     async execute(upstream, request) {
       const startedMs = clock.elapsed();
       const policies: string[] = [];

@@ -5,11 +5,12 @@ export function showPlan(explain) {
   const box = byId('plan');
   box.hidden = explain === undefined;
   if (explain === undefined) return;
-  const { planner, plan, tookMs, calls = [] } = explain;
+  const { planner, plan, tookMs, calls = [], cache } = explain;
   const facts = [planner, tookMs === undefined ? undefined : `${tookMs} ms`, `${calls.length} calls`].filter((fact) => fact);
   box.replaceChildren(
     make('summary', {}, `Plan · ${facts.join(' · ')}`),
     ...(plan === null ? [make('p', { className: 'note' }, 'No subgraph is asked.')] : [make('ul', {}, nodeItem(plan))]),
+    ...(cache === undefined ? [] : [make('p', { className: 'note' }, cacheText(cache))]),
     ...(calls.length === 0 ? [] : [make('ol', {}, ...calls.map(callItem))]),
   );
 }
@@ -28,6 +29,11 @@ function nodeItem(node) {
   const children = [...(node.nodes ?? []), node.primary, node.rest, node.if, node.else].filter((child) => child !== undefined && child !== null);
   if (children.length > 0) item.append(make('ul', {}, ...children.map(nodeItem)));
   return item;
+}
+
+function cacheText({ maxAgeMs, scope, because }) {
+  if (maxAgeMs === undefined) return `Whole answers are not kept${because ? `: ${because}` : ''}.`;
+  return `Whole answers are kept for ${maxAgeMs / 1000} s, ${scope === 'PRIVATE' ? 'for each principal' : 'for the workspace'}.`;
 }
 
 function callItem({ service, tookMs, entities, outcome, policies = [] }) {

@@ -193,6 +193,12 @@ describe('explain', () => {
           { service: 'counts', outcome: 'OK', entities: 1 },
         ],
       });
+      const told = await runAutoweave(['explain', query, '--url', gateway.url, '--variables', '{}'], ENVIRONMENT);
+      expect(told.code).toBe(0);
+      expect(told.stdout).toMatch(/^planned by native\nSequence\n[^]*by \.\.\. on Word \{[^]*\nanswered in [\d.]+ ms; whole answers are not kept\n/);
+      expect(told.stdout).toMatch(/\n {2}words: took [\d.]+ ms from [\d.]+ ms on, OK\n {2}counts: took [\d.]+ ms from [\d.]+ ms on, 1 entities, OK\n$/);
+      const refused = await runAutoweave(['explain', query, '--url', gateway.url.replace('/graphql', '/elsewhere')], ENVIRONMENT);
+      expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('/elsewhere: nothing is here') });
       expect((await ask(gateway.url, '{ word { text } }')).body).toEqual({ data: { word: { text: 'hello' } } });
     } finally {
       await gateway.stop();
