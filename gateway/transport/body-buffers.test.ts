@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { startTestGateway } from '../../test/support/gateway/test-gateway.ts';
 import { createBodyBuffers } from './body-buffers.ts';
 
 const CHARACTERS = 150_000;
@@ -80,4 +81,39 @@ describe('bodies that are sent', () => {
     const answers = taken.split(/HTTP\/1\.1 200 OK\r\n/).slice(1);
     expect(answers.map((answer) => answer.slice(-CHARACTERS))).toEqual(asked.map(toText));
   });
+
+  it('reach a client of the gateway whole that reads them late, while others are answered and leave', async () => {
+    const gateway = await startTestGateway();
+    ends.push(() => void gateway.stop());
+    const toRequest = (nth: number, more = ''): string => {
+      const body = JSON.stringify({ query: 'query ($name: String) { hello(name: $name) }', variables: { name: toText(nth) } });
+      return `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n${more}content-length: ${body.length}\r\n\r\n${body}`;
+    };
+    const port = Number(new URL(gateway.url).port);
+    const late = connect(port, '127.0.0.1');
+    ends.push(() => late.destroy());
+    const count = 60;
+    for (let nth = 0; nth < count; nth += 1) late.write(toRequest(nth, nth === count - 1 ? 'connection: close\r\n' : ''));
+    for (let nth = 100; nth < 140; nth += 1) {
+      const other = connect(port, '127.0.0.1');
+      other.end(toRequest(nth, 'connection: close\r\n'));
+      if (nth % 4 === 0) {
+        await once(other, 'data');
+        other.destroy();
+        continue;
+      }
+      let answer = '';
+      for await (const chunk of other.setEncoding('latin1') as AsyncIterable<string>) answer += chunk;
+      expect(toName(answer)).toBe(toText(nth));
+    }
+    let taken = '';
+    for await (const chunk of late.setEncoding('latin1') as AsyncIterable<string>) taken += chunk;
+    const answers = taken.split('HTTP/1.1 200 OK\r\n').slice(1);
+    expect(answers.map(toName)).toEqual(Array.from({ length: count }, (_, nth) => toText(nth)));
+  });
 });
+
+/** Whom an answer greets. */
+function toName(answer: string): string | undefined {
+  return /"hello ([^"]*)"\},"extensions"/.exec(answer)?.[1];
+}
