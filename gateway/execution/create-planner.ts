@@ -3,6 +3,7 @@ import type { Logger } from '../../platform/logging/logger.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
 import { createApolloPlanner } from './apollo-planner.ts';
 import { loadNativePlanner } from './native-planner.ts';
+import { PlannerEndedError } from './native-process/native-process.ts';
 import type { Planner } from './planner.ts';
 import type { PlannerName } from './query-plan.ts';
 
@@ -17,14 +18,14 @@ export interface PlannerOptions {
 
 /**
  * The planner of one supergraph. Each is loaded with the first operation that needs it. Where the native one has no binary,
- * does not take the supergraph, fails at an operation or plans it with a gap, Apollo's plans instead, and the log says so; a
+ * does not take the supergraph, ends or fails at an operation or plans it with a gap, Apollo's plans instead, and the log says so; a
  * supergraph whose fields take arguments from contexts, or whose unlike requirements cannot be kept apart by stand-ins, is Apollo's
  * alone, and so are operations with directives for subgraphs.
  */
 export function createPlanner(supergraph: Supergraph, options: PlannerOptions): Planner {
   const { choice, logger, loadNative = loadNativePlanner } = options;
   const apollo = createApolloPlanner(supergraph);
-  // A native planner that is confused by unlike requirements ends the process.
+  // A native planner that is confused by unlike requirements ends its process.
   if (choice === 'apollo' || supergraph.lacksStandIns || takesArgumentsFromContext(supergraph.fullSchema)) return apollo;
 
   let loading: Promise<Planner | undefined> | undefined;
@@ -46,7 +47,9 @@ export function createPlanner(supergraph: Supergraph, options: PlannerOptions): 
       try {
         return await native.plan(request);
       } catch (error) {
-        logger.debug({ reason: toReason(error) }, "the native query planner cannot plan an operation; Apollo's plans it");
+        const told = { reason: toReason(error) };
+        if (error instanceof PlannerEndedError) logger.warn(told, "the native query planner did not live through an operation; Apollo's plans it");
+        else logger.debug(told, "the native query planner cannot plan an operation; Apollo's plans it");
         return apollo.plan(request);
       }
     },

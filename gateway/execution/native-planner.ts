@@ -1,4 +1,3 @@
-import type { QueryPlanner } from '@graphql-hive/router-query-planner';
 import { isAbstractType, print, type GraphQLSchema } from 'graphql';
 import { readPercentLabel } from '../supergraph/override-labels.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
@@ -6,24 +5,23 @@ import { describeGap } from './find-gap.ts';
 import { createRequirementCheck } from './find-unmet-requirement.ts';
 import { createPlanMender } from './mend-plan.ts';
 import { toPlanNode, UnfitPlanError, type PossibleTypes } from './native-plan.ts';
+import { openNativeProcess } from './native-process/native-process.ts';
 import type { Planner } from './planner.ts';
 import { resolveAllStandIns } from './resolve-stand-ins.ts';
 
 /**
- * Hive Router's query planner behind the port. Rejects when the platform has no binary of it, or it does not take the
- * supergraph. What it holds outside the heap goes with the planner that is returned.
+ * Hive Router's query planner behind the port, in a process of its own. Rejects when the platform has no binary of it, or it does not
+ * take the supergraph. A plan is rejected with a PlannerEndedError where the process does not live through it.
  */
 export async function loadNativePlanner(supergraph: Supergraph): Promise<Planner> {
-  const { QueryPlanner } = await import('@graphql-hive/router-query-planner');
-  const native: QueryPlanner = new QueryPlanner(supergraph.planningSdl);
+  const native = await openNativeProcess(supergraph.planningSdl);
   const possibleTypes = createPossibleTypes(supergraph.fullSchema);
   const mend = createPlanMender(supergraph);
   const findUnmet = createRequirementCheck(supergraph.fullSchema);
   return {
     async plan({ document, operationName, overrides }) {
       const { labels, percentage } = toDraw(supergraph.overrideLabels, overrides);
-      // Off the main thread: a large operation may take a second.
-      const { node } = await native.planAsync(print(document), operationName, labels, percentage);
+      const { node } = await native.plan({ query: print(document), operationName, labels: [...labels], percentage });
       const planned = node === undefined ? undefined : resolveAllStandIns(toPlanNode(node, possibleTypes), supergraph.standIns);
       const unmet = findUnmet(planned);
       if (unmet !== undefined) throw new UnfitPlanError(`no fetch sends what ${unmet} requires`);

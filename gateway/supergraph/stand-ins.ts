@@ -19,7 +19,7 @@ import { createFieldFamilies } from './field-families.ts';
 /**
  * A field that is required with unlike arguments has a stand-in for each choice of them in the supergraph that planners see: a
  * field of its own, without arguments, on its type and on all that are bound to it by interfaces. Planners confuse the choices where
- * they meet in one fetch or one representation, and the native one may end the process over it.
+ * they meet in one fetch or one representation, and the native one may end its process over it.
  */
 export interface StandIn {
   readonly name: string;
