@@ -112,7 +112,19 @@ function inProcess(key: string, name: string, environment: Readonly<Record<strin
     needsPeers: false,
     isGateway: true,
     start: ({ supergraphFile }, options) =>
-      start([...V8_FLAGS, '--expose-gc', join(SERVERS, 'ours-in-process.ts'), supergraphFile], { LOG_LEVEL: 'error', ...environment }, options),
+      // Through the launcher of scripts, so that it has the environment that the product has.
+      start(
+        [
+          join(ROOT, 'bin', 'run.mjs'),
+          '--disable-warning=ExperimentalWarning',
+          '--expose-gc',
+          ...V8_FLAGS,
+          join(SERVERS, 'ours-in-process.ts'),
+          supergraphFile,
+        ],
+        { LOG_LEVEL: 'error', ...environment },
+        options,
+      ),
   };
 }
 

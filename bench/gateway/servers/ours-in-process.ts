@@ -14,6 +14,7 @@ import { systemClock } from '../../../platform/clock/clock.ts';
 import { toPosition } from '../../../platform/event-log/position.ts';
 import { createLifecycle } from '../../../platform/lifecycle/lifecycle.ts';
 import { createLogger } from '../../../platform/logging/logger.ts';
+import { releaseStartMemory } from '../../../platform/memory/release-start-memory.ts';
 import { createSubgraph } from '../../../platform/subgraph/create-subgraph.ts';
 import { createSubgraphResolvers } from '../shop-resolvers.ts';
 import { SUBGRAPH_SDL, SUBGRAPHS, type SubgraphName } from '../shop-schemas.ts';
@@ -52,4 +53,5 @@ const gateway = await createGatewayServer({
   dataDir: undefined,
 });
 lifecycle.ready();
+releaseStartMemory(clock);
 printReady(createGatewayHttpServer(gateway).server);
