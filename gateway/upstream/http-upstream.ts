@@ -1,5 +1,6 @@
 import { CodedError } from '../../platform/errors/coded-error.ts';
 import { SECRET_HEADER } from '../../platform/http/caller-check.ts';
+import { hasMoreValuesThan } from '../../platform/json/json-values.ts';
 import { TIMEOUT_HEADER } from '../../platform/subgraph/call-timeout.ts';
 import type { SubgraphAnswer, SubgraphRequest } from '../../platform/subgraph/endpoint.ts';
 import { applyHeaderRules, type HeaderRules } from './header-rules.ts';
@@ -28,6 +29,9 @@ export interface HttpUpstreamOptions {
   /** Where its subscriptions run; without one they are refused as UNSUPPORTED. Owned: closed with the upstream. */
   readonly subscriptions?: Pick<Upstream, 'subscribe' | 'close'>;
 }
+
+/** Of an answer. Without a bound 64 MiB of empty objects would keep this process from everything else for a minute, in gigabytes of memory. */
+const MAX_VALUES = 2_000_000;
 
 const FIXED_HEADERS = { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json' };
 
@@ -67,6 +71,7 @@ export function createHttpUpstream(options: HttpUpstreamOptions): Upstream {
 }
 
 function parseBody(text: string, { statusCode, name }: { statusCode: number; name: string }): unknown {
+  if (hasMoreValuesThan(MAX_VALUES, text)) throw new CodedError('SUBGRAPH_UNAVAILABLE', `the subgraph ${name} answered with more than ${MAX_VALUES} values`);
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {

@@ -39,6 +39,10 @@ const json =
   (body: string | Buffer, status = 200, headers: Readonly<Record<string, string>> = {}): Behaviour =>
   (response) =>
     void response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
+const raw =
+  (bytes: string): Behaviour =>
+  (response) =>
+    void response.socket?.write(bytes, 'latin1');
 const entities = (items: string): Behaviour => json(`{"data":{"own":1,"_entities":${items}}}`);
 let sentBytes = 0;
 
@@ -84,8 +88,42 @@ const HOSTILE: Readonly<Record<string, { readonly behave: Behaviour; readonly co
     behave: json(gzipSync('{"data":{"own":1,"_entities":[null,null]}}'), 200, { 'content-encoding': 'gzip' }),
     codes: ['SUBGRAPH_UNAVAILABLE'],
   },
+  'sends what would be a hundred megabytes if somebody decompressed it': {
+    behave: json(gzipSync(Buffer.alloc(100 * MEGABYTE, ' ')), 200, { 'content-encoding': 'gzip' }),
+    codes: ['SUBGRAPH_UNAVAILABLE'],
+  },
+  'answers twenty million empty objects': {
+    behave: json(Buffer.from(`{"data":{"own":1,"_entities":[${'{},'.repeat(20_000_000)}{}]}}`)),
+    codes: ['SUBGRAPH_UNAVAILABLE'],
+  },
+  'nests fifteen million lists': {
+    behave: json(Buffer.from(`{"data":{"own":1},"extensions":${'['.repeat(15_000_000)}${']'.repeat(15_000_000)}}`)),
+    codes: ['SUBGRAPH_UNAVAILABLE'],
+  },
   'redirects elsewhere': { behave: json('', 307, { location: 'http://127.0.0.1:9/graphql' }), codes: ['SUBGRAPH_UNAVAILABLE'] },
   'answers nothing at all': { behave: json(''), codes: ['SUBGRAPH_UNAVAILABLE'] },
+  'sends two answers that contradict each other in length': {
+    behave: raw('HTTP/1.1 200 OK\r\ncontent-length: 2\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n'),
+    codes: ['SUBGRAPH_UNAVAILABLE'],
+  },
+  'sends informational answers without an end': {
+    behave: raw('HTTP/1.1 100 Continue\r\n\r\n'.repeat(100_000)),
+    codes: ['SUBGRAPH_UNAVAILABLE'],
+  },
+  'sends headers without an end': { behave: raw(`HTTP/1.1 200 OK\r\n${'a: b\r\n'.repeat(1_000_000)}`), codes: ['SUBGRAPH_UNAVAILABLE'] },
+  'sends a million tiny chunks that are no JSON': {
+    behave: raw(`HTTP/1.1 200 OK\r\nconnection: close\r\ntransfer-encoding: chunked\r\n\r\n${'1\r\nx\r\n'.repeat(1_000_000)}0\r\n\r\n`),
+    codes: ['SUBGRAPH_UNAVAILABLE'],
+  },
+  'speaks another protocol': { behave: raw('220 mail.example ESMTP\r\n'), codes: ['SUBGRAPH_UNAVAILABLE', 'DEADLINE_EXCEEDED'] },
+  'drips its headers': {
+    behave(response) {
+      response.socket?.write('HTTP/1.1 200 OK\r\n');
+      const drip = setInterval(() => response.socket?.write('a'), 20);
+      response.once('close', () => clearInterval(drip));
+    },
+    codes: ['DEADLINE_EXCEEDED'],
+  },
   'drips its answer': {
     behave: (response) => {
       response.writeHead(200, { 'content-type': 'application/json' });

@@ -1,3 +1,4 @@
+import { createBodyRoom } from './body-room.ts';
 import { createConnection, type Connection, type ReadyRequest, type ServerAddress, type Waiting } from './connection.ts';
 import type { WholeResponse } from './response-reader.ts';
 
@@ -12,6 +13,12 @@ export interface ConnectionPool {
   close(): void;
 }
 
+/** How much a pool may take. */
+export interface PoolBounds {
+  readonly maxConnections: number;
+  readonly maxBodyBytes: number;
+}
+
 /** What waits for a connection. */
 interface Queued {
   readonly request: ReadyRequest;
@@ -23,9 +30,9 @@ interface Queued {
 /** As much as one read of a socket brings at most. What comes in one read is decoded from there; of what takes several, all is copied. */
 const READ_BYTES = 256 * 1024;
 
-/** A pool of at most `maxConnections`; the one that was used last is used next. */
-export function createConnectionPool(address: ServerAddress, maxConnections: number): ConnectionPool {
-  const memory = Buffer.allocUnsafeSlow(READ_BYTES);
+/** A pool of at most `maxConnections`; the one that was used last is used next. Bodies that are being read take `maxBodyBytes` together. */
+export function createConnectionPool(address: ServerAddress, { maxConnections, maxBodyBytes }: PoolBounds): ConnectionPool {
+  const memory = { reading: Buffer.allocUnsafeSlow(READ_BYTES), room: createBodyRoom(maxBodyBytes) };
   const open = new Set<Connection>();
   const idle: Connection[] = [];
   const queue = new Set<Queued>();

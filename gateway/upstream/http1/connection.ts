@@ -1,6 +1,7 @@
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { UpstreamTls } from '../subgraph-policies.ts';
+import type { BodyRoom } from './body-room.ts';
 import { createResponseReader, type ResponseReader, type WholeResponse } from './response-reader.ts';
 
 /** Where a server is. */
@@ -51,8 +52,16 @@ export interface ConnectionEvents {
 const MAX_IDLE_MS = 30_000;
 const KEPT = /(?:^|[\t ,])timeout=(\d{1,6})(?:$|[\t ,])/i;
 
-/** Opens a connection; a request can be given to it before it is open. All that share `memory` read into it, one after the other. */
-export function createConnection(address: ServerAddress, memory: Buffer, events: ConnectionEvents): Connection {
+/** What the connections to one server share. */
+export interface SharedMemory {
+  /** They read into it, one after the other. */
+  readonly reading: Buffer;
+  /** For what is kept of bodies that come in several pieces. */
+  readonly room: BodyRoom;
+}
+
+/** Opens a connection; a request can be given to it before it is open. */
+export function createConnection(address: ServerAddress, { reading, room }: SharedMemory, events: ConnectionEvents): Connection {
   let waiting: Waiting | undefined;
   let reader: ResponseReader | undefined;
   let isOpen = false;
@@ -71,12 +80,14 @@ export function createConnection(address: ServerAddress, memory: Buffer, events:
 
   function finish(response: WholeResponse): void {
     const told = waiting;
+    const spent = reader;
     // What is left of a request that was answered before it was sent would be read as the beginning of the next one by a server that reads no further.
     const isClean = response.head.isPersistent && !response.hasMore && socket.writableLength === 0;
     const idleMs = isClean ? toIdleMs(response.head.headers['keep-alive']) : 0;
     waiting = undefined;
     reader = undefined;
     told?.onResponse(response);
+    spent?.leave();
     if (idleMs <= 0) {
       destroy(new Error('the server keeps no connections'));
     } else if (!isGone) {
@@ -91,6 +102,7 @@ export function createConnection(address: ServerAddress, memory: Buffer, events:
     socket.destroy();
     const told = waiting;
     waiting = undefined;
+    reader?.leave();
     reader = undefined;
     told?.onFailure(error);
     events.onGone(connection);
@@ -99,7 +111,7 @@ export function createConnection(address: ServerAddress, memory: Buffer, events:
   const connection: Connection = {
     exchange({ head, body, isAscii, maxBytes }, asking) {
       waiting = asking;
-      reader = createResponseReader(maxBytes);
+      reader = createResponseReader(maxBytes, room);
       if (isOpen) socket.setTimeout(0);
       if (isAscii) {
         socket.write(head + body, 'latin1');
@@ -113,7 +125,7 @@ export function createConnection(address: ServerAddress, memory: Buffer, events:
     destroy,
   };
 
-  const socket = open(address, memory, read);
+  const socket = open(address, reading, read);
   socket.setNoDelay(true);
   socket.setTimeout(address.connectTimeoutMs, () => destroy(isOpen ? new Error('idle for too long') : notAccepted()));
   socket.once(address.tls === undefined ? 'connect' : 'secureConnect', () => {

@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { CodedError } from '../../../platform/errors/coded-error.ts';
 import type { UpstreamTls } from '../subgraph-policies.ts';
+import { OversizeError } from './body-room.ts';
 import { createConnectionPool } from './connection-pool.ts';
-import { OversizeError, type WholeResponse } from './response-reader.ts';
+import type { WholeResponse } from './response-reader.ts';
 
 /** Whom the client speaks to. */
 export interface HttpClientOptions {
@@ -12,7 +13,7 @@ export interface HttpClientOptions {
   readonly name: string;
   /** Sent with every request, by lower-case name; none of them is among a request's own. */
   readonly fixedHeaders: Readonly<Record<string, string>>;
-  /** A larger body is refused. */
+  /** A larger body is refused, and so is one that would make four times as many with the others that are being read. */
   readonly maxResponseBytes: number;
   readonly tls: UpstreamTls | undefined;
   /** Default 5 s. A connection that is not open by then fails with the code CONNECT_TIMEOUT. */
@@ -38,6 +39,8 @@ export interface HttpClient {
 
 /** Kept to one address at most. */
 const MAX_CONNECTIONS = 64;
+/** As many of the largest bodies may be on their way from one address at a time, or more of smaller ones. */
+const LARGEST_AT_ONCE = 4;
 /** What may stand in a header (RFC 9110, section 5.5); a line end would begin another one. */
 const NO_FIELD_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
 
@@ -51,7 +54,7 @@ export function createHttpClient({ url, name, fixedHeaders, maxResponseBytes, tl
     tls: isTls ? (tls ?? {}) : undefined,
     connectTimeoutMs,
   };
-  const pool = createConnectionPool(address, MAX_CONNECTIONS);
+  const pool = createConnectionPool(address, { maxConnections: MAX_CONNECTIONS, maxBodyBytes: LARGEST_AT_ONCE * maxResponseBytes });
   const fixed = `POST ${pathname}${search} HTTP/1.1\r\nhost: ${host}\r\nconnection: keep-alive\r\n${toLines(fixedHeaders)}`;
 
   function read({ head, body }: WholeResponse): ReadResponse {
@@ -72,7 +75,7 @@ export function createHttpClient({ url, name, fixedHeaders, maxResponseBytes, tl
       try {
         return await pool.ask({ head, body, isAscii: bytes === body.length, maxBytes: maxResponseBytes }, read, signal);
       } catch (error) {
-        if (error instanceof OversizeError) throw unavailable(`more than ${maxResponseBytes} bytes`);
+        if (error instanceof OversizeError) throw unavailable(error.message);
         throw error;
       }
     },

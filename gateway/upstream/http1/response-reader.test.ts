@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { ProtocolError } from './response-head.ts';
-import { createResponseReader, OversizeError } from './response-reader.ts';
+import { createBodyRoom, OversizeError } from './body-room.ts';
+import { createResponseReader } from './response-reader.ts';
 
 const OK = 'HTTP/1.1 200 OK\r\n';
+const ample = createBodyRoom(1_000_000_000);
 
 interface Read {
   readonly statusCode: number;
@@ -13,7 +15,7 @@ interface Read {
 
 /** Reads a response that comes in pieces, each in memory that is used again for the next. */
 function read(pieces: readonly Buffer[], { maxBytes = 1_000, ends = false } = {}): Read | undefined {
-  const reader = createResponseReader(maxBytes);
+  const reader = createResponseReader(maxBytes, ample);
   const memory = Buffer.alloc(100_000);
   let whole: Read | undefined;
   for (const piece of pieces) {
@@ -125,8 +127,25 @@ describe('a response of HTTP/1.1', () => {
     for (const bytes of [100, text.length]) expect(() => read(cut(text, bytes))).toThrow(OversizeError);
   });
 
+  it('takes of the room that it shares with others, and gives back what it took', () => {
+    const room = createBodyRoom(2_500);
+    const begin = (): ReturnType<typeof createResponseReader> => {
+      const reader = createResponseReader(2_000, room);
+      expect(reader.take(Buffer.from(`${OK}content-length: 2000\r\n\r\n${'x'.repeat(1_000)}`))).toBeUndefined();
+      return reader;
+    };
+    const [first, second] = [begin(), begin()];
+    expect(() => begin()).toThrow(OversizeError);
+    first.leave();
+    expect(second.take(Buffer.from('y'.repeat(1_000)))?.body.toString()).toBe('x'.repeat(1_000) + 'y'.repeat(1_000));
+    second.leave();
+    second.leave();
+    expect([begin(), begin()]).toHaveLength(2);
+    expect(() => begin()).toThrow('more than 2500 bytes at a time');
+  });
+
   it('takes no more memory for a body in a million pieces than for one in a few', () => {
-    const reader = createResponseReader(2_000_000);
+    const reader = createResponseReader(2_000_000, ample);
     reader.take(Buffer.from(`${OK}transfer-encoding: chunked\r\n\r\n`));
     const piece = Buffer.from('1\r\nx\r\n'.repeat(1_000));
     const before = process.memoryUsage();
@@ -142,11 +161,11 @@ describe('a response of HTTP/1.1', () => {
     ['a list of options', `connection: a${' '.repeat(60_000)}b\r\ncontent-length: 0\u0000`],
   ])('is refused at once where %s is little but blanks', (_what, lines) => {
     // Were the blanks looked at anew from each of them, this would take minutes.
-    for (let count = 0; count < 50; count += 1) expect(() => createResponseReader(10).take(Buffer.from(`${OK}${lines}\r\n\r\n`))).toThrow(ProtocolError);
+    for (let count = 0; count < 50; count += 1) expect(() => createResponseReader(10, ample).take(Buffer.from(`${OK}${lines}\r\n\r\n`))).toThrow(ProtocolError);
   });
 
   it('keeps headers of all names apart from what objects have of their own', () => {
-    const reader = createResponseReader(10);
+    const reader = createResponseReader(10, ample);
     const response = reader.take(Buffer.from(`${OK}__proto__: a\r\nConstructor: b\r\nVary: x\r\nvary: y\r\ncontent-length: 0\r\n\r\n`));
     expect(Object.entries(response?.head.headers ?? {})).toEqual([
       ['__proto__', 'a'],

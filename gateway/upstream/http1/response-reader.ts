@@ -1,3 +1,4 @@
+import { OversizeError, type BodyRoom } from './body-room.ts';
 import { createChunkedBody, type ChunkedBody } from './chunked-body.ts';
 import { ProtocolError, readResponseHead, type ResponseHead } from './response-head.ts';
 
@@ -10,22 +11,22 @@ export interface WholeResponse {
   readonly hasMore: boolean;
 }
 
-/** Thrown when a body is larger than its reader takes. */
-export class OversizeError extends Error {}
-
 /** Puts one response together from what is read of a connection. */
 export interface ResponseReader {
   /** Takes what came next, and copies what it keeps; answers the response once it is whole. Throws a ProtocolError or an OversizeError. */
   take(bytes: Buffer): WholeResponse | undefined;
   /** The connection has ended: answers the response where that is how it ends. */
   end(): WholeResponse | undefined;
+  /** Gives back the room that it took, when its response has been read or is waited for no more. */
+  leave(): void;
 }
 
 const MAX_HEAD_BYTES = 64 * 1024;
 const HEAD_END = '\r\n\r\n';
+const NOTHING = Buffer.alloc(0);
 
-/** A reader of one response with a body of at most `maxBytes`. Informational responses before it are passed over. */
-export function createResponseReader(maxBytes: number): ResponseReader {
+/** A reader of one response with a body of at most `maxBytes`, for which it takes of `room`. Informational responses before it are passed over. */
+export function createResponseReader(maxBytes: number, room: BodyRoom): ResponseReader {
   /** What came of the head until it is whole. */
   let begun: Buffer | undefined;
   /** Informational responses take of it too: there may be many of them. */
@@ -33,13 +34,21 @@ export function createResponseReader(maxBytes: number): ResponseReader {
   let head: ResponseHead | undefined;
   let chunked: ChunkedBody | undefined;
   /** What was kept, in memory that doubles: a body that comes in a million pieces takes no more than its bytes. */
-  let kept: Buffer = Buffer.alloc(0);
+  let kept: Buffer = NOTHING;
   let bytesKept = 0;
+
+  function tooLarge(): OversizeError {
+    return new OversizeError(`more than ${maxBytes} bytes`);
+  }
 
   function keep(bytes: Buffer): void {
     const end = bytesKept + bytes.length;
-    if (end > maxBytes) throw new OversizeError();
-    if (end > kept.length) kept = Buffer.concat([kept.subarray(0, bytesKept)], Math.max(end, Math.min(maxBytes, 2 * kept.length)));
+    if (end > maxBytes) throw tooLarge();
+    if (end > kept.length) {
+      const length = Math.max(end, Math.min(maxBytes, 2 * kept.length));
+      room.take(length - kept.length);
+      kept = Buffer.concat([kept.subarray(0, bytesKept)], length);
+    }
     bytes.copy(kept, bytesKept);
     bytesKept = end;
   }
@@ -63,7 +72,7 @@ export function createResponseReader(maxBytes: number): ResponseReader {
   }
 
   function takeBodyOf(read: ResponseHead, bytes: Buffer): WholeResponse | undefined {
-    if (read.body.kind === 'length' && read.body.bytes > maxBytes) throw new OversizeError();
+    if (read.body.kind === 'length' && read.body.bytes > maxBytes) throw tooLarge();
     if (read.body.kind === 'chunked') chunked = createChunkedBody(keep);
     head = read;
     return takeBody(read, bytes);
@@ -92,6 +101,10 @@ export function createResponseReader(maxBytes: number): ResponseReader {
 
   return {
     take: (bytes) => (head === undefined ? takeHead(bytes) : takeBody(head, bytes)),
+    leave() {
+      room.give(kept.length);
+      kept = NOTHING;
+    },
     end: () => (head?.body.kind === 'untilClose' ? finish(head, { hasMore: false }) : undefined),
   };
 }

@@ -55,7 +55,7 @@ export interface IsolationResult {
 /** Operations at a time. */
 const AT_ONCE = 150;
 const BAD_SHARE = 0.25;
-const OPERATIONS_AFTER = 20;
+const OPERATIONS_AFTER = 6;
 /** Breakers close, and copies have rested; the machine may be busy with other things. */
 const RECOVERY_MS = 120_000;
 

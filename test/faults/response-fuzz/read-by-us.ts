@@ -1,3 +1,4 @@
+import { createBodyRoom } from '../../../gateway/upstream/http1/body-room.ts';
 import { createResponseReader } from '../../../gateway/upstream/http1/response-reader.ts';
 
 /** What the gateway's own client makes of the first response of a connection. */
@@ -18,7 +19,7 @@ const MAX_BYTES = 100_000;
  * connection is to be ended, and `waits` where more is to come.
  */
 export function readByUs(bytes: Buffer, ends: boolean, toLength: () => number): OwnReading | 'refused' | 'waits' {
-  const reader = createResponseReader(MAX_BYTES);
+  const reader = createResponseReader(MAX_BYTES, createBodyRoom(MAX_BYTES));
   const memory = Buffer.alloc(bytes.length);
   try {
     for (let at = 0; at < bytes.length;) {
