@@ -36,7 +36,7 @@ export interface StreamingOperation {
   readonly address?: string | undefined;
   /** Asks for the plan and what it took, as `extensions.explain`. */
   readonly explains?: boolean;
-  /** In which form its answer comes if it comes in parts; `20220824` by default. */
+  /** In which form its answer comes if it comes in parts; by default the one that its request names, else `20220824`. */
   readonly partForm?: PartForm | undefined;
 }
 

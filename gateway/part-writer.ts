@@ -1,3 +1,4 @@
+import { badInput } from '../platform/errors/coded-error.ts';
 import { createToldData } from './told-data.ts';
 import type { SubgraphError } from '../platform/subgraph/endpoint.ts';
 import type { DeferredResult, OperationPart } from './operation.ts';
@@ -8,6 +9,13 @@ import { toResultText } from './result-text.ts';
  * of the specification's draft.
  */
 export type PartForm = '20220824' | 'v0.2';
+
+/** The form that a request's own `extensions.incrementalSpec` names, for wires without headers; undefined for none. Throws BAD_USER_INPUT for an unknown one. */
+export function readPartForm(extensions: Readonly<Record<string, unknown>> | null | undefined): PartForm | undefined {
+  const asked = extensions?.['incrementalSpec'] ?? undefined;
+  if (asked === undefined || asked === 'v0.2') return asked;
+  throw badInput('extensions.incrementalSpec', 'v0.2', asked);
+}
 
 /** Writes the parts of one answer as JSON, in their order. An answer of one part is written as any other answer. */
 export interface PartWriter {

@@ -7,7 +7,7 @@ import { explainSubscription } from './explain-subscription.ts';
 import type { GatewayMetrics } from './metrics.ts';
 import type { OperationPart, OperationResult } from './operation.ts';
 import type { StreamingOperation } from './operation-runner.ts';
-import { createPartWriter } from './part-writer.ts';
+import { createPartWriter, readPartForm } from './part-writer.ts';
 import { mayDefer, toPartErrors } from './run-parts.ts';
 import type { ClientSink } from './subscriptions/client-sink.ts';
 import { StartedSubscription } from './subscriptions/started-subscription.ts';
@@ -152,7 +152,7 @@ export class StartedOperation implements PayloadTaker, RunningOperation {
 
   async #executeInParts(admitted: AdmittedOperation, incoming: StreamingOperation & { readonly signal: AbortSignal }): Promise<void> {
     const errors: SubgraphError[] = [];
-    const writer = createPartWriter(incoming.partForm ?? '20220824');
+    const writer = createPartWriter(incoming.partForm ?? readPartForm(incoming.request.extensions) ?? '20220824');
     let isFirst = true;
     for await (const part of this.#parts.executeInParts(admitted, incoming)) {
       if (this.#isOver) return;

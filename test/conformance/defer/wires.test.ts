@@ -258,6 +258,23 @@ describe('deferred fragments over HTTP', () => {
     ]);
   });
 
+  it('come over WebSocket in the form that the operation names, and in no unknown one', async () => {
+    const socket = await openTestSocket(gateway.webSocketUrl);
+    await socket.init();
+    socket.subscribe('1', { query: SLOW, extensions: { incrementalSpec: 'v0.2' } });
+    await socket.find({ id: '1', type: 'complete' });
+    expect(socket.of('1').map(({ payload }) => payload)).toEqual([
+      { data: { product: { name: 'Atlas' } }, pending: [{ id: '0', path: ['product'], label: 'R' }], hasNext: true },
+      { incremental: [{ id: '0', data: { rank: 1 } }], completed: [{ id: '0' }], hasNext: false },
+      undefined,
+    ]);
+    socket.subscribe('2', { query: SLOW, extensions: { incrementalSpec: 'v9' } });
+    expect(await socket.find({ id: '2', type: 'error' })).toMatchObject({
+      payload: [{ extensions: { code: 'BAD_USER_INPUT', field: 'extensions.incrementalSpec', expected: 'v0.2' } }],
+    });
+    socket.socket.terminate();
+  });
+
   it('end for a reason that every announced one is told, where a part is too large', async () => {
     await gateway.stop();
     await federation.close();
