@@ -21,7 +21,7 @@ describe('the gateway and the client of graphql-ws', () => {
     await gateway.stop();
   });
 
-  it('understand each other: queries, errors, subscriptions and their end', async () => {
+  it('E21 understand each other: queries, errors, subscriptions and their end', async () => {
     expect((await client.iterate({ query: '{ whoAmI { workspace } }' }).next()).value).toMatchObject({ data: { whoAmI: { workspace: 'red' } } });
     await expect(client.iterate({ query: '{ unknown }' }).next()).rejects.toMatchObject([{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }]);
     const values: unknown[] = [];

@@ -64,7 +64,7 @@ describe('the timeout of a subgraph', () => {
 });
 
 describe('several copies of a subgraph', () => {
-  it('are asked in turn', async () => {
+  it('G07 are asked in turn', async () => {
     const asked: string[] = [];
     const upstream = balanceCopies([createCopy('a', asked), createCopy('b', asked)], createManualClock());
     for (let count = 0; count < 4; count += 1) await upstream.execute(toRequest());
@@ -80,7 +80,7 @@ describe('several copies of a subgraph', () => {
     expect(asked).toEqual(['b', 'b', 'b', 'b']);
   });
 
-  it('answer a query from another copy when one is dead, which then rests', async () => {
+  it('G07 answer a query from another copy when one is dead, which then rests', async () => {
     const asked: string[] = [];
     const clock = createManualClock();
     const upstream = balanceCopies([createCopy('dead', asked, () => Promise.reject(unreachable())), createCopy('b', asked)], clock);

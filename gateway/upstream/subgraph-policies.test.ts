@@ -103,7 +103,7 @@ describe('retry', () => {
 });
 
 describe('the breaker', () => {
-  it('opens after failures in a row, lets one request try after a while, and closes when it succeeds', async () => {
+  it('G14 opens after failures in a row, lets one request try after a while, and closes when it succeeds', async () => {
     const clock = createManualClock();
     const upstream = createScripted(gone, gone, gone, () => Promise.resolve(ok));
     const guarded = withBreaker({ failures: 2, openMs: 1_000 }, clock)(upstream);

@@ -56,7 +56,7 @@ describe('a subgraph of ours on another machine', () => {
 
   const toRequest = (query: string) => ({ query, identity: IDENTITY, signal: new AbortController().signal });
 
-  it('is told the secret with every call and connection', async () => {
+  it('G02 is told the secret with every call and connection', async () => {
     const upstream = connect(await serve(), { secret: SECRET });
     expect(await upstream.execute(toRequest('{ who }'))).toMatchObject({ data: { who: 'p1' } });
     const frames: SubgraphFrame[] = [];
@@ -64,7 +64,7 @@ describe('a subgraph of ours on another machine', () => {
     expect(frames.at(-1)).toMatchObject({ data: { who: 'p1' } });
   });
 
-  it('refuses a gateway that does not know it', async () => {
+  it('G02 refuses a gateway that does not know it', async () => {
     const upstream = connect(await serve(), {});
     expect(await upstream.execute(toRequest('{ who }'))).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
   });

@@ -96,6 +96,25 @@ describe('rates over HTTP', () => {
     await gateway.stop();
   });
 
+  it.each([
+    ['G04 counts each workspace by itself: one that has nothing left takes nothing of another', 'blue', 'ann'],
+    ['G05 counts each principal of a workspace by itself, and tells it what it has left', 'red', 'ben'],
+  ])('%s', async (_promise, workspace, principal) => {
+    const gateway = await startTestGateway({ identity: 'headers', config: { rateLimit: 2 }, clock: createManualClock() });
+    const send = async (identity: Readonly<Record<string, string>>) => {
+      const headers = { 'content-type': 'application/json', 'x-autoweave-workspace': 'red', 'x-autoweave-principal': 'ann', ...identity };
+      const response = await fetch(`${gateway.url}/graphql`, { method: 'POST', headers, body });
+      return [response.status, /r=(\d+)/.exec(response.headers.get('ratelimit') ?? '')?.[1]];
+    };
+    expect([await send({}), await send({}), await send({})]).toEqual([
+      [200, '1'],
+      [200, '0'],
+      [429, '0'],
+    ]);
+    expect(await send({ 'x-autoweave-workspace': workspace, 'x-autoweave-principal': principal })).toEqual([200, '1']);
+    await gateway.stop();
+  });
+
   it('leaves callers on this machine alone', async () => {
     const gateway = await startTestGateway({ config: { rateLimit: 1, rateLimitAddress: 1 } });
     for (let at = 0; at < 3; at += 1) {
