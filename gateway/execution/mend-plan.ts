@@ -5,7 +5,7 @@ import type { LocalSetting } from './local-selection.ts';
 import { mendFetch, type FetchPath } from './mend-fetch.ts';
 import { fragmentsOf } from './named-fragments.ts';
 import { partBatches, partFetch } from './part-fetch.ts';
-import type { PlanNode, SubscriptionNode } from './query-plan.ts';
+import type { PlanNode, SequenceNode, SubscriptionNode } from './query-plan.ts';
 import { createSubgraphTypes } from './subgraph-types.ts';
 import { createTypeMatcher } from './type-condition.ts';
 import { withWholeKeys } from './whole-keys.ts';
@@ -25,7 +25,8 @@ export type MendPlan = (node: MendableNode, document: DocumentNode) => MendedPla
 /**
  * Checks plans, and adds to their fetches what they forget to ask of a subgraph that gives it alone. Planners forget, e.g., the
  * members of a union that only one of the subgraphs of a shared field knows, even where the plan asks that very subgraph. They also
- * ask for a field together with others that require more than some objects have; then the fetch is parted.
+ * ask for a field together with others that require more than some objects have; then the fetch is parted. Apollo's now and then puts a
+ * fetch before the one that brings what it requires.
  */
 export function createPlanMender(schemas: { readonly apiSchema: GraphQLSchema; readonly fullSchema: GraphQLSchema }): MendPlan {
   const types = createSubgraphTypes(schemas.fullSchema);
@@ -63,6 +64,13 @@ function* mendings(root: MendableNode, gap: PlanGap, setting: Mending): Generato
   if (root.rest !== undefined) for (const rest of mendNode(root.rest, [], { ...setting, gap })) yield { ...root, rest };
 }
 
+/** A fetch of entities may stand before another that brings what it requires. */
+function* reorder({ kind, nodes }: SequenceNode): Generator<PlanNode> {
+  for (const [index, node] of nodes.entries()) {
+    if (node.kind === 'Flatten' || node.kind === 'BatchFetch') yield { kind, nodes: [...nodes.toSpliced(index, 1), node] };
+  }
+}
+
 interface MendingGap extends Mending {
   readonly gap: PlanGap;
 }
@@ -74,6 +82,7 @@ function* mendNode(node: PlanNode, path: FetchPath, setting: MendingGap): Genera
       for (const [index, child] of node.nodes.entries()) {
         for (const mended of mendNode(child, path, setting)) yield { ...node, nodes: node.nodes.with(index, mended) };
       }
+      if (node.kind === 'Sequence') yield* reorder(node);
       return;
     case 'Flatten': {
       const { node: inner } = node;

@@ -1,7 +1,7 @@
-import { Kind, parse, type FieldNode, type SelectionSetNode } from 'graphql';
+import { Kind, type FieldNode, type SelectionSetNode } from 'graphql';
 import type { PlanGap } from './find-gap.ts';
 import type { BatchFetchNode, FetchNode, RequiredSelection } from './query-plan.ts';
-import { entitySelections, keep, withInlineFragments, withoutBatches, type Parsed } from './split-fetch.ts';
+import { entitySelections, keep, toParsed, withoutBatches } from './split-fetch.ts';
 import type { SubgraphTypes } from './subgraph-types.ts';
 
 /** The two parts of a fetch that together ask for what it asks. */
@@ -42,10 +42,6 @@ export function partBatches(fetch: BatchFetchNode, gap: PlanGap, types: Subgraph
     const second = { ...keep(parsed, batch.alias, rest), batches: fetch.batches.map((one) => (one === batch ? kept : one)) };
     return [[first, second]];
   });
-}
-
-function toParsed<T extends FetchNode | BatchFetchNode>(fetch: T): T & Parsed {
-  return withInlineFragments({ ...fetch, operationDocumentNode: fetch.operationDocumentNode ?? parse(fetch.operation, { noLocation: true }) });
 }
 
 /** Fields of a fetch's entities, and the names of the fields that they require. */

@@ -13,7 +13,9 @@ export interface Required {
 
 type RequiredRead =
   | { readonly kind: 'field'; readonly key: string; readonly read: Read; readonly selections: readonly RequiredRead[] | undefined }
-  | { readonly kind: 'fragment'; readonly typeCondition: string | undefined; readonly selections: readonly RequiredRead[] };
+  | { readonly kind: 'fragment'; readonly typeCondition: string | undefined; readonly selections: readonly RequiredRead[] }
+  /** The object's type where it is known: whoever tells types apart is told them. */
+  | { readonly kind: 'type' };
 
 /** Which links a fetch may read: those of fetches that have ended when it begins. */
 export type IsReadable = (via: readonly symbol[]) => boolean;
@@ -39,9 +41,14 @@ function toReads(selections: readonly RequiredSelection[], positions: readonly P
       kind: 'field',
       key: alias,
       read: name === '__typename' ? typeNameOf : toRead(sources),
-      selections: selection.selections === undefined ? undefined : toReads(selection.selections, below, isReadable),
+      selections: selection.selections === undefined ? undefined : withType(toReads(selection.selections, below, isReadable)),
     };
   });
+}
+
+/** Planners forget the type of an object of which they require other fields for each type. */
+function withType(reads: readonly RequiredRead[]): readonly RequiredRead[] {
+  return reads.some((one) => one.kind === 'fragment' && one.typeCondition !== undefined) ? [{ kind: 'type' }, ...reads] : reads;
 }
 
 /** The keys of the objects, `__typename` left out, of a requirement that asks for plain values of one type; undefined for every other. */
@@ -65,6 +72,11 @@ export function selectRequired(source: DataObject, selections: readonly Required
 function addRequired(into: DataObject, source: DataObject, options: { selections: readonly RequiredRead[]; matchesType: MatchesType }): boolean {
   const { selections, matchesType } = options;
   for (const selection of selections) {
+    if (selection.kind === 'type') {
+      const typeName = typeNameOf(source);
+      if (typeName !== undefined) into['__typename'] = typeName;
+      continue;
+    }
     if (selection.kind === 'fragment') {
       if (!passes(source, selection.typeCondition, matchesType)) continue;
       if (!addRequired(into, source, { selections: selection.selections, matchesType })) return false;

@@ -1,5 +1,6 @@
 import {
   Kind,
+  parse,
   print,
   stripIgnoredCharacters,
   visit,
@@ -48,6 +49,11 @@ function splitBatch<T extends BatchFetchNode & Parsed>(fetch: T, batch: EntityBa
     const alone = keep(withoutBatches(inlined, others), batch.alias, group);
     return { ...alone, batches: [{ ...batch, requires: keepRequired(batch.requires, { group, standIns, within: ROOT }) }] };
   });
+}
+
+/** The fetch with its operation parsed, and every named fragment written out. */
+export function toParsed<T extends FetchNode | BatchFetchNode>(fetch: T): T & Parsed {
+  return withInlineFragments({ ...fetch, operationDocumentNode: fetch.operationDocumentNode ?? parse(fetch.operation, { noLocation: true }) });
 }
 
 /** One fragment may be spread where its fields part. */
@@ -142,7 +148,7 @@ export function withoutBatches<T extends BatchFetchNode & Parsed>(fetch: T, batc
 }
 
 /** The fetch with other root fields, and those variables that they use. */
-function changed<T extends (FetchNode | BatchFetchNode) & Parsed>(fetch: T, change: (field: FieldNode) => FieldNode | undefined): T {
+export function changed<T extends (FetchNode | BatchFetchNode) & Parsed>(fetch: T, change: (field: FieldNode) => FieldNode | undefined): T {
   const definitions = fetch.operationDocumentNode.definitions.map((one) => {
     if (one.kind !== Kind.OPERATION_DEFINITION) return one;
     const selections = one.selectionSet.selections.flatMap((selection) => (selection.kind === Kind.FIELD ? (change(selection) ?? []) : selection));

@@ -24,6 +24,10 @@ export interface SubgraphTypes {
   keys(service: string, typeName: string): readonly SelectionSetNode[];
   /** What a subgraph needs to know of an object to give one of its fields; undefined when its key is enough. */
   requirement(service: string, typeName: string, fieldName: string): SelectionSetNode | undefined;
+  /** What a subgraph gives of a field's value beyond what it gives of the type elsewhere. */
+  provision(service: string, typeName: string, fieldName: string): SelectionSetNode | undefined;
+  /** False for a field that a subgraph lacks, or gives only where something provides it; keys it always gives. */
+  isOwn(service: string, typeName: string, fieldName: string): boolean;
   /** True for a field that a subgraph gives for every object of the type, and needs nothing else for. */
   resolvesAlone(service: string, typeName: string, fieldName: string): boolean;
 }
@@ -33,8 +37,11 @@ export function createSubgraphTypes(fullSchema: GraphQLSchema): SubgraphTypes {
   const graphs = readGraphs(fullSchema);
   const possible = remember(findPossibleTypes);
   const interfaceObjects = remember(findInterfaceObject);
-  const keys = remember(findKeys);
-  const requirements = remember(findRequirement);
+  const keys = remember((service, typeName) => findKeys(service, typeName, true));
+  const allKeys = remember((service, typeName) => findKeys(service, typeName, false));
+  const requirements = remember((service, coordinate) => findSelections(service, coordinate, 'requires'));
+  const provisions = remember((service, coordinate) => findSelections(service, coordinate, 'provides'));
+  const owns = remember(findOwn);
 
   function directivesFor(service: string, node: { readonly directives?: readonly ConstDirectiveNode[] | undefined } | null | undefined, name: string) {
     const graph = graphs.get(service);
@@ -55,22 +62,34 @@ export function createSubgraphTypes(fullSchema: GraphQLSchema): SubgraphTypes {
     return directivesFor(service, fullSchema.getType(typeName)?.astNode, 'join__type').some((one) => readArgument(one, 'isInterfaceObject') === true);
   }
 
-  function findKeys(service: string, typeName: string): readonly SelectionSetNode[] {
+  function findKeys(service: string, typeName: string, mustResolve: boolean): readonly SelectionSetNode[] {
     const type = fullSchema.getType(typeName);
     const around = isObjectType(type) || isInterfaceType(type) ? type.getInterfaces().filter(({ name }) => findInterfaceObject(service, name)) : [];
     return [typeName, ...around.map(({ name }) => name)].flatMap((name) =>
       directivesFor(service, fullSchema.getType(name)?.astNode, 'join__type').flatMap((directive) => {
         const key = readArgument(directive, 'key');
+        if (mustResolve && readArgument(directive, 'resolvable') === false) return [];
         return typeof key === 'string' ? (readSelections(key) ?? []) : [];
       }),
     );
   }
 
-  function findRequirement(service: string, coordinate: string): SelectionSetNode | undefined {
+  function findSelections(service: string, coordinate: string, name: 'requires' | 'provides'): SelectionSetNode | undefined {
     const [typeName = '', fieldName = ''] = coordinate.split('.');
     const [own] = directivesFor(service, findField(typeName, fieldName)?.astNode, 'join__field');
-    const requires = own === undefined ? undefined : readArgument(own, 'requires');
-    return typeof requires === 'string' ? readSelections(requires) : undefined;
+    const text = own === undefined ? undefined : readArgument(own, name);
+    return typeof text === 'string' ? readSelections(text) : undefined;
+  }
+
+  function findOwn(service: string, coordinate: string): boolean {
+    const [typeName = '', fieldName = ''] = coordinate.split('.');
+    const field = findField(typeName, fieldName);
+    if (field === undefined || directivesFor(service, fullSchema.getType(typeName)?.astNode, 'join__type').length === 0) return false;
+    if (!(field.astNode?.directives ?? []).some(({ name }) => name.value === 'join__field')) return true;
+    const [own] = directivesFor(service, field.astNode, 'join__field');
+    if (own === undefined) return false;
+    if (readArgument(own, 'external') !== true && readArgument(own, 'usedOverridden') !== true) return true;
+    return allKeys(service, typeName).some(({ selections }) => selections.some((one) => one.kind === Kind.FIELD && one.name.value === fieldName));
   }
 
   function findField(typeName: string, fieldName: string): GraphQLField<unknown, unknown> | undefined {
@@ -93,6 +112,8 @@ export function createSubgraphTypes(fullSchema: GraphQLSchema): SubgraphTypes {
     fieldType: (service, typeName, fieldName) => fieldTypeText(service, typeName, fieldName)?.replaceAll(/[[\]!]/g, ''),
     keys,
     requirement: (service, typeName, fieldName) => requirements(service, `${typeName}.${fieldName}`),
+    provision: (service, typeName, fieldName) => provisions(service, `${typeName}.${fieldName}`),
+    isOwn: (service, typeName, fieldName) => owns(service, `${typeName}.${fieldName}`),
     resolvesAlone(service, typeName, fieldName) {
       const field = findField(typeName, fieldName);
       const isDefined = directivesFor(service, fullSchema.getType(typeName)?.astNode, 'join__type').length > 0;

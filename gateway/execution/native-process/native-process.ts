@@ -18,7 +18,7 @@ export interface NativeLimits extends PlanningLimits {
   readonly mostFaults: number;
 }
 
-const LIMITS: NativeLimits = { idleMs: 3_000, planMs: 10_000, mostFaults: 8 };
+const LIMITS: NativeLimits = { idleMs: 3_000, planMs: 5_000, mostFaults: 8 };
 
 /** Rejects when the process cannot be started, has no binary of the planner, or that does not take the supergraph. */
 export async function openNativeProcess(sdl: string, limits: NativeLimits = LIMITS): Promise<NativeProcess> {

@@ -5,4 +5,6 @@
 export const BEYOND_APOLLO: readonly string[] = [
   // It asks an interface object for one selection, for whichever type each part is.
   'FED-ABS-033',
+  // It puts what another type requires in a fragment that it then refuses itself.
+  'FED-ABS-060',
 ];
