@@ -92,6 +92,7 @@ describe.each(['direct', 'apollo'] as const)('GraphQL over HTTP by the entry %s'
     ['an unknown field', { query: '{ unknown }' }, 'GRAPHQL_VALIDATION_FAILED'],
     ['a literal of the wrong type', { query: '{ double(value: "one") }' }, 'GRAPHQL_VALIDATION_FAILED'],
     ['a variable of the wrong type', { query: 'query($v: Int!) { double(value: $v) }', variables: { v: 'one' } }, 'BAD_USER_INPUT'],
+    ['a null for what decides on a directive', { query: 'query($v: Boolean = true) { hello @skip(if: $v) }', variables: { v: null } }, 'BAD_USER_INPUT'],
     ['a missing variable', { query: 'query($v: Int!) { double(value: $v) }' }, 'BAD_USER_INPUT'],
     ['a subscription', { query: 'subscription { ticks { value } }' }, 'UNSUPPORTED'],
     ['an unknown stream option', { query: '{ hello }', extensions: { stream: { speed: 3 } } }, 'BAD_USER_INPUT'],
