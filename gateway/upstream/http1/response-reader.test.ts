@@ -156,6 +156,16 @@ describe('a response of HTTP/1.1', () => {
     expect(arrayBuffers - before.arrayBuffers).toBeLessThan(7_000_000);
   });
 
+  it('looks through a head that comes byte by byte once', () => {
+    const head = Buffer.from(`${OK}${'a:\r\n'.repeat(16_000)}`.slice(0, 65_000));
+    // Were it looked through with every byte, this would take minutes.
+    for (let count = 0; count < 30; count += 1) {
+      const reader = createResponseReader(10, ample);
+      for (let at = 0; at < head.length; at += 1) reader.take(head.subarray(at, at + 1));
+    }
+    expect(head.indexOf('\r\n\r\n')).toBe(-1);
+  });
+
   it.each([
     ['a header', `a:${' '.repeat(60_000)}\u0000`],
     ['a list of options', `connection: a${' '.repeat(60_000)}b\r\ncontent-length: 0\u0000`],

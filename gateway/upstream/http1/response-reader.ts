@@ -28,7 +28,8 @@ const NOTHING = Buffer.alloc(0);
 /** A reader of one response with a body of at most `maxBytes`, for which it takes of `room`. Informational responses before it are passed over. */
 export function createResponseReader(maxBytes: number, room: BodyRoom): ResponseReader {
   /** What came of the head until it is whole. */
-  let begun: Buffer | undefined;
+  let begun: Buffer = NOTHING;
+  let begunBytes = 0;
   /** Informational responses take of it too: there may be many of them. */
   let headBytesLeft = MAX_HEAD_BYTES;
   let head: ResponseHead | undefined;
@@ -53,19 +54,32 @@ export function createResponseReader(maxBytes: number, room: BodyRoom): Response
     bytesKept = end;
   }
 
+  /** Puts bytes behind what came of the head. */
+  function join(bytes: Buffer): Buffer {
+    const length = begunBytes + bytes.length;
+    if (length > begun.length) begun = Buffer.concat([begun.subarray(0, begunBytes)], Math.max(length, 2 * begun.length));
+    bytes.copy(begun, begunBytes);
+    return begun.subarray(0, length);
+  }
+
   function takeHead(bytes: Buffer): WholeResponse | undefined {
-    let rest = begun === undefined ? bytes : Buffer.concat([begun, bytes]);
-    begun = undefined;
+    let isJoined = begunBytes > 0;
+    // What was looked through before is not looked through again: a head may come byte by byte.
+    let from = Math.max(0, begunBytes - HEAD_END.length + 1);
+    let rest = isJoined ? join(bytes) : bytes;
     for (;;) {
-      const end = rest.indexOf(HEAD_END);
+      const end = rest.indexOf(HEAD_END, from);
       if ((end === -1 ? rest.length : end) > headBytesLeft) throw new ProtocolError(`a head of more than ${MAX_HEAD_BYTES} bytes`);
       if (end === -1) {
-        begun = Buffer.from(rest);
+        if (!isJoined) begun = Buffer.from(rest);
+        begunBytes = rest.length;
         return undefined;
       }
       const read = readResponseHead(rest.toString('latin1', 0, end));
       headBytesLeft -= end;
       rest = rest.subarray(end + HEAD_END.length);
+      from = 0;
+      isJoined = false;
       if (read.statusCode === 101) throw new ProtocolError('a change of protocol that nobody asked for');
       if (read.statusCode >= 200) return takeBodyOf(read, rest);
     }
