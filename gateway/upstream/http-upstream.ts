@@ -5,7 +5,7 @@ import { TIMEOUT_HEADER } from '../../platform/subgraph/call-timeout.ts';
 import type { SubgraphAnswer, SubgraphRequest } from '../../platform/subgraph/endpoint.ts';
 import { applyHeaderRules, type HeaderRules } from './header-rules.ts';
 import { createHttpClient } from './http1/http-client.ts';
-import { readAnswer } from './read-answer.ts';
+import { MAX_VALUES, readAnswer } from './read-answer.ts';
 import { readFreshness } from './read-freshness.ts';
 import { refuseSubscription } from './refuse-subscription.ts';
 import { toRequestBody, toUpstreamHeaders } from './request-body.ts';
@@ -29,9 +29,6 @@ export interface HttpUpstreamOptions {
   /** Where its subscriptions run; without one they are refused as UNSUPPORTED. Owned: closed with the upstream. */
   readonly subscriptions?: Pick<Upstream, 'subscribe' | 'close'>;
 }
-
-/** Of an answer. Without a bound 64 MiB of empty objects would keep this process from everything else for a minute, in gigabytes of memory. */
-const MAX_VALUES = 2_000_000;
 
 const FIXED_HEADERS = { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json' };
 

@@ -22,6 +22,11 @@ export function readAnswer(body: unknown, name: string): SubgraphAnswer {
   };
 }
 
+/**
+ * Values that an answer or a message may have (`hasMoreValuesThan`). Without a bound 64 MiB of empty objects would keep this process from everything
+ * else for a minute, in gigabytes of memory.
+ */
+export const MAX_VALUES = 2_000_000;
 /** Errors that are read of one answer. More than anybody reads, and few enough to be told at every place that each concerns. */
 const MAX_ERRORS = 10_000;
 /** Of an error's extensions; writing JSON takes a stack that reading it did not. */

@@ -1,6 +1,8 @@
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket, type ClientOptions, type RawData } from 'ws';
 import type { Clock } from '../../platform/clock/clock.ts';
+import { hasMoreValuesThan } from '../../platform/json/json-values.ts';
+import { MAX_VALUES } from './read-answer.ts';
 import type { UpstreamTls } from './subgraph-policies.ts';
 
 const PING_EVERY_MS = 10_000;
@@ -48,12 +50,27 @@ export function createSocketClient(options: {
   return { ...client, messageBytes: () => messageBytes };
 }
 
-/** The library constructs sockets itself, with address and protocol alone. `onBytes` hears of each message before the library does. */
+/**
+ * The library constructs sockets itself, with address and protocol alone. `onBytes` hears of each message before the library does, and a message of
+ * too many values breaks the connection, as one of too many bytes does.
+ */
 function withConnection(options: ClientOptions, onBytes: (bytes: number) => void): unknown {
   return class extends WebSocket {
     constructor(address: string | URL, protocols?: string | string[]) {
       super(address, protocols, { ...options, handshakeTimeout: ACK_WITHIN_MS });
-      this.on('message', (data: RawData) => onBytes(Array.isArray(data) ? data.reduce((sum, part) => sum + part.length, 0) : data.byteLength));
+    }
+
+    override emit(event: string | symbol, ...told: unknown[]): boolean {
+      if (event === 'message') {
+        const data = told[0] as RawData;
+        const bytes = Array.isArray(data) ? data.reduce((sum, part) => sum + part.length, 0) : data.byteLength;
+        if (bytes > MAX_VALUES && hasMoreValuesThan(MAX_VALUES, String(data))) {
+          this.terminate();
+          return true;
+        }
+        onBytes(bytes);
+      }
+      return super.emit(event, ...told);
     }
   };
 }

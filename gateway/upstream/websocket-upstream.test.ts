@@ -280,6 +280,24 @@ describe('the WebSocket upstream', () => {
       await expect(done).rejects.toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE' });
     });
 
+    it('ends with SUBGRAPH_UNAVAILABLE when a message has more values than anybody reads', async () => {
+      const sockets = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+      closing.push(() => new Promise<void>((resolve) => sockets.close(() => resolve())));
+      sockets.on('connection', (socket) => {
+        socket.on('message', (message) => {
+          const { type, id } = JSON.parse(String(message)) as { type: string; id?: string };
+          if (type === 'connection_init') socket.send('{"type":"connection_ack"}');
+          if (type !== 'subscribe') return;
+          socket.send(`{"type":"next","id":"${id}","payload":{"data":{"count":1}}}`);
+          socket.send(`{"type":"next","id":"${id}","payload":{"data":{"count":2},"extensions":[${'{},'.repeat(3_000_000)}{}]}}`);
+        });
+      });
+      await waitUntil(() => sockets.address());
+      const { frames, done } = start(connect((sockets.address() as AddressInfo).port, { forwardIdentity: false }));
+      await expect(done).rejects.toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE' });
+      expect(frames.map(({ data }) => data)).toEqual([null, { count: 1 }]);
+    });
+
     it('passes a refusal on', async () => {
       const { port } = await servePlain((async function* (): AsyncGenerator<unknown> {})());
       const upstream = connect(port, { forwardIdentity: false });
