@@ -140,7 +140,8 @@ export function withEntityCache(parts: EntityCacheParts): UpstreamPolicy {
       const isWhole = [...places.values()].every((left) => left.length === 0);
       if (isWhole) return join({ data: {} }, { query, found, places, variables, workspace: identity.workspace });
       const asking = await values.begin(identity, query.events);
-      const answer = await upstream.execute({ ...request, variables: withoutFound(variables, places) });
+      const { readText: _form, ...asked } = request;
+      const answer = await upstream.execute({ ...asked, variables: withoutFound(variables, places) });
       // Before the answer's owner changes it.
       keep(answer, { missing: found.missing, places, asking, identity });
       return found.positions.length === 0 ? answer : join(answer, { query, found, places, variables, workspace: identity.workspace });

@@ -85,10 +85,10 @@ export function createPartCompiler(root: Position, nextLink: (() => symbol) | un
 function layPath(root: Position, path: readonly PlanStep[], isReadable: IsReadable): LaidPath {
   let end: Position | undefined = root;
   const steps = path.map(({ key, types }): WalkStep => {
-    if (key === undefined || end === undefined) return { key, types, read: () => undefined };
-    const sources = findSources(end, key).filter(({ via, below }) => below !== undefined && isReadable(via));
-    end = sources[0]?.below;
-    return { key, types, read: toRead(sources) };
+    const sources = key === undefined || end === undefined ? [] : findSources(end, key).filter(({ via, below }) => below !== undefined && isReadable(via));
+    if (key !== undefined) end = sources[0]?.below;
+    if (types !== undefined && end !== undefined) end.isToldApart = true;
+    return { key, types, end, read: toRead(sources) };
   });
   return { steps, end };
 }

@@ -13,6 +13,7 @@ import { introspect } from './introspection.ts';
 import { createLinkKeys } from './compile-plan.ts';
 import { createMerge } from './merge.ts';
 import type { DataObject } from './own-property.ts';
+import { restorePassed } from './passing/passed-text.ts';
 import type { ObjectProjection } from './projection.ts';
 import type { Planner } from './planner.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
@@ -73,6 +74,7 @@ export function createEngine(options: EngineOptions): Engine {
       const dataText = prepared.writeText(data, run);
       if (dataText !== undefined) return { dataText, ...told };
     }
+    restorePassed(run);
     const errors = createResponseErrors(toClientErrors(run.errors, projection, data));
     for (const key of unanswered) {
       if (run.isRootNull) errors.excuse([key]);
@@ -90,7 +92,7 @@ export function createEngine(options: EngineOptions): Engine {
     const prepared = await tryPrepare(operation);
     if ('errors' in prepared) return prepared;
     if (prepared.plan === undefined && unansweredFields({}, prepared.projection).length > 0) return UNANSWERABLE;
-    const run = createRun(setting, operation);
+    const run = createRun(setting, operation, operation.asText === true ? prepared.readers : undefined);
     const introspected = prepared.introspection === undefined ? {} : await introspect(supergraph.apiSchema, prepared.introspection, operation.variables);
     if (prepared.plan !== undefined) await executePlan(prepared.plan, run);
     return toResult(introspected, prepared, run);

@@ -89,7 +89,9 @@ async function send(call: CompiledCall, variables: DataObject, run: Run): Promis
   const upstream = run.setting.upstreams.get(call.service);
   if (upstream === undefined) throw new CodedError('SUBGRAPH_UNAVAILABLE', `the subgraph ${call.service} is not configured`);
   if (run.operation.signal.aborted) throw run.operation.signal.reason;
-  const answer = await sendTo(upstream, toRequest(call, run, variables), run);
+  const readText = run.readers?.get(call);
+  const request = toRequest(call, run, variables);
+  const answer = await sendTo(upstream, readText === undefined ? request : { ...request, readText }, run);
   const stream = answer.extensions?.stream;
   if (stream !== undefined) run.streams.push({ kind: call.operationKind, stream });
   if (answer.freshness !== undefined) run.freshness = leastFresh(run.freshness, answer.freshness);

@@ -2,6 +2,7 @@ import { CodedError } from '../../platform/errors/coded-error.ts';
 import type { SubgraphError } from '../../platform/subgraph/endpoint.ts';
 import type { CompiledCall, CompiledPart } from './compiled-plan.ts';
 import type { DataObject } from './own-property.ts';
+import { restorePassed } from './passing/passed-text.ts';
 import { toResponsePath, type ResponsePath } from './result-path.ts';
 import type { Run } from './run.ts';
 import { walkPlaces } from './walk.ts';
@@ -68,6 +69,7 @@ export function createPlaceFinder({ part, run }: Failing): PlaceFinder {
   let found: Map<DataObject, ResponsePath[]> | undefined;
   function findAll(): Map<DataObject, ResponsePath[]> {
     const places = new Map<DataObject, ResponsePath[]>();
+    restorePassed(run);
     for (const { walk } of part.places) {
       walkPlaces(walk, run.root, (object, place) => {
         const known = places.get(object);
@@ -87,6 +89,7 @@ export function createPlaceFinder({ part, run }: Failing): PlaceFinder {
 
 function whereMissing({ part, run, only }: Failing): ResponsePath[] {
   const paths: ResponsePath[] = [];
+  restorePassed(run);
   for (const { walk } of part.places) {
     walkPlaces(walk, run.root, (object, place) => {
       if (only === undefined || only.has(object)) paths.push(toResponsePath(place));

@@ -9,6 +9,10 @@ import type { Source } from './read-source.ts';
 export interface Position {
   readonly fields: Map<string, Position | undefined>;
   readonly links: PositionLink[];
+  /** Keys of the object's own answer that later fetches send on. */
+  readonly read: Set<string>;
+  /** Whether a fetch goes on from some of the objects only, by their type. */
+  isToldApart: boolean;
 }
 
 /** Says that under `key` hangs the object that a subgraph answered for the one at hand. */
@@ -23,6 +27,8 @@ export interface PositionLink {
 /** Where a key of an object is found, and the position of the objects below it. */
 export interface FoundSource extends Source {
   readonly below: Position | undefined;
+  /** The position that has the key. */
+  readonly holder: Position;
 }
 
 /** Thrown where two fetches bring parts of one object: their answers have to be merged, links do not do. */
@@ -37,13 +43,13 @@ export class OverlapError extends Error {
 export function toPosition(shape: MergeShape): Position {
   const fields = new Map<string, Position | undefined>();
   for (const [key, child] of shape.fields) fields.set(key, child === undefined ? undefined : toPosition(child));
-  return { fields, links: [] };
+  return { fields, links: [], read: new Set(), isToldApart: false };
 }
 
 /** Every place in which a key of the objects at a position may be: their own answer first, then links in the order of the plan. */
 export function findSources(position: Position, key: string): FoundSource[] {
   return [
-    ...(position.fields.has(key) ? [{ via: [], key, below: position.fields.get(key) }] : []),
+    ...(position.fields.has(key) ? [{ via: [], key, below: position.fields.get(key), holder: position }] : []),
     ...position.links.flatMap((link) => findSources(link.position, key).map((source) => ({ ...source, via: [link.key, ...source.via] }))),
   ];
 }

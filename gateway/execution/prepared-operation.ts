@@ -7,6 +7,7 @@ import { toPosition } from './position.ts';
 import { asksSubgraphs, toIntrospection } from './introspection.ts';
 import { fragmentsOf } from './named-fragments.ts';
 import { toPlanDocument } from './plan-document.ts';
+import { createAnswerReaders, type AnswerReaders } from './passing/answer-readers.ts';
 import type { Planner } from './planner.ts';
 import { toRootProjection, type ObjectProjection } from './projection.ts';
 import type { MatchesType } from './type-condition.ts';
@@ -19,6 +20,8 @@ export interface PreparedOperation {
   readonly subscription: { readonly source: CompiledCall; readonly rest: CompiledNode | undefined } | undefined;
   readonly introspection: DocumentNode | undefined;
   readonly projection: ObjectProjection;
+  /** For who writes the answer as text. */
+  readonly readers: AnswerReaders;
   readonly writeText: WriteText;
 }
 
@@ -51,16 +54,19 @@ export async function prepareOperation(operation: Operation, choice: Preparation
     schema: apiSchema,
     setting: { fragments, matchesType: matchesApiType, variables: conditions },
     keyOf: planned.keyOf,
-    root: compiled?.root ?? toPosition({ fields: new Map() }),
+    root: (compiled ?? NOTHING).root,
   });
   return {
     plan: compiled?.source === undefined ? compiled?.node : undefined,
     subscription: compiled?.source === undefined ? undefined : { source: compiled.source, rest: compiled.node },
     introspection: toIntrospection(definition, fragments),
     projection,
+    readers: createAnswerReaders(compiled ?? NOTHING, projection),
     writeText: createTextWriter(projection, matchesApiType),
   };
 }
+
+const NOTHING = { root: toPosition({ fields: new Map() }), node: undefined };
 
 /** Whether a planned document asks anything of a subgraph. */
 export function asks(planned: DocumentNode): boolean {

@@ -69,7 +69,7 @@ export interface Projecting {
   readonly keyOf: (field: FieldNode) => string;
 }
 
-const NOWHERE: Position = { fields: new Map(), links: [] };
+const NOWHERE: Position = { fields: new Map(), links: [], read: new Set(), isToldApart: false };
 
 /** The projection of an operation's root, for one set of values of the variables in its conditions. */
 export function toRootProjection(rootType: GraphQLObjectType, selectionSet: SelectionSetNode, projecting: Projecting & { root: Position }): ObjectProjection {

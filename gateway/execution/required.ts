@@ -20,7 +20,7 @@ type RequiredRead =
 /** Which links a fetch may read: those of fetches that have ended when it begins. */
 export type IsReadable = (via: readonly symbol[]) => boolean;
 
-/** Works out where a fetch's required values are read at one position. */
+/** Works out where a fetch's required values are read at one position, and lets the positions know. */
 export function toRequired(requires: readonly RequiredSelection[], position: Position, isReadable: IsReadable): Required {
   const simple = toSimpleKeys(requires);
   return {
@@ -36,6 +36,7 @@ function toReads(selections: readonly RequiredSelection[], positions: readonly P
     }
     const { name, alias = name } = selection;
     const sources = positions.flatMap((position) => findSources(position, name)).filter(({ via }) => isReadable(via));
+    for (const source of sources) source.holder.read.add(source.key);
     const below = sources.flatMap((source) => (source.below === undefined ? [] : [source.below]));
     return {
       kind: 'field',

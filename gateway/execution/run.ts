@@ -7,6 +7,7 @@ import type { CompiledPart } from './compiled-plan.ts';
 import type { LinkedEntity } from './linked-entity.ts';
 import type { MergeInto } from './merge.ts';
 import type { DataObject } from './own-property.ts';
+import type { AnswerReaders } from './passing/answer-readers.ts';
 import type { IsConcreteType, MatchesType } from './type-condition.ts';
 
 /** What the execution of every operation of one supergraph shares. */
@@ -24,6 +25,8 @@ export interface ExecutionSetting {
 export interface Run {
   readonly setting: ExecutionSetting;
   readonly operation: Operation;
+  /** Reads the answers to calls; absent where somebody looks into the data. */
+  readonly readers: AnswerReaders | undefined;
   /** The root of what the subgraphs brought. */
   readonly root: DataObject;
   /** The distinct entities that a part brought. */
@@ -48,10 +51,11 @@ export interface GatheredStream {
 }
 
 /** A run that has not begun. */
-export function createRun(setting: ExecutionSetting, operation: Operation): Run {
+export function createRun(setting: ExecutionSetting, operation: Operation, readers?: AnswerReaders): Run {
   return {
     setting,
     operation,
+    readers,
     root: {},
     entities: new Map(),
     errors: [],

@@ -1,5 +1,7 @@
 import { followLink } from './linked-entity.ts';
 import { isDataObject, type DataObject } from './own-property.ts';
+import { PassedText } from './passing/passed-text.ts';
+import type { Position } from './position.ts';
 import type { Read } from './read-source.ts';
 import { ROOT_PLACE, type Place } from './result-path.ts';
 import { typeNameOf } from './type-condition.ts';
@@ -10,6 +12,8 @@ export interface WalkStep {
   readonly key: string | undefined;
   readonly read: Read;
   readonly types: ReadonlySet<string> | undefined;
+  /** Where it leads to; undefined where no fetch brings anything. */
+  readonly end: Position | undefined;
 }
 
 /** The way from the response's root to the objects that a fetch is for. Lists are entered wherever they stand. */
@@ -27,22 +31,42 @@ const MAX_LIST_DEPTH = 32;
 
 /** The walk as one function, which gathers the objects that it leads to. */
 export function toCollect({ steps }: Pick<Walk, 'steps'>): Collect {
-  return steps.reduceRight<Collect>(toCollectStep, (object, found) => void found.push(object));
+  let passes: ReadonlyMap<Position, Collect> = new Map();
+  return steps.reduceRight<Collect>(
+    (next, step) => {
+      const pass = toPass(next, step);
+      const below = passes;
+      if (step.key !== undefined && step.end !== undefined) passes = new Map([...below, [step.end, pass]]);
+      return step.key === undefined ? pass : toCollectStep(pass, step.read, below);
+    },
+    (object, found) => void found.push(object),
+  );
 }
 
-function toCollectStep(next: Collect, { key, read, types }: WalkStep): Collect {
-  const pass: Collect =
-    types === undefined
-      ? next
-      : (object, found) => {
-          if (allows(types, object)) next(object, found);
-        };
-  if (key === undefined) return pass;
+/** What the objects at the end of a step go through. */
+function toPass(next: Collect, { types }: WalkStep): Collect {
+  if (types === undefined) return next;
+  return (object, found) => {
+    if (allows(types, object)) next(object, found);
+  };
+}
+
+/** `below`: what objects go through that stand further down the walk, by their position. Those in the holes of a text are found without the steps between. */
+function toCollectStep(pass: Collect, read: Read, below: ReadonlyMap<Position, Collect>): Collect {
   return (object, found) => {
     const value = read(object);
     if (Array.isArray(value)) collectItems(value, { pass, found, depth: 1 });
+    else if (value instanceof PassedText) collectHoles(value, below, found);
     else if (isDataObject(value)) pass(value, found);
   };
+}
+
+function collectHoles({ holes, kinds }: PassedText, passes: ReadonlyMap<Position, Collect>, found: DataObject[]): void {
+  for (let index = 0; index < holes.length; index += 1) {
+    const hole = holes[index];
+    const position = kinds[index]?.position;
+    if (hole !== undefined && position !== undefined) passes.get(position)?.(hole, found);
+  }
 }
 
 function collectItems(items: readonly unknown[], to: { pass: Collect; found: DataObject[]; depth: number }): void {
@@ -54,7 +78,7 @@ function collectItems(items: readonly unknown[], to: { pass: Collect; found: Dat
   }
 }
 
-/** The same objects, each with its place: an object that stands at several places comes with each of them. */
+/** The same objects, each with its place: an object that stands at several places comes with each of them. What was kept as text must have been restored. */
 export function walkPlaces({ steps, link }: Walk, root: DataObject, visit: (object: DataObject, place: Place) => void): void {
   function goOn(object: DataObject, place: Place, depth: number): void {
     const step = steps[depth];

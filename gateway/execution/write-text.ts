@@ -2,7 +2,11 @@ import { followLink } from './linked-entity.ts';
 import { isDataObject, type DataObject } from './own-property.ts';
 import type { FieldProjection, ObjectProjection, PlainFieldProjection, ValueProjection } from './projection.ts';
 import { toRead } from './read-source.ts';
+import { PassedText } from './passing/passed-text.ts';
+import type { Position } from './position.ts';
 import { typeNameOf, type MatchesType } from './type-condition.ts';
+import { toWriteOwnLeaf, writeLeaf } from './write-leaf.ts';
+import { close, IrregularValueError, start, type Write, type WriteField, type Writing } from './writing.ts';
 
 /**
  * Writes the response's data as JSON text straight from what the subgraphs brought: the same text that `projectData` and
@@ -19,37 +23,13 @@ export interface WrittenData {
   readonly isShared: boolean;
 }
 
-/** Thrown where a value is not what the schema says, or null where none may be. */
-class IrregularValueError extends Error {}
-
-/** Adds a value to the text so far; throws an IrregularValueError. */
-type Write = (text: string, value: unknown) => string;
-
-/** Adds a field of an object, its name included. */
-type WriteField = (text: string, object: DataObject) => string;
-
-interface Writing {
-  readonly matchesType: MatchesType;
-  /** Where in a linked entity a text of it is kept; another number for each part of the response. */
-  readonly nextSlot: () => number;
-  /** Whether no string in the data has anything that JSON escapes. */
-  isPlain: boolean;
-  /** Whether the text ends within a string: whoever goes on begins with its quote. Each piece of a text costs, and these go together with the next. */
-  isOpen: boolean;
-  /** What was written of objects so far, by the part of the response; undefined where none stands in several places. */
-  texts: Map<DataObject, string>[] | undefined;
-}
-
-/** What needs a second look before it can stand between quotes. */
-const NEEDS_ESCAPE = /["\\\u0000-\u001f\ud800-\udfff]/u;
-
 /** What data begins with. */
 const OPENING = '{'.charCodeAt(0);
 
 /** Prepares the writing of one operation's answers; each part is worked out when the first answer comes to it. */
 export function createTextWriter(projection: ObjectProjection, matchesType: MatchesType): WriteText {
   let slots = 0;
-  const writing: Writing = { matchesType, nextSlot: () => slots++, isPlain: false, isOpen: false, texts: undefined };
+  const writing: Writing = { matchesType, nextSlot: () => slots++, holes: new Map(), isPlain: false, isOpen: false, texts: undefined };
   const write = toWriteObject(projection, writing);
   return (data, { isPlain, isShared }) => {
     try {
@@ -76,7 +56,7 @@ function toWriteObject(projection: ObjectProjection, writing: Writing): Write {
     if (existing !== undefined) return existing;
     const fields = writing.matchesType(typeName, declaredType) ? projection.fieldsOf(typeName) : undefined;
     if (fields === undefined) throw new IrregularValueError();
-    const made = fields.length === 0 ? [writeOpening] : toWriteFields(fields, '{', writing);
+    const made = fields.length === 0 ? [writeOpening] : toWriteFields(fields, '{', { writing, position: projection.position });
     known.set(typeName, made);
     return made;
   }
@@ -87,6 +67,7 @@ function toWriteObject(projection: ObjectProjection, writing: Writing): Write {
 
   const part = writing.nextSlot();
   return (text, value) => {
+    if (value instanceof PassedText) return writePassed(text, value, writing);
     if (!isDataObject(value)) throw new IrregularValueError();
     if (writing.texts === undefined) return writeObject(text, value);
     const texts = (writing.texts[part] ??= new Map<DataObject, string>());
@@ -99,59 +80,95 @@ function toWriteObject(projection: ObjectProjection, writing: Writing): Write {
   };
 }
 
+/** Text as it came, with what stands in its holes. */
+function writePassed(before: string, { pieces, holes, kinds }: PassedText, writing: Writing): string {
+  let text = before + (pieces[0] ?? '');
+  for (let index = 0; index < holes.length; index += 1) {
+    const projection = kinds[index]?.projection;
+    if (projection !== undefined) text = toWriteHole(projection, writing)(text, holes[index]) + (pieces[index + 1] ?? '');
+  }
+  return text;
+}
+
+function toWriteHole(projection: ObjectProjection, writing: Writing): Write {
+  const known = writing.holes.get(projection);
+  if (known !== undefined) return known;
+  const write = toWriteObject(projection, writing);
+  writing.holes.set(projection, write);
+  return write;
+}
+
 /** Of an object of which nothing is asked. */
 function writeOpening(text: string): string {
   return `${text}{`;
 }
 
-/** Ends a text, and the string in which it may end. */
-function close(text: string, end: string, writing: Writing): string {
-  const isOpen = writing.isOpen;
-  writing.isOpen = false;
-  return isOpen ? `${text}"${end}` : text + end;
-}
-
-/** What stands after `before`, field by field; neighbours that come from the same linked entity are written together, once for all who share it. */
-function toWriteFields(fields: readonly FieldProjection[], before: string, writing: Writing): WriteField[] {
+/**
+ * What stands after `before`, field by field. Neighbours that one linked entity decides on are written together, once for all who share it: what is
+ * read from it, and what identifies it, which is the same in all objects at `position` that share it.
+ */
+function toWriteFields(fields: readonly FieldProjection[], before: string, { writing, position }: { writing: Writing; position?: Position }): WriteField[] {
   const writers: WriteField[] = [];
   for (let index = 0; index < fields.length;) {
     const lead = index === 0 ? before : ',';
-    const linked = takeLinked(fields, index);
-    const [first] = linked;
-    const link = first?.sources[0]?.via[0];
+    const { link, taken } = takeLinked(fields.slice(index), position);
     const field = fields[index];
-    if (link !== undefined) writers.push(toWriteLinked(linked, { link, lead, writing }));
+    if (link !== undefined) writers.push(toWriteLinked(taken, { link, lead, writing }));
     else if (field !== undefined) writers.push(toWriteField(field, lead, writing));
-    index += Math.max(1, linked.length);
+    index += Math.max(1, taken.length);
   }
   return writers;
 }
 
-/** The fields from `from` on that are read from one and the same linked entity and nowhere else. */
-function takeLinked(fields: readonly FieldProjection[], from: number): PlainFieldProjection[] {
+/** Neighbouring fields that a linked entity decides on. */
+interface LinkedFields {
+  /** Undefined where the first field is none of them. */
+  readonly link: symbol | undefined;
+  readonly taken: readonly PlainFieldProjection[];
+}
+
+/** The fields from the first on that are read from one and the same linked entity and nowhere else, or that identify it. */
+function takeLinked(fields: readonly FieldProjection[], position: Position | undefined): LinkedFields {
+  const link = fields.map(linkOf).find((one) => one !== undefined);
+  const identity = position?.links.find(({ key }) => key === link)?.identity;
   const taken: PlainFieldProjection[] = [];
-  let link: symbol | undefined;
-  for (let index = from; index < fields.length; index += 1) {
-    const field = fields[index];
-    if (field?.kind !== 'field' || field.sources.length !== 1) break;
-    const next = field.sources[0]?.via[0];
-    if (next === undefined || (link !== undefined && next !== link)) break;
-    link = next;
+  for (const field of fields) {
+    if (field.kind !== 'field' || !(linkOf(field) === link || (isOwnLeaf(field) && identity?.has(field.source) === true))) break;
     taken.push(field);
   }
-  return taken;
+  return link !== undefined && taken.some((field) => linkOf(field) === link) ? { link, taken } : { link: undefined, taken: [] };
+}
+
+/** The link to the only entity that a field is read from. */
+function linkOf(field: FieldProjection): symbol | undefined {
+  return field.kind === 'field' && field.sources.length === 1 ? field.sources[0]?.via[0] : undefined;
+}
+
+function isOwnLeaf({ sources }: PlainFieldProjection): boolean {
+  const [source] = sources;
+  return sources.length === 1 && source?.via.length === 0 && source.below === undefined;
 }
 
 function toWriteLinked(fields: readonly PlainFieldProjection[], options: { link: symbol; lead: string; writing: Writing }): WriteField {
   const { link, lead, writing } = options;
   const slot = writing.nextSlot();
-  const inner = toWriteFields(fields.map(toInner), lead, writing);
   const apart = fields.map((field, index) => toWriteField(field, index === 0 ? lead : ',', writing));
+  const parts: { readonly isOwn: boolean; readonly writers: readonly WriteField[] }[] = [];
+  for (let index = 0; index < fields.length;) {
+    const first = fields[index];
+    const isOwn = first === undefined || linkOf(first) === undefined;
+    const end = fields.findIndex((field, at) => at > index && (linkOf(field) === undefined) !== isOwn);
+    const same = fields.slice(index, end === -1 ? fields.length : end);
+    parts.push({ isOwn, writers: toWriteFields(isOwn ? same : same.map(toInner), index === 0 ? lead : ',', { writing }) });
+    index += same.length;
+  }
 
-  function writeEntity(data: DataObject): string {
+  function writeEntity(data: DataObject, object: DataObject): string {
     const { isOpen } = writing;
     writing.isOpen = false;
-    const text = close(writeAll(inner, '', data), '', writing);
+    let text = '';
+    for (const { isOwn, writers } of parts) text = writeAll(writers, text, isOwn ? object : data);
+    text = close(text, '', writing);
     writing.isOpen = isOpen;
     return text;
   }
@@ -159,7 +176,7 @@ function toWriteLinked(fields: readonly PlainFieldProjection[], options: { link:
   return (text, object) => {
     const entity = followLink(object, link);
     if (entity === undefined) return writeAll(apart, text, object);
-    return close(text, (entity.texts[slot] ??= writeEntity(entity.data)), writing);
+    return close(text, (entity.texts[slot] ??= writeEntity(entity.data, object)), writing);
   };
 }
 
@@ -192,47 +209,6 @@ function toWriteField(field: FieldProjection, lead: string, writing: Writing): W
   return (text) => text + start(whole, writing);
 }
 
-/** The beginning of a field, behind the end of the string in which the text may end. */
-function start(name: string, writing: Writing): string {
-  const isOpen = writing.isOpen;
-  writing.isOpen = false;
-  return isOpen ? `"${name}` : name;
-}
-
-/** A leaf of a built-in type that stands in the object itself, which most fields are, in one step. What is irregular goes the long way. */
-function toWriteOwnLeaf(
-  { sources, value }: PlainFieldProjection,
-  { name, writeWhole, writing }: { name: string; writeWhole: WriteField; writing: Writing },
-): WriteField | undefined {
-  const leaf = value.kind === 'nonNull' ? value.of : value;
-  const [source] = sources;
-  if (leaf.kind !== 'leaf' || source === undefined || sources.length !== 1 || source.via.length > 0 || source.key === '__proto__') return undefined;
-  const { key } = source;
-  const behindString = `"${name}`;
-  if (leaf.typeName === 'String' || leaf.typeName === 'ID') {
-    const opening = `${name}"`;
-    const openingBehindString = `${behindString}"`;
-    return (text, object) => {
-      const own = object[key];
-      if (typeof own !== 'string' || (!writing.isPlain && NEEDS_ESCAPE.test(own))) return writeWhole(text, object);
-      if (writing.isOpen) return text + openingBehindString + own;
-      writing.isOpen = true;
-      return text + opening + own;
-    };
-  }
-  if (leaf.typeName === 'Int' || leaf.typeName === 'Float') {
-    const { complete } = leaf;
-    return (text, object) => {
-      const number = object[key];
-      if (typeof number !== 'number' || complete(number) === undefined) return writeWhole(text, object);
-      if (!writing.isOpen) return text + name + String(number);
-      writing.isOpen = false;
-      return text + behindString + String(number);
-    };
-  }
-  return undefined;
-}
-
 function toWrite(projection: ValueProjection, writing: Writing): Write {
   if (projection.kind === 'nonNull') {
     const write = toWritePresent(projection.of, writing);
@@ -252,7 +228,7 @@ function toWritePresent(projection: ValueProjection, writing: Writing): Write {
     case 'object':
       return toWriteObject(projection.of, writing);
     case 'list':
-      return toWriteList(toWrite(projection.of, writing));
+      return toWriteList(toWrite(projection.of, writing), writing);
     case 'leaf': {
       const { complete } = projection;
       return (text, value) => text + writeLeaf(complete(value));
@@ -260,8 +236,9 @@ function toWritePresent(projection: ValueProjection, writing: Writing): Write {
   }
 }
 
-function toWriteList(write: Write): Write {
+function toWriteList(write: Write, writing: Writing): Write {
   return (before, value) => {
+    if (value instanceof PassedText) return writePassed(before, value, writing);
     if (!Array.isArray(value)) throw new IrregularValueError();
     const items: readonly unknown[] = value;
     if (items.length === 0) return `${before}[]`;
@@ -269,23 +246,4 @@ function toWriteList(write: Write): Write {
     for (let index = 1; index < items.length; index += 1) text = write(`${text},`, items[index]);
     return `${text}]`;
   };
-}
-
-/** A completed leaf; undefined means that it was refused. */
-function writeLeaf(value: unknown): string {
-  if (typeof value === 'string') return NEEDS_ESCAPE.test(value) ? JSON.stringify(value) : `"${value}"`;
-  if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return String(value);
-  return writeOther(value);
-}
-
-/** A custom scalar's list or object. What JSON cannot say is found by whoever writes the data. */
-function writeOther(value: unknown): string {
-  let text: string | undefined;
-  try {
-    text = JSON.stringify(value);
-  } catch {
-    text = undefined;
-  }
-  if (text === undefined) throw new IrregularValueError();
-  return text;
 }

@@ -47,7 +47,8 @@ export function createHttpUpstream(options: HttpUpstreamOptions): Upstream {
         ...(request.timeoutMs === undefined ? {} : { [TIMEOUT_HEADER]: String(Math.ceil(request.timeoutMs)) }),
       };
       const { statusCode, text, headers: told } = await client.post(headers, JSON.stringify(toRequestBody(request)), request.signal);
-      const answer = readAnswer(parseBody(text, { statusCode, name }), name);
+      assertFewValues(text, name);
+      const answer = readAnswer(request.readText?.(text) ?? parseBody(text, { statusCode, name }), name);
       const freshness = told['cache-control'] === undefined ? undefined : readFreshness(told);
       const read = freshness === undefined ? answer : { ...answer, freshness };
       return answer.data === undefined || text.includes('\\') ? read : { ...read, isPlain: true };
@@ -67,8 +68,11 @@ export function createHttpUpstream(options: HttpUpstreamOptions): Upstream {
   };
 }
 
-function parseBody(text: string, { statusCode, name }: { statusCode: number; name: string }): unknown {
+function assertFewValues(text: string, name: string): void {
   if (hasMoreValuesThan(MAX_VALUES, text)) throw new CodedError('SUBGRAPH_UNAVAILABLE', `the subgraph ${name} answered with more than ${MAX_VALUES} values`);
+}
+
+function parseBody(text: string, { statusCode, name }: { statusCode: number; name: string }): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {

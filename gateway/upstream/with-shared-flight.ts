@@ -27,7 +27,7 @@ export function withSharedFlight(): UpstreamPolicy {
       if (request.fresh === true) return upstream.execute(request);
       const key = toKey(request, writes);
       if (flights.has(key)) request.note?.('shared a call on its way');
-      const { deadlineMs: _own, ...shared } = request;
+      const { deadlineMs: _own, readText: _form, ...shared } = request;
       return flights.run(key, request.signal, (signal) => upstream.execute({ ...shared, signal }));
     }
     return { ...upstream, execute };

@@ -34,6 +34,11 @@ export interface SubgraphRequest {
    * once or not at all. Only for a call in the same process.
    */
   readonly mayShare?: boolean;
+  /**
+   * Reads an answer from its text in the form that the caller wants its data in; undefined where it cannot, and the text is read as any JSON. For whoever
+   * has a text, in place of reading it. Who looks into the data on the way, keeps or shares them takes this off the request.
+   */
+  readonly readText?: (text: string) => Pick<SubgraphAnswer, 'data' | 'extensions'> | undefined;
   /** Hears of policies that step in, when somebody wants to know. */
   readonly note?: (policy: string) => void;
   readonly stream?: {

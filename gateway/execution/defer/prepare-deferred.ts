@@ -75,6 +75,8 @@ export async function prepareDeferred(operation: Operation, choice: PreparationC
       subscription: undefined,
       introspection: toIntrospection(operation.definition, fragmentsOf(operation.document)),
       projection,
+      // The data of its parts are looked into.
+      readers: new Map(),
       writeText: createTextWriter(projection, matchesApiType),
     },
     blocks: plan.blocks.map(toBlock),

@@ -94,7 +94,7 @@ export async function startFederation(
   function run(operation: Operation, never: Forbidden = {}): Promise<OperationResult> {
     forbidden = never;
     for (const requests of asked.values()) requests.length = 0;
-    return engine.execute(operation);
+    return kind === 'http' ? executeAsText(engine, operation) : engine.execute(operation);
   }
   return {
     supergraph,
@@ -107,6 +107,12 @@ export async function startFederation(
       await Promise.all(servers.map(closeServer));
     },
   };
+}
+
+/** Has the answer written as it is for clients of HTTP, and reads it. */
+async function executeAsText(engine: Engine, operation: Operation): Promise<OperationResult> {
+  const { dataText, ...result } = await engine.execute({ ...operation, asText: true });
+  return dataText === undefined ? result : { ...result, data: JSON.parse(dataText) as Record<string, unknown> | null };
 }
 
 /** A valid operation, its variables coerced, as transports make it. Throws when it is not valid. */
