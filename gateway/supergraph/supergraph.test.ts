@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { isInputObjectType, parse } from 'graphql';
 import { createLogger } from '../../platform/logging/logger.ts';
+import { createPlanner } from '../execution/create-planner.ts';
 import type { Engine, Operation, OperationFrame } from '../operation.ts';
 import { composeOrReuse, hashSubgraphs, readCommittedSupergraph, writeCommittedSupergraph } from './committed-supergraph.ts';
 import { composeSupergraph, type SubgraphSdl } from './compose-supergraph.ts';
@@ -55,6 +57,20 @@ describe('composition', () => {
       kind: 'refused',
       problems: [{ code: 'INVALID_GRAPHQL', message: expect.stringMatching(/^\[a\].*line 1/) }, { message: expect.stringMatching(/^\[b\]/) }],
     });
+  });
+
+  it('takes inputs of which one field is given, with the definition of @oneOf in the supergraph and without', async () => {
+    const composition = await composeSupergraph([{ name: 'a', url: '', sdl: `${LINK} type Query { find(by: By!): Int } input By { id: ID name: String }` }]);
+    if (composition.kind === 'refused') throw new Error('expected to compose');
+    const used = composition.sdl.replace(/input By\s+@join__type\(graph: A\)/, '$& @oneOf');
+    for (const sdl of [used, `${used}\ndirective @oneOf on INPUT_OBJECT\n`]) {
+      const supergraph = await readSupergraph(sdl);
+      const type = supergraph.apiSchema.getType('By');
+      expect(isInputObjectType(type) && type.isOneOf).toBe(true);
+      const planner = createPlanner(supergraph, { choice: 'native', logger: createLogger({ level: 'silent', process: 'test' }) });
+      const plan = await planner.plan({ document: parse('{ find(by: { id: 1 }) }'), operationName: undefined, overrides: new Map() });
+      expect(plan).toMatchObject({ planner: 'native', node: { kind: 'Fetch', serviceName: 'a' } });
+    }
   });
 
   it('refuses a text that is no supergraph in one line', async () => {

@@ -1,6 +1,7 @@
 import type { Supergraph as FederationSupergraph } from '@apollo/federation-internals';
 import { buildASTSchema, GraphQLError, Kind, parse, print, type ConstArgumentNode, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { withLinkedDirectives } from './linked-directives.ts';
+import { withOneOf } from './one-of.ts';
 import { orderKeys } from './order-keys.ts';
 import { readOverrideLabels } from './override-labels.ts';
 import { withStandIns, type StandIns } from './stand-ins.ts';
@@ -34,7 +35,7 @@ export interface SubgraphAddress {
 export async function readSupergraph(sdl: string): Promise<Supergraph> {
   const { Supergraph: Federation, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES } = await import('@apollo/federation-internals');
   try {
-    const document = orderKeys(parse(sdl, { noLocation: true }));
+    const document = orderKeys(withOneOf(parse(sdl, { noLocation: true })));
     assertComposed(document);
     const build = (one: DocumentNode) => Federation.build(one, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, validateSupergraph: true });
     const federation = build(document);
