@@ -2,9 +2,12 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { createManualClock } from '../../platform/clock/manual-clock.ts';
+import { CodedError } from '../../platform/errors/coded-error.ts';
 import type { SubgraphRequest } from '../../platform/subgraph/endpoint.ts';
-import { createHttpUpstream } from './http-upstream.ts';
+import { createHttpUpstream, type HttpUpstreamOptions } from './http-upstream.ts';
 import type { Upstream } from './upstream.ts';
+import { waitUntil } from '../../test/support/wait-until.ts';
 
 const IDENTITY = { workspace: 'w1', principal: 'p1', correlationId: 'c1', traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' };
 
@@ -28,7 +31,7 @@ describe('the HTTP upstream', () => {
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
   }
 
-  function connect(url: string, options: { forwardIdentity?: boolean; maxResponseBytes?: number } = {}): Upstream {
+  function connect(url: string, options: Partial<HttpUpstreamOptions> = {}): Upstream {
     const upstream = createHttpUpstream({ name: 'accounts', url, forwardIdentity: true, ...options });
     closing.push(() => upstream.close());
     return upstream;
@@ -49,6 +52,43 @@ describe('the HTTP upstream', () => {
       'x-correlation-id': 'c1',
       'content-type': 'application/json',
     });
+  });
+
+  it('gives a subgraph so much time, tells it how much, and ends the call when it is over', async () => {
+    const clock = createManualClock();
+    const counted: string[] = [];
+    const told: unknown[] = [];
+    const open: ServerResponse[] = [];
+    let ended = 0;
+    const url = await serve((response, _body, headers) => {
+      told.push(headers['x-autoweave-timeout-ms']);
+      open.push(response);
+      response.once('close', () => (ended += 1));
+    });
+    const watch = { count: (event: string) => void counted.push(event), breaker: () => undefined };
+    const upstream = connect(url, { timeout: { timeoutMs: 50, clock, watch } });
+    const refused = expect(upstream.execute(toRequest())).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED', details: { timeoutMs: 50 } });
+    const nearer = upstream.execute(toRequest({ deadlineMs: clock.elapsed() + 20 }));
+    await waitUntil(() => open.length === 2);
+    expect(told.toSorted()).toEqual(['20', '50']);
+    open[told.indexOf('20')]?.end('{"data":{"ok":1}}');
+    expect(await nearer).toMatchObject({ data: { ok: 1 } });
+    clock.advance(50);
+    await refused;
+    await waitUntil(() => ended === 2);
+    expect(counted).toEqual(['timeout']);
+  });
+
+  it("ends a call with the caller's reason when that gives up, also one that waits for a connection", async () => {
+    const url = await serve(() => undefined);
+    const clock = createManualClock();
+    const upstream = connect(url, { timeout: { timeoutMs: 50, clock } });
+    const gone = new AbortController();
+    const calls = Array.from({ length: 65 }, () => upstream.execute(toRequest({ signal: gone.signal })));
+    const outcomes = Promise.allSettled(calls);
+    gone.abort(new CodedError('DEADLINE_EXCEEDED', 'the whole operation'));
+    for (const outcome of await outcomes) expect(outcome).toMatchObject({ status: 'rejected', reason: { message: 'the whole operation' } });
+    clock.advance(50);
   });
 
   it("tells another's subgraph nothing of workspace and principal, and sends no empty members", async () => {

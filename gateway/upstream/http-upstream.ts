@@ -1,10 +1,13 @@
+import type { Clock } from '../../platform/clock/clock.ts';
 import { CodedError } from '../../platform/errors/coded-error.ts';
 import { SECRET_HEADER } from '../../platform/http/caller-check.ts';
 import { hasMoreValuesThan } from '../../platform/json/json-values.ts';
 import { TIMEOUT_HEADER } from '../../platform/subgraph/call-timeout.ts';
 import type { SubgraphAnswer, SubgraphRequest } from '../../platform/subgraph/endpoint.ts';
 import { applyHeaderRules, type HeaderRules } from './header-rules.ts';
+import { ResponseTimeoutError } from './http1/connection-pool.ts';
 import { createHttpClient } from './http1/http-client.ts';
+import type { SubgraphWatch } from './policy-watch.ts';
 import { MAX_VALUES, readAnswer } from './read-answer.ts';
 import { readFreshness } from './read-freshness.ts';
 import { refuseSubscription } from './refuse-subscription.ts';
@@ -24,6 +27,8 @@ export interface HttpUpstreamOptions {
   /** What of the client's headers goes along. */
   readonly headers?: HeaderRules;
   readonly tls?: UpstreamTls;
+  /** How long a query or mutation may take, of all its time; as long as it takes when undefined. It is told to the subgraph. */
+  readonly timeout?: { readonly timeoutMs: number; readonly clock: Clock; readonly watch?: SubgraphWatch | undefined };
   /** A larger answer is refused. Default 64 MiB. */
   readonly maxResponseBytes?: number;
   /** Where its subscriptions run; without one they are refused as UNSUPPORTED. Owned: closed with the upstream. */
@@ -34,26 +39,31 @@ const FIXED_HEADERS = { 'content-type': 'application/json', accept: 'application
 
 /** A subgraph that speaks GraphQL over HTTP, over a pool of connections that stay open. */
 export function createHttpUpstream(options: HttpUpstreamOptions): Upstream {
-  const { name, forwardIdentity, maxResponseBytes = 64 * 1024 * 1024 } = options;
-  const ownHeaders = forwardIdentity && options.secret !== undefined ? { [SECRET_HEADER]: options.secret } : {};
-  const client = createHttpClient({ url: options.url, name, fixedHeaders: FIXED_HEADERS, maxResponseBytes, tls: options.tls });
+  const { name, forwardIdentity, timeout, maxResponseBytes = 64 * 1024 * 1024 } = options;
+  const fixedHeaders = { ...FIXED_HEADERS, ...(forwardIdentity && options.secret !== undefined ? { [SECRET_HEADER]: options.secret } : {}) };
+  const client = createHttpClient({ url: options.url, name, fixedHeaders, maxResponseBytes, tls: options.tls, timeout });
+
+  function toHeaders({ identity, deadlineMs = Number.POSITIVE_INFINITY }: SubgraphRequest): Record<string, string> {
+    const headers = toUpstreamHeaders(identity, forwardIdentity);
+    if (timeout !== undefined) {
+      headers[TIMEOUT_HEADER] = String(Math.ceil(Math.max(0, Math.min(timeout.timeoutMs, deadlineMs - timeout.clock.elapsed()))));
+    }
+    return options.headers === undefined ? headers : { ...applyHeaderRules(options.headers, identity.headers), ...headers };
+  }
 
   async function execute(request: SubgraphRequest): Promise<SubgraphAnswer> {
     try {
-      const headers = {
-        ...(options.headers === undefined ? {} : applyHeaderRules(options.headers, request.identity.headers)),
-        ...ownHeaders,
-        ...toUpstreamHeaders(request.identity, forwardIdentity),
-        ...(request.timeoutMs === undefined ? {} : { [TIMEOUT_HEADER]: String(Math.ceil(request.timeoutMs)) }),
-      };
-      const { statusCode, text, headers: told } = await client.post(headers, JSON.stringify(toRequestBody(request)), request.signal);
+      const { statusCode, text, headers: told } = await client.post(toHeaders(request), JSON.stringify(toRequestBody(request)), request.signal);
       assertFewValues(text, name);
       const answer = readAnswer(request.readText?.(text) ?? parseBody(text, { statusCode, name }), name);
       const freshness = told['cache-control'] === undefined ? undefined : readFreshness(told);
       const read = freshness === undefined ? answer : { ...answer, freshness };
       return answer.data === undefined || text.includes('\\') ? read : { ...read, isPlain: true };
     } catch (error) {
-      throw toFailure(error, request, name);
+      if (!(error instanceof ResponseTimeoutError) || timeout === undefined) throw toFailure(error, request, name);
+      const { timeoutMs, watch } = timeout;
+      watch?.count('timeout');
+      throw new CodedError('DEADLINE_EXCEEDED', `the subgraph ${name} took longer than ${timeoutMs} ms`, { details: { timeoutMs } });
     }
   }
 

@@ -4,8 +4,7 @@ import { CodedError } from '../../platform/errors/coded-error.ts';
 import type { SubgraphAnswer, SubgraphFrame, SubgraphRequest } from '../../platform/subgraph/endpoint.ts';
 import { backoffMs } from './backoff.ts';
 import { balanceCopies } from './balance-copies.ts';
-import { wrapUpstream, type Upstream } from './upstream.ts';
-import { withTimeout } from './with-timeout.ts';
+import type { Upstream } from './upstream.ts';
 
 const IDENTITY = { workspace: 'w1', principal: 'p1', correlationId: 'c1', traceparent: 't' };
 
@@ -33,35 +32,6 @@ function createCopy(label: string, asked: string[], behave: () => Promise<Subgra
     close() {},
   };
 }
-
-describe('the timeout of a subgraph', () => {
-  it('rejects with DEADLINE_EXCEEDED and aborts the call, though the upstream does not heed it', async () => {
-    const clock = createManualClock();
-    const signals: AbortSignal[] = [];
-    const stuck: Upstream = {
-      ...createCopy('a', []),
-      execute({ signal }) {
-        signals.push(signal);
-        return new Promise(() => undefined);
-      },
-    };
-    const asking = wrapUpstream(stuck, [withTimeout({ timeoutMs: 50, clock })]).execute(toRequest());
-    clock.advance(50);
-    await expect(asking).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
-    expect(signals[0]?.aborted).toBe(true);
-  });
-
-  it("leaves an answer in time alone, and passes the caller's abort on", async () => {
-    const clock = createManualClock();
-    const upstream = wrapUpstream(createCopy('a', []), [withTimeout({ timeoutMs: 50, clock })]);
-    expect(await upstream.execute(toRequest())).toEqual({ data: { label: 'a' } });
-    const controller = new AbortController();
-    const stuck = wrapUpstream({ ...createCopy('a', []), execute: () => new Promise(() => undefined) }, [withTimeout({ timeoutMs: 50, clock })]);
-    const asking = stuck.execute(toRequest('{ ok }', controller.signal));
-    controller.abort(new Error('client gone'));
-    await expect(asking).rejects.toThrow('client gone');
-  });
-});
 
 describe('several copies of a subgraph', () => {
   it('G07 are asked in turn', async () => {

@@ -11,7 +11,6 @@ import { withHedge } from './with-hedge.ts';
 import { withResume } from './with-resume.ts';
 import { withRetry } from './with-retry.ts';
 import { withSharedFlight } from './with-shared-flight.ts';
-import { withTimeout } from './with-timeout.ts';
 
 /** A subgraph in other processes, and how it is treated. */
 export interface RemoteUpstreamOptions {
@@ -53,8 +52,8 @@ function createCopy(url: string, { name, forwardIdentity, secret, clock, timeout
   const connection = { name, forwardIdentity, secret, ...(tls === undefined ? {} : { tls }) };
   const subscriptions = createWebSocketUpstream({ ...connection, url: url.replace(/^http/i, 'ws'), clock });
   const bounds = maxResponseBytes === undefined ? {} : { maxResponseBytes };
-  const http = createHttpUpstream({ ...connection, ...bounds, url, subscriptions, ...(headers === undefined ? {} : { headers }) });
-  return wrapUpstream(http, [withTimeout({ timeoutMs: policies.timeoutMs ?? timeoutMs, clock, watch: watchSubgraph(watch, name) })]);
+  const timeout = { timeoutMs: policies.timeoutMs ?? timeoutMs, clock, watch: watchSubgraph(watch, name) };
+  return createHttpUpstream({ ...connection, ...bounds, url, timeout, subscriptions, ...(headers === undefined ? {} : { headers }) });
 }
 
 const unchanged: UpstreamPolicy = (upstream) => upstream;

@@ -25,8 +25,6 @@ export interface SubgraphRequest {
   readonly signal: AbortSignal;
   /** When the whole operation must be answered, on the caller's `clock.elapsed()`. */
   readonly deadlineMs?: number;
-  /** Milliseconds that this call has, when it is told to another process. */
-  readonly timeoutMs?: number;
   /** Queries: takes nothing that was kept from before, as after a mutation and for an event. */
   readonly fresh?: boolean;
   /**

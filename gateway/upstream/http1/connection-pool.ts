@@ -1,3 +1,4 @@
+import type { Clock } from '../../../platform/clock/clock.ts';
 import { createBodyRoom } from './body-room.ts';
 import { createConnection, type Connection, type ReadyRequest, type ServerAddress, type Waiting } from './connection.ts';
 import type { WholeResponse } from './response-reader.ts';
@@ -6,12 +7,23 @@ import type { WholeResponse } from './response-reader.ts';
 export interface ConnectionPool {
   /**
    * Sends a request once a connection is free, and gives the response to `read`, which must not keep its body; answers what that answers.
-   * Rejects with the reason of `signal` when that aborts, and with the connection's error when that fails. Nothing is sent twice.
+   * Rejects with the reason of `signal` when that aborts, with a ResponseTimeoutError when it takes too long, and with the connection's error when
+   * that fails. Nothing is sent twice.
    */
-  ask<T>(request: ReadyRequest, read: (response: WholeResponse) => T, signal: AbortSignal): Promise<T>;
+  ask<T>(request: ReadyRequest, read: (response: WholeResponse) => T, patience: Patience): Promise<T>;
   /** Ends every connection; who waits is told. */
   close(): void;
 }
+
+/** How long somebody waits for a response. */
+export interface Patience {
+  readonly signal: AbortSignal;
+  /** From the question to the whole response, the wait for a connection included; without a bound when undefined. */
+  readonly timeout: { readonly timeoutMs: number; readonly clock: Clock } | undefined;
+}
+
+/** Thrown for a response that did not come in time. */
+export class ResponseTimeoutError extends Error {}
 
 /** How much a pool may take. */
 export interface PoolBounds {
@@ -73,13 +85,13 @@ export function createConnectionPool(address: ServerAddress, { maxConnections, m
   }
 
   return {
-    ask: (request, read, signal) =>
+    ask: (request, read, { signal, timeout }) =>
       new Promise((resolve, reject) => {
         if (isClosed) throw new Error('the pool is closed');
         signal.throwIfAborted();
         const waiting: Waiting = {
           onResponse(response) {
-            signal.removeEventListener('abort', onAbort);
+            stopWatching();
             try {
               resolve(read(response));
             } catch (error) {
@@ -87,17 +99,24 @@ export function createConnectionPool(address: ServerAddress, { maxConnections, m
             }
           },
           onFailure(error) {
-            signal.removeEventListener('abort', onAbort);
+            stopWatching();
             reject(error);
           },
         };
         const queued: Queued = { request, waiting, given: undefined };
-        function onAbort(): void {
+        function giveUp(reason: Error): void {
+          stopWatching();
           queue.delete(queued);
-          reject(signal.reason as Error);
-          queued.given?.destroy(signal.reason as Error);
+          reject(reason);
+          queued.given?.destroy(reason);
         }
-        signal.addEventListener('abort', onAbort, { once: true });
+        const onAbort = (): void => giveUp(signal.reason as Error);
+        const cancel = timeout?.clock.after(timeout.timeoutMs, () => giveUp(new ResponseTimeoutError('no response in time')));
+        function stopWatching(): void {
+          signal.removeEventListener('abort', onAbort);
+          cancel?.();
+        }
+        signal.addEventListener('abort', onAbort);
         if (queue.size > 0 || !send(queued)) queue.add(queued);
       }),
     close() {

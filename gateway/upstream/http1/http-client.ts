@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { CodedError } from '../../../platform/errors/coded-error.ts';
 import type { UpstreamTls } from '../subgraph-policies.ts';
 import { OversizeError } from './body-room.ts';
-import { createConnectionPool } from './connection-pool.ts';
+import { createConnectionPool, type Patience } from './connection-pool.ts';
 import type { WholeResponse } from './response-reader.ts';
 
 /** Whom the client speaks to. */
@@ -18,6 +18,8 @@ export interface HttpClientOptions {
   readonly tls: UpstreamTls | undefined;
   /** Default 5 s. A connection that is not open by then fails with the code CONNECT_TIMEOUT. */
   readonly connectTimeoutMs?: number;
+  /** How long a response may take; as long as it takes when undefined. */
+  readonly timeout?: Patience['timeout'];
 }
 
 /** A response that was read to its end. */
@@ -30,8 +32,8 @@ export interface ReadResponse {
 /** Sends POSTs to one address over HTTP/1.1 and connections that stay open. */
 export interface HttpClient {
   /**
-   * Rejects with SUBGRAPH_UNAVAILABLE when the response is too large or is not UTF-8, with the reason of `signal` when that aborts, and with the
-   * connection's error when that fails. A request that may have been sent is never sent again.
+   * Rejects with SUBGRAPH_UNAVAILABLE when the response is too large or is not UTF-8, with the reason of `signal` when that aborts, with a
+   * ResponseTimeoutError when it takes too long, and with the connection's error when that fails. A request that may have been sent is never sent again.
    */
   post(headers: Readonly<Record<string, string>>, body: string, signal: AbortSignal): Promise<ReadResponse>;
   close(): void;
@@ -45,7 +47,8 @@ const LARGEST_AT_ONCE = 4;
 const NO_FIELD_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
 
 /** Opens nothing before the first request. */
-export function createHttpClient({ url, name, fixedHeaders, maxResponseBytes, tls, connectTimeoutMs = 5_000 }: HttpClientOptions): HttpClient {
+export function createHttpClient(options: HttpClientOptions): HttpClient {
+  const { url, name, fixedHeaders, maxResponseBytes, tls, connectTimeoutMs = 5_000, timeout } = options;
   const { protocol, hostname, host, port, pathname, search } = new URL(url);
   const isTls = protocol === 'https:';
   const address = {
@@ -73,7 +76,7 @@ export function createHttpClient({ url, name, fixedHeaders, maxResponseBytes, tl
       const bytes = Buffer.byteLength(body);
       const head = `${fixed}${toLines(headers)}content-length: ${bytes}\r\n\r\n`;
       try {
-        return await pool.ask({ head, body, isAscii: bytes === body.length, maxBytes: maxResponseBytes }, read, signal);
+        return await pool.ask({ head, body, isAscii: bytes === body.length, maxBytes: maxResponseBytes }, read, { signal, timeout });
       } catch (error) {
         if (error instanceof OversizeError) throw unavailable(error.message);
         throw error;
