@@ -53,17 +53,16 @@ function gather(part: CompiledPart, run: Run): Asked {
     const objects = hosts.map(({ example }) => example);
     const targets = hosts.map(({ data }) => data);
     const required = part.places[0]?.required;
-    return { part, targets, representations: represent(part, required === undefined ? [] : [{ objects, targets, required }], run) };
+    return { part, targets: [], representations: represent(part, required === undefined ? [] : [{ objects, targets, required }], run) };
   }
-  const all: DataObject[] = [];
+  const targets: DataObject[] = [];
   const candidates: Candidates[] = [];
   for (const { collect, required } of part.places) {
-    const objects: DataObject[] = part.places.length === 1 ? all : [];
+    const objects: DataObject[] = part.entities === undefined ? targets : [];
     collect(run.root, objects);
     if (required !== undefined) candidates.push({ objects, targets: objects, required });
-    if (objects !== all) for (const object of objects) all.push(object);
   }
-  return { part, targets: all, representations: represent(part, candidates, run) };
+  return { part, targets, representations: represent(part, candidates, run) };
 }
 
 function represent({ entities }: CompiledPart, candidates: readonly Candidates[], { setting }: Run): Representations | undefined {

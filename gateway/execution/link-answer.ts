@@ -13,6 +13,7 @@ import { isNearerType, typeNameOf } from './type-condition.ts';
 /** A part of a call, and who waits for it. */
 export interface Asked {
   readonly part: CompiledPart;
+  /** Every object that the whole answer belongs to; none for entities, whose representations know. */
   readonly targets: readonly DataObject[];
   /** Undefined when the whole answer belongs to every target. */
   readonly representations: Representations | undefined;
