@@ -4,6 +4,7 @@ import type { PlanGap } from './find-gap.ts';
 import type { LocalSetting } from './local-selection.ts';
 import { mendFetch, type FetchPath } from './mend-fetch.ts';
 import { fragmentsOf } from './named-fragments.ts';
+import { withoutOne } from './needless-fetches.ts';
 import { partBatches, partFetch } from './part-fetch.ts';
 import type { PlanNode, SequenceNode, SubscriptionNode } from './query-plan.ts';
 import { createSubgraphTypes } from './subgraph-types.ts';
@@ -48,8 +49,15 @@ export function createPlanMender(schemas: { readonly apiSchema: GraphQLSchema; r
         break;
       }
     }
-    return { node, gaps };
+    // Nothing is left out of a plan of which it cannot be said what is missing then.
+    return { node: node === undefined || gaps.length > 0 ? node : withoutNeedless(node, (less) => check(less, document).length === 0), gaps };
   };
+}
+
+/** The plan without fetches that it can do without. */
+function withoutNeedless(node: PlanNode | SubscriptionNode, isWhole: (node: PlanNode | SubscriptionNode) => boolean): PlanNode | SubscriptionNode {
+  for (const less of withoutOne(node)) if (isWhole(less)) return withoutNeedless(less, isWhole);
+  return node;
 }
 
 interface Mending extends LocalSetting {
