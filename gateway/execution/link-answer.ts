@@ -74,6 +74,8 @@ function withOwnObjects(entities: readonly unknown[]): readonly unknown[] {
 
 function linkEntities(entities: readonly unknown[], { values, targets, examples }: Representations, { part, run }: Context): void {
   const linked: LinkedEntity[] = [];
+  const { link } = part;
+  const tellsTypes = part.shape.fields.has('__typename');
   for (let index = 0; index < entities.length; index += 1) {
     const data = entities[index];
     if (!isDataObject(data)) continue;
@@ -83,7 +85,10 @@ function linkEntities(entities: readonly unknown[], { values, targets, examples 
     }
     const entity = new LinkedEntity(data, examples[index] ?? data);
     linked.push(entity);
-    for (const target of targets[index] ?? []) give(target, entity, { part, run });
+    for (const target of targets[index] ?? []) {
+      if (link !== undefined && !tellsTypes) target[link] = entity;
+      else give(target, entity, { part, run });
+    }
   }
   run.entities.set(part, linked);
 }

@@ -56,13 +56,13 @@ function toWriteObject(projection: ObjectProjection, writing: Writing): Write {
     if (existing !== undefined) return existing;
     const fields = writing.matchesType(typeName, declaredType) ? projection.fieldsOf(typeName) : undefined;
     if (fields === undefined) throw new IrregularValueError();
-    const made = fields.length === 0 ? [writeOpening] : toWriteFields(fields, '{', { writing, position: projection.position });
+    const made = toWriteFields(fields, '{', { writing, position: projection.position, after: '}' });
     known.set(typeName, made);
     return made;
   }
 
   function writeObject(text: string, value: DataObject): string {
-    return close(writeAll(writersOf(concreteType ?? typeNameOf(value) ?? declaredType), text, value), '}', writing);
+    return writeAll(writersOf(concreteType ?? typeNameOf(value) ?? declaredType), text, value);
   }
 
   const part = writing.nextSlot();
@@ -98,25 +98,37 @@ function toWriteHole(projection: ObjectProjection, writing: Writing): Write {
   return write;
 }
 
-/** Of an object of which nothing is asked. */
-function writeOpening(text: string): string {
-  return `${text}{`;
+/** What fields stand among. */
+interface Among {
+  readonly writing: Writing;
+  /** Of the objects; absent where what identifies them is not to be had. */
+  readonly position?: Position;
+  /** What ends the object, to be written behind the last; nothing for fields in its midst. */
+  readonly after: string;
 }
 
 /**
- * What stands after `before`, field by field. Neighbours that one linked entity decides on are written together, once for all who share it: what is
- * read from it, and what identifies it, which is the same in all objects at `position` that share it.
+ * What stands between `before` and `after`, field by field. Neighbours that one linked entity decides on are written together, once for all who share
+ * it: what is read from it, and what identifies it, which is the same in all objects at `position` that share it.
  */
-function toWriteFields(fields: readonly FieldProjection[], before: string, { writing, position }: { writing: Writing; position?: Position }): WriteField[] {
+function toWriteFields(fields: readonly FieldProjection[], before: string, { writing, position, after }: Among): WriteField[] {
   const writers: WriteField[] = [];
+  let end = fields.length === 0 ? before + after : after;
   for (let index = 0; index < fields.length;) {
     const lead = index === 0 ? before : ',';
     const { link, taken } = takeLinked(fields.slice(index), position);
     const field = fields[index];
-    if (link !== undefined) writers.push(toWriteLinked(taken, { link, lead, writing }));
-    else if (field !== undefined) writers.push(toWriteField(field, lead, writing));
     index += Math.max(1, taken.length);
+    if (link === undefined) {
+      if (field !== undefined) writers.push(toWriteField(field, lead, writing));
+      continue;
+    }
+    const isLast = index === fields.length;
+    writers.push(toWriteLinked(taken, { link, lead, writing, after: isLast ? end : '' }));
+    if (isLast) end = '';
   }
+  const last = end;
+  if (last !== '') writers.push((text) => close(text, last, writing));
   return writers;
 }
 
@@ -149,8 +161,8 @@ function isOwnLeaf({ sources }: PlainFieldProjection): boolean {
   return sources.length === 1 && source?.via.length === 0 && source.below === undefined;
 }
 
-function toWriteLinked(fields: readonly PlainFieldProjection[], options: { link: symbol; lead: string; writing: Writing }): WriteField {
-  const { link, lead, writing } = options;
+function toWriteLinked(fields: readonly PlainFieldProjection[], options: Among & { readonly link: symbol; readonly lead: string }): WriteField {
+  const { link, lead, writing, after } = options;
   const slot = writing.nextSlot();
   const apart = fields.map((field, index) => toWriteField(field, index === 0 ? lead : ',', writing));
   const parts: { readonly isOwn: boolean; readonly writers: readonly WriteField[] }[] = [];
@@ -159,7 +171,7 @@ function toWriteLinked(fields: readonly PlainFieldProjection[], options: { link:
     const isOwn = first === undefined || linkOf(first) === undefined;
     const end = fields.findIndex((field, at) => at > index && (linkOf(field) === undefined) !== isOwn);
     const same = fields.slice(index, end === -1 ? fields.length : end);
-    parts.push({ isOwn, writers: toWriteFields(isOwn ? same : same.map(toInner), index === 0 ? lead : ',', { writing }) });
+    parts.push({ isOwn, writers: toWriteFields(isOwn ? same : same.map(toInner), index === 0 ? lead : ',', { writing, after: '' }) });
     index += same.length;
   }
 
@@ -168,14 +180,14 @@ function toWriteLinked(fields: readonly PlainFieldProjection[], options: { link:
     writing.isOpen = false;
     let text = '';
     for (const { isOwn, writers } of parts) text = writeAll(writers, text, isOwn ? object : data);
-    text = close(text, '', writing);
+    text = close(text, after, writing);
     writing.isOpen = isOpen;
     return text;
   }
 
   return (text, object) => {
     const entity = followLink(object, link);
-    if (entity === undefined) return writeAll(apart, text, object);
+    if (entity === undefined) return close(writeAll(apart, text, object), after, writing);
     return close(text, (entity.texts[slot] ??= writeEntity(entity.data, object)), writing);
   };
 }
