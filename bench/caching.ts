@@ -82,7 +82,7 @@ async function raceKept(laps: { rounds: number; durationMs: number }, core: numb
     ];
     const race = createRace(racers, async () => 0);
     const requests = fixture.requests.slice(0, 1);
-    await race.warmUp(requests, laps.durationMs);
+    await race.warmUp(requests, { answered: Number.POSITIVE_INFINITY, atMostMs: laps.durationMs });
     const result = await race.run({ requests, ...laps });
     const rateOf = (name: string): number => result.rows[name]?.['perSecond'] ?? Number.NaN;
     return {

@@ -5,6 +5,7 @@ import { readCpuMs, readRss } from '../measure/process-usage.ts';
 import { median, quantile, round } from '../measure/report.ts';
 
 const CONNECTIONS = 50;
+const WARM_UP_LAP_MS = 1_000;
 
 /** One that takes part in a race. */
 export interface Racer {
@@ -24,7 +25,8 @@ export interface RaceResult {
 
 /** Runs loads against contestants in turn, so that what disturbs the machine disturbs all alike. */
 export interface Race {
-  warmUp(requests: readonly LoopRequest[], durationMs: number): Promise<void>;
+  /** Has each contestant answer so many requests, or as many as it can in that time. Rejects when one answers wrongly. */
+  warmUp(requests: readonly LoopRequest[], until: { answered: number; atMostMs: number }): Promise<void>;
   run(options: { requests: readonly LoopRequest[]; rounds: number; durationMs: number }): Promise<RaceResult>;
   runOpen(options: { requests: readonly LoopRequest[]; perSecond: number; durationMs: number }): Promise<Pick<RaceResult, 'rows' | 'wrong'>>;
   peakRss(): Readonly<Record<string, { readonly peakRssMb: number }>>;
@@ -56,10 +58,14 @@ export function createRace(racers: readonly Racer[], countCalls: () => Promise<n
   }
 
   return {
-    async warmUp(requests, durationMs) {
-      for (const racer of racers) {
-        const { wrong } = await lap(racer, { requests, durationMs });
-        if (wrong > 0) throw new Error(`${racer.name} answers wrongly`);
+    async warmUp(requests, { answered, atMostMs }) {
+      for (const { name, contestant } of racers) {
+        let count = 0;
+        for (let leftMs = atMostMs; leftMs > 0 && count < answered; leftMs -= WARM_UP_LAP_MS) {
+          const loop = await runClosedLoop(contestant.url, { requests, connections: CONNECTIONS, durationMs: Math.min(leftMs, WARM_UP_LAP_MS) });
+          if (loop.wrong > 0) throw new Error(`${name} answers wrongly`);
+          count += loop.requests;
+        }
       }
     },
     async run({ rounds, ...options }) {
