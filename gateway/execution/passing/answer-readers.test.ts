@@ -144,6 +144,7 @@ describe('reading answers so that what nobody looks into stays text', () => {
 
   it.each<[string, Spoil]>([
     ['a control character in a string', (text) => text.replace('fine', 'fi\u0001ne')],
+    ['the last control character in a string', (text) => text.replace('fine', 'fi\u001fne')],
     ['a line end in a string', (text) => text.replace('fine', 'fi\nne')],
     ['a text that is cut', (text) => text.slice(0, -9)],
     ['something behind the answer', (text) => `${text}}`],

@@ -19,8 +19,11 @@ export type ReadAnswerText = (text: string) => PassedAnswer | undefined;
 /** How the answers to an operation's calls are read so that what nobody looks into stays text. */
 export type AnswerReaders = ReadonlyMap<CompiledCall, ReadAnswerText>;
 
-/** What no JSON string has as it is, and what stands between tokens of a text that is not written densely. */
-const CONTROL = /[\u0000-\u001f]/;
+/**
+ * What no JSON string has as it is, and what stands between tokens of a text that is not written densely. In two patterns: V8 looks for sixteen
+ * neighbouring characters at a time (2 µs for 70 kB), and for more of them one by one (18 µs).
+ */
+const CONTROLS = [/[\u0000-\u000f]/, /[\u0010-\u001f]/];
 /** So many texts in succession that were not as expected; from then on few are tried. */
 const MAX_MISSES = 8;
 const TRIED_AFTER_MISSES = 64;
@@ -126,7 +129,7 @@ function readAnswer(text: string, take: (cursor: TextCursor) => DataObject): Pas
     passLiteral(cursor, '{"data":');
     const data = take(cursor);
     const rest = readRest(text.slice(cursor.at));
-    return CONTROL.test(text) ? undefined : { data, ...rest };
+    return CONTROLS.some((control) => control.test(text)) ? undefined : { data, ...rest };
   } catch (error) {
     if (error instanceof UnexpectedTextError || error instanceof SyntaxError) return undefined;
     throw error;
