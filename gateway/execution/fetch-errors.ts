@@ -42,11 +42,11 @@ export function reportFailure(error: unknown, failing: Failing): void {
  * An error of an answer at the place where the client sees it. `paths` is the error's own path as the response has it;
  * an error without a path, or with one that leads nowhere, is told at what the part was to bring.
  */
-export function reportAnswered(error: SubgraphError, failing: Failing & { paths: readonly ResponsePath[] }): void {
-  const { call, run, paths } = failing;
+export function reportAnswered(error: SubgraphError, failing: Failing & { paths: readonly ResponsePath[]; finder: PlaceFinder }): void {
+  const { call, run, paths, finder } = failing;
   const extensions = { ...error.extensions, service: call.service };
   const message = typeof error.message === 'string' && error.message !== '' ? error.message : `the subgraph ${call.service} answered with an error`;
-  const where = paths.length > 0 ? paths : whereMissing(failing);
+  const where = paths.length > 0 ? paths : finder.missing();
   for (const path of where) addError(run, { message, path, extensions });
 }
 
@@ -62,10 +62,14 @@ function addError(run: Run, error: SubgraphError): void {
 /** Finds the places of objects; looks for all at once when it is first asked. */
 export interface PlaceFinder {
   find(object: DataObject): readonly ResponsePath[];
+  /** Where an error of all of them is told. */
+  missing(): readonly ResponsePath[];
 }
 
 /** The places of the objects that a part is for, as they are when the first is asked for. */
-export function createPlaceFinder({ part, run }: Failing): PlaceFinder {
+export function createPlaceFinder(failing: Failing): PlaceFinder {
+  const { part, run } = failing;
+  let missing: readonly ResponsePath[] | undefined;
   let found: Map<DataObject, ResponsePath[]> | undefined;
   function findAll(): Map<DataObject, ResponsePath[]> {
     const places = new Map<DataObject, ResponsePath[]>();
@@ -84,6 +88,7 @@ export function createPlaceFinder({ part, run }: Failing): PlaceFinder {
       found ??= findAll();
       return found.get(object) ?? [];
     },
+    missing: () => (missing ??= whereMissing(failing)),
   };
 }
 

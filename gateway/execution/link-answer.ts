@@ -30,6 +30,7 @@ export function linkAnswer(answer: Pick<SubgraphAnswer, 'data' | 'errors' | 'isP
   const context = { call, part, run };
   if (answer.isPlain !== true) run.isPlain = false;
   if (answer.isShared === true) run.isShared = true;
+  run.mayHoldText = true;
   try {
     if (part.entities === undefined || representations === undefined) {
       if (answer.errors !== undefined) reportWhole(answer.errors, asked, context);
@@ -50,6 +51,9 @@ export function linkAnswer(answer: Pick<SubgraphAnswer, 'data' | 'errors' | 'isP
     linkEntities(answer.isShared === true ? withOwnObjects(entities) : entities, representations, context);
   } catch (error) {
     reportFailure(error, context);
+  } finally {
+    // Errors may have been told before this answer was there to be looked through.
+    run.mayHoldText = true;
   }
 }
 
@@ -117,7 +121,7 @@ function reportWhole(errors: readonly SubgraphError[], { targets }: Asked, conte
     if (!hasRoomForErrors(context.run)) return;
     const { path = [] } = error;
     const paths = path.length === 0 ? [] : targets.flatMap((target) => finder.find(target).map((place) => [...place, ...path]));
-    reportAnswered(error, { ...context, paths });
+    reportAnswered(error, { ...context, paths, finder });
   }
 }
 
@@ -125,7 +129,7 @@ function reportEntities(errors: readonly SubgraphError[], { targets }: Represent
   const finder = createPlaceFinder(context);
   for (const error of errors) {
     if (!hasRoomForErrors(context.run)) return;
-    reportAnswered(error, { ...context, paths: toEntityPaths(error, targets, { finder, alias: context.part.entities?.alias }) });
+    reportAnswered(error, { ...context, finder, paths: toEntityPaths(error, targets, { finder, alias: context.part.entities?.alias }) });
   }
 }
 

@@ -38,6 +38,8 @@ export interface Run {
   isPlain: boolean;
   /** Whether objects that came stand in several places. */
   isShared: boolean;
+  /** Whether answers came since text was last looked for in what has come: some of it may be text. */
+  mayHoldText: boolean;
   /** Whether an answer to fields of the root was null altogether, for an error of one of them. */
   isRootNull: boolean;
   /** What subgraphs said of how long their answers may be kept. */
@@ -62,6 +64,7 @@ export function createRun(setting: ExecutionSetting, operation: Operation, reade
     streams: [],
     isPlain: true,
     isShared: false,
+    mayHoldText: false,
     isRootNull: false,
     freshness: undefined,
   };

@@ -122,7 +122,9 @@ function toReadAnswer(take: (cursor: TextCursor) => DataObject): ReadAnswerText 
   };
 }
 
-function readAnswer(text: string, take: (cursor: TextCursor) => DataObject): PassedAnswer | undefined {
+function readAnswer(whole: string, take: (cursor: TextCursor) => DataObject): PassedAnswer | undefined {
+  // Some servers write a line.
+  const text = whole.endsWith('\n') ? whole.slice(0, -1) : whole;
   if (text.includes('\\')) return undefined;
   try {
     const cursor: TextCursor = { text, at: 0, from: 0, pieces: [], holes: [], kinds: [], count: 0 };

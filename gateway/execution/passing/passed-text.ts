@@ -1,5 +1,5 @@
 import { LinkedEntity } from '../linked-entity.ts';
-import { isDataObject, writeKey, type DataObject } from '../own-property.ts';
+import { isDataObject, readKey, writeKey, type DataObject } from '../own-property.ts';
 import type { Position } from '../position.ts';
 import type { ObjectProjection } from '../projection.ts';
 import type { Run } from '../run.ts';
@@ -33,25 +33,31 @@ export class PassedText {
 /** What stands for a hole while its text is read; no string of a text that was passed begins so. */
 const HOLE = '\u0000';
 
-/** Puts data in the place of all text that has come so far, so that they can be looked into. Objects in holes stay the same. */
-export function restorePassed({ root, readers }: Pick<Run, 'root' | 'readers'>): void {
-  if (readers !== undefined && readers.size > 0) restoreBelow(root, new Set());
+/**
+ * Puts data in the place of all text that has come so far, so that they can be looked into. Objects in holes stay the same. Looks at what has
+ * come since it last did once, however many errors ask for it, and needs no more stack for a deep answer than for any.
+ */
+export function restorePassed(run: Pick<Run, 'root' | 'readers' | 'mayHoldText'>): void {
+  if (run.readers === undefined || run.readers.size === 0 || !run.mayHoldText) return;
+  run.mayHoldText = false;
+  const seen = new Set<object>();
+  const left: unknown[] = [run.root];
+  while (left.length > 0) {
+    const value = left.pop();
+    if (typeof value !== 'object' || value === null || seen.has(value)) continue;
+    seen.add(value);
+    if (value instanceof LinkedEntity) left.push(value.data);
+    else if (Array.isArray(value)) for (const item of value as readonly unknown[]) left.push(item);
+    else if (isDataObject(value)) restoreObject(value, left);
+  }
 }
 
-function restoreBelow(value: unknown, seen: Set<object>): void {
-  if (typeof value !== 'object' || value === null || seen.has(value)) return;
-  seen.add(value);
-  if (value instanceof LinkedEntity) restoreBelow(value.data, seen);
-  else if (Array.isArray(value)) for (const item of value) restoreBelow(item, seen);
-  else if (isDataObject(value)) restoreObject(value, seen);
-}
-
-function restoreObject(object: DataObject, seen: Set<object>): void {
+function restoreObject(object: DataObject, left: unknown[]): void {
   for (const [key, value] of Object.entries(object)) {
     if (value instanceof PassedText) writeKey(object, key, toData(value));
-    restoreBelow(object[key], seen);
+    left.push(value instanceof PassedText ? readKey(object, key) : value);
   }
-  for (const link of Object.getOwnPropertySymbols(object)) restoreBelow(object[link], seen);
+  for (const link of Object.getOwnPropertySymbols(object)) left.push(object[link]);
 }
 
 function toData({ pieces, holes }: PassedText): unknown {

@@ -117,7 +117,12 @@ export function createConnectionPool(address: ServerAddress, { maxConnections, m
           cancel?.();
         }
         signal.addEventListener('abort', onAbort);
-        if (queue.size > 0 || !send(queued)) queue.add(queued);
+        try {
+          if (queue.size > 0 || !send(queued)) queue.add(queued);
+        } catch (error) {
+          // A connection that cannot even be begun, e.g. with certificates that are none.
+          giveUp(error as Error);
+        }
       }),
     close() {
       isClosed = true;
