@@ -1,4 +1,5 @@
 import { isAbstractType, Kind, parse, type FieldNode, type GraphQLSchema, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { findFirst, findInFetches } from './find-in-fetches.ts';
 import { fragmentsOf } from './named-fragments.ts';
 import type { BatchFetchNode, FetchNode, PlanNode, SubscriptionNode } from './query-plan.ts';
 import { createSubgraphTypes, type SubgraphTypes } from './subgraph-types.ts';
@@ -13,26 +14,7 @@ export type FindForeignField = (node: PlanNode | SubscriptionNode | undefined) =
 /** Looks at plans whose stand-ins are resolved. */
 export function createForeignCheck(fullSchema: GraphQLSchema): FindForeignField {
   const checking: Checking = { fullSchema, types: createSubgraphTypes(fullSchema), matchesType: createTypeMatcher(fullSchema) };
-
-  function find(node: PlanNode | SubscriptionNode | undefined): string | undefined {
-    switch (node?.kind) {
-      case undefined:
-        return undefined;
-      case 'Sequence':
-      case 'Parallel':
-        return findFirst(node.nodes, find);
-      case 'Flatten':
-        return find(node.node);
-      case 'Condition':
-        return find(node.ifClause) ?? find(node.elseClause);
-      case 'Subscription':
-        return findInFetch(node.primary, checking) ?? find(node.rest);
-      case 'Fetch':
-      case 'BatchFetch':
-        return findInFetch(node, checking);
-    }
-  }
-  return find;
+  return (node) => findInFetches(node, (fetch) => findInFetch(fetch, checking));
 }
 
 interface Checking {
@@ -109,12 +91,4 @@ function providedFields(provided: readonly SelectionSetNode[], name: string, mat
       return one.typeCondition === undefined || matches(one.typeCondition.name.value) ? providedFields([one.selectionSet], name, matches) : [];
     }),
   );
-}
-
-function findFirst<Item, Found>(items: Iterable<Item>, find: (item: Item) => Found | undefined): Found | undefined {
-  for (const item of items) {
-    const found = find(item);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

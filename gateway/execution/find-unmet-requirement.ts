@@ -1,4 +1,5 @@
 import { Kind, parse, type FieldNode, type GraphQLSchema, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { findFirst, findInFetches } from './find-in-fetches.ts';
 import { includesAll } from './includes-all.ts';
 import type { BatchFetchNode, FetchNode, PlanNode, RequiredSelection, SubscriptionNode } from './query-plan.ts';
 import { inlineFragments } from './named-fragments.ts';
@@ -11,27 +12,11 @@ export type FindUnmetRequirement = (node: PlanNode | SubscriptionNode | undefine
 /** Looks at plans whose stand-ins are resolved. */
 export function createRequirementCheck(fullSchema: GraphQLSchema): FindUnmetRequirement {
   const checking: Checking = { types: createSubgraphTypes(fullSchema), matchesType: createTypeMatcher(fullSchema) };
-
-  function find(node: PlanNode | SubscriptionNode | undefined): string | undefined {
-    switch (node?.kind) {
-      case undefined:
-        return undefined;
-      case 'Sequence':
-      case 'Parallel':
-        return findFirst(node.nodes, find);
-      case 'Flatten':
-        return find(node.node);
-      case 'Condition':
-        return find(node.ifClause) ?? find(node.elseClause);
-      case 'Subscription':
-        return find(node.rest);
-      case 'Fetch':
-        return node.requires === undefined ? undefined : findInEntities(node, { field: '_entities', requires: node.requires }, checking);
-      case 'BatchFetch':
-        return findFirst(node.batches, ({ alias, requires }) => findInEntities(node, { field: alias, requires }, checking));
-    }
-  }
-  return find;
+  return (node) =>
+    findInFetches(node, (fetch) => {
+      if (fetch.kind === 'BatchFetch') return findFirst(fetch.batches, ({ alias, requires }) => findInEntities(fetch, { field: alias, requires }, checking));
+      return fetch.requires === undefined ? undefined : findInEntities(fetch, { field: '_entities', requires: fetch.requires }, checking);
+    });
 }
 
 interface Checking {
@@ -73,12 +58,4 @@ function findInEntities(fetch: FetchNode | BatchFetchNode, { field, requires }: 
   }
 
   return entities?.selectionSet === undefined ? undefined : enter(entities.selectionSet, '');
-}
-
-function findFirst<Item, Found>(items: Iterable<Item>, find: (item: Item) => Found | undefined): Found | undefined {
-  for (const item of items) {
-    const found = find(item);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
