@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../platform/json/json-value.ts';
 import type { CompiledCall, CompiledNode, CompiledPart, CompiledPlan } from '../compiled-plan.ts';
-import type { DataObject } from '../own-property.ts';
+import { isDataObject, type DataObject } from '../own-property.ts';
 import type { Position } from '../position.ts';
 import type { ObjectProjection } from '../projection.ts';
 import { toClientViews } from './client-views.ts';
@@ -102,7 +102,7 @@ function toTakeData(call: CompiledCall, positions: ReadonlyMap<symbol, readonly 
 }
 
 function toData(taken: unknown): DataObject {
-  return typeof taken === 'object' && taken !== null && !Array.isArray(taken) ? (taken as DataObject) : refuseText();
+  return isDataObject(taken) ? taken : refuseText();
 }
 
 function isPlain({ fields }: Position): boolean {

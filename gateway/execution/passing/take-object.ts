@@ -3,7 +3,7 @@ import type { Position } from '../position.ts';
 import type { ObjectProjection } from '../projection.ts';
 import type { ClientViews } from './client-views.ts';
 import { toTakePassed, type Passing } from './pass-value.ts';
-import { CHARACTERS, hasItem, hasNextItem, passLiteral, passString, refuseText, takeScalar, type TextCursor } from './text-cursor.ts';
+import { CHARACTERS, hasItem, hasNextItem, passLiteral, refuseText, takeScalar, type TextCursor } from './text-cursor.ts';
 
 /** Takes what stands at the cursor. */
 export type Take = (cursor: TextCursor) => unknown;
@@ -106,13 +106,7 @@ function toTakeLeaf(key: string, projection: ObjectProjection | undefined): Take
 
 /** Whoever reads it checks it. */
 function takeLeaf(cursor: TextCursor): unknown {
-  const { text, at } = cursor;
-  const first = text.charCodeAt(at);
-  if (first === CHARACTERS.quote) {
-    passString(cursor);
-    return text.slice(at + 1, cursor.at - 1);
-  }
-  if (first !== CHARACTERS.openList) return takeScalar(cursor);
+  if (cursor.text.charCodeAt(cursor.at) !== CHARACTERS.openList) return takeScalar(cursor);
   const items: unknown[] = [];
   cursor.at += 1;
   if (hasItem(cursor)) {
